@@ -1,0 +1,46 @@
+# Doorstep's commands; `make help` lists them. `make run` and `make test` each do everything.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+BIN := .venv/bin
+export PYTHONPATH := $(CURDIR)
+export RASA_TELEMETRY_ENABLED := false
+
+.PHONY: help run test check lint format bench train clean
+
+help: ## Show this
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+run: .venv/ready ## Start everything and print the address (NOTICES=folder AS_OF=2025-11-08)
+	@exec $(BIN)/doorstep run $(if $(NOTICES),--notices "$(NOTICES)") $(if $(AS_OF),--as-of "$(AS_OF)")
+
+test: .venv/ready ## All tests, on a fresh machine too
+	@./scripts/find-browser
+	$(BIN)/doorstep train
+	$(BIN)/pytest
+
+check: lint test ## What CI runs
+
+lint: .venv/ready ## Style, types and layers
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/codespell
+
+format: .venv/ready ## Put the code in order
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+train: .venv/ready ## Train the assistant if its inputs changed
+	$(BIN)/doorstep train
+
+bench: .venv/ready ## Speed and memory as ratios to a plain Rasa bot run beside it
+	$(BIN)/python -m tests.benchmarks.run
+
+clean: ## Remove what was made: environment, database, model
+	rm -rf .venv var
+
+.venv/ready: requirements.lock pyproject.toml scripts/install
+	@./scripts/install
+	@touch $@
