@@ -1,0 +1,1 @@
+"""Doorstep's middle: the domain, its ports, the services, and their one wiring."""

@@ -1,0 +1,1 @@
+"""The business in plain Python: no clock, no I/O, no framework."""

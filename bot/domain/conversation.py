@@ -1,0 +1,113 @@
+"""Conversations: turns, replies, the choices offered, and what was last searched for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, NewType
+
+from bot.domain.opportunity import OpportunityId
+from bot.domain.place import Place
+
+ConversationId = NewType("ConversationId", str)
+
+MAX_MESSAGE_LENGTH = 2_000
+"""Characters; a story with the question last fits well within it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A button under an answer; `payload` is what it means to the dialogue, never shown."""
+
+    id: str
+    label: str
+    payload: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One message of the service: words, opportunity cards (as the API gives them), choices."""
+
+    text: str
+    cards: tuple[Mapping[str, Any], ...] = ()
+    choices: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HeldConversation:
+    """A conversation as stored; the token itself is never kept, only its hash."""
+
+    id: ConversationId
+    token_hash: str
+    started_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NewTurn:
+    """A turn that begins: what the owner wrote or chose, and the caller's own id for it."""
+
+    id: str
+    conversation_id: ConversationId
+    text: str
+    client_id: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A finished turn."""
+
+    id: str
+    text: str
+    at: datetime
+    client_id: str | None
+    replies: tuple[Reply, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Criteria:
+    """What an owner asked for; None is "did not say". Money in pounds, as the owner meant it."""
+
+    words: str = ""
+    trades: tuple[str, ...] = ()
+    place: Place | None = None
+    min_value: Decimal | None = None
+    max_value: Decimal | None = None
+    buyer: str | None = None
+    within_miles: float | None = None
+    closes_after: datetime | None = None
+
+    def refined_by(self, change: Criteria) -> Criteria:
+        """These criteria with all that the change says in place of what they said."""
+        return replace(
+            self,
+            words=change.words if change.trades else self.words,
+            trades=change.trades or self.trades,
+            place=change.place or self.place,
+            min_value=change.min_value if change.names_a_value else self.min_value,
+            max_value=change.max_value if change.names_a_value else self.max_value,
+            buyer=change.buyer or self.buyer,
+        )
+
+    @property
+    def names_a_value(self) -> bool:
+        """Whether a lower or an upper limit was said."""
+        return self.min_value is not None or self.max_value is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A search made in a conversation: its criteria, its ranking, how many have been shown.
+
+    `last_page` is what was shown last, `focus` the one of them that was last spoken of.
+    """
+
+    conversation_id: ConversationId
+    criteria: Criteria
+    ranked: tuple[OpportunityId, ...]
+    shown: int
+    at: datetime
+    last_page: tuple[OpportunityId, ...] = ()
+    focus: OpportunityId | None = None

@@ -1,0 +1,93 @@
+"""The one error family; what a caller should do next is the shape of the tree.
+
+DoorstepError
+|-- TryAgainError                 a passing fault: the same call may succeed later
+|   |-- DialogueUnavailableError    the dialogue engine is loading or did not answer
+|   |-- TurnUnderWayError           the conversation is still answering
+|   |-- TooManyRequestsError        the caller is over a limit
+|   `-- StorageUnavailableError     the database is locked or away
+|-- DoNotTryAgainError            the same call would fail the same way
+|   |-- SourceError                 a file or feed that is not what it should be
+|   |-- SettingsError               the installation is not set up rightly
+|   `-- DialogueFailedError         the dialogue engine answered nonsense
+`-- TellTheUserError              the person who asked can put it right
+    |-- InvalidInputError           (also a ValueError)
+    |   `-- TooLongError              more than may be sent at once
+    |-- NotFoundError               (also a LookupError)
+    |-- NotYoursError               no token, or another conversation's
+    `-- StaleChoiceError            a button of an earlier answer
+"""
+
+from __future__ import annotations
+
+
+class DoorstepError(Exception):
+    """Base of every error that leaves a Doorstep function."""
+
+
+class TryAgainError(DoorstepError):
+    """A passing fault; `retry_after` is the wait in seconds before the next try."""
+
+    def __init__(self, message: str, *, retry_after: int = 2) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class DialogueUnavailableError(TryAgainError):
+    """The dialogue engine is still loading, restarting, or too slow."""
+
+
+class TurnUnderWayError(TryAgainError):
+    """The conversation is still answering its last message."""
+
+
+class TooManyRequestsError(TryAgainError):
+    """The caller has sent more than the limit allows."""
+
+
+class StorageUnavailableError(TryAgainError):
+    """The database is locked or cannot be reached."""
+
+
+class DoNotTryAgainError(DoorstepError):
+    """The same call would fail the same way: something must be changed first."""
+
+
+class SourceError(DoNotTryAgainError):
+    """A file or feed is not what it should be; the message says what it is."""
+
+
+class SettingsError(DoNotTryAgainError):
+    """The installation is not set up rightly; the message names every fault."""
+
+
+class DialogueFailedError(DoNotTryAgainError):
+    """The dialogue engine answered, but not with an answer."""
+
+
+class TellTheUserError(DoorstepError):
+    """The person who asked can put it right; the message is fit for them to read."""
+
+
+class InvalidInputError(TellTheUserError, ValueError):
+    """What was sent cannot be used as it is."""
+
+
+class TooLongError(InvalidInputError):
+    """More was sent than may be sent at once; `limit` is how much may be, in characters."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"At most {limit} characters can be sent at once.")
+        self.limit = limit
+
+
+class NotFoundError(TellTheUserError, LookupError):
+    """What was asked for does not exist, or no longer."""
+
+
+class NotYoursError(TellTheUserError):
+    """The token is missing, or belongs to something else."""
+
+
+class StaleChoiceError(TellTheUserError):
+    """The choice is not one of those last offered."""

@@ -1,0 +1,28 @@
+"""Words of the trade of buying, and what they mean in plain ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term, other ways to write it, its plain meaning, and the source where it has one."""
+
+    name: str
+    also: tuple[str, ...]
+    plain: str
+    source: str | None
+
+
+def find_term(text: str, terms: Iterable[Term]) -> Term | None:
+    """The term that a message names: the longest spelling that stands in it as whole words."""
+    best: tuple[int, Term] | None = None
+    for term in terms:
+        for spelling in (term.name, *term.also):
+            found = re.search(rf"(?<!\w){re.escape(spelling)}(?!\w)", text, re.IGNORECASE)
+            if found and (best is None or len(spelling) > best[0]):
+                best = (len(spelling), term)
+    return best[1] if best else None

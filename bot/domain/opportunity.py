@@ -1,0 +1,138 @@
+"""Opportunities: something a buyer wants bought, and what state it is in at a moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import NewType
+
+from bot.domain.buyer import Buyer
+from bot.domain.money import NOT_STATED, Value
+from bot.domain.place import Coverage
+
+OpportunityId = NewType("OpportunityId", str)
+Ocid = NewType("Ocid", str)
+CpvCode = NewType("CpvCode", str)
+
+
+class Kind(StrEnum):
+    """What sort of opening it is."""
+
+    TENDER = "tender"
+    QUICK_QUOTE = "quick_quote"
+    PLANNED = "planned"
+    MARKET_ENGAGEMENT = "market_engagement"
+    CHALLENGE = "challenge"
+    OPEN_FRAMEWORK = "open_framework"
+    SUBCONTRACT = "subcontract"
+    RE_LET = "re_let"
+
+
+class Visibility(StrEnum):
+    """Who may see it: only named suppliers, or everybody."""
+
+    INVITED = "invited"
+    ADVERTISED = "advertised"
+
+
+class State(StrEnum):
+    """Where it stands at a moment; computed, never stored."""
+
+    PLANNED = "planned"
+    OPEN = "open"
+    CLOSED = "closed"
+    AWARDED = "awarded"
+    CANCELLED = "cancelled"
+
+
+class Category(StrEnum):
+    """What is bought, as Schedule 1 of the Procurement Act 2023 divides it."""
+
+    GOODS = "goods"
+    SERVICES = "services"
+    WORKS = "works"
+    LIGHT_TOUCH = "light_touch"
+
+
+class SuitableFor(StrEnum):
+    """Whom the buyer calls it particularly suitable for (a remark, not a reservation)."""
+
+    SME = "sme"
+    VCSE = "vcse"
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom the notice names for enquiries about it."""
+
+    name: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where it was published, the line that its licence asks for, and when it was last said."""
+
+    name: str
+    url: str | None
+    as_of: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Opportunity:
+    """Something a buyer wants bought. All moments are aware UTC; `cpv` is most general first."""
+
+    id: OpportunityId
+    kind: Kind
+    title: str
+    description: str
+    buyer: Buyer
+    source: Source
+    ocid: Ocid | None = None
+    reference: str | None = None
+    visibility: Visibility = Visibility.ADVERTISED
+    category: Category | None = None
+    value: Value = NOT_STATED
+    cpv: tuple[CpvCode, ...] = ()
+    coverage: Coverage = field(default_factory=Coverage)
+    published_at: datetime | None = None
+    deadline: datetime | None = None
+    awarded_at: datetime | None = None
+    cancelled_at: datetime | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
+    suitable_for: frozenset[SuitableFor] = frozenset()
+    reserved_for: str | None = None
+    procurement_method: str | None = None
+    above_threshold: bool | None = None
+    how_to_respond: str | None = None
+    contact: Contact | None = None
+    is_sample: bool = False
+
+    def state_at(self, now: datetime) -> State:
+        """The state at a moment (aware).
+
+        Without a deadline nothing shows that it still takes answers, so it counts as closed,
+        unless it is only planned. The moment of the deadline is too late (half-open).
+        """
+        if self.cancelled_at and self.cancelled_at <= now:
+            return State.CANCELLED
+        if self.awarded_at and self.awarded_at <= now:
+            return State.AWARDED
+        if self.deadline and self.deadline <= now:
+            return State.CLOSED
+        if self.kind in {Kind.PLANNED, Kind.RE_LET}:
+            return State.PLANNED
+        return State.OPEN if self.deadline else State.CLOSED
+
+    def is_known_at(self, now: datetime) -> bool:
+        """Whether it had been published by that moment."""
+        return self.published_at is None or self.published_at <= now
+
+
+def can_be_answered(state: State) -> bool:
+    """Whether an owner can still do something about it."""
+    return state in {State.OPEN, State.PLANNED}

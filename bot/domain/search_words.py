@@ -1,0 +1,42 @@
+"""Which words of a request are about the work, and which ask to narrow a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+
+_SHORTEST = 3
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+
+
+class Narrowing(StrEnum):
+    """Ways to change a list without naming a fact."""
+
+    CHEAPER = "cheaper"
+    LARGER = "larger"
+    NEARER = "nearer"
+    LATER = "later"
+    ANY_PLACE = "any_place"
+    ANY_VALUE = "any_value"
+
+
+class SearchWords:
+    """The words that requests are made of, as the content folder lists them."""
+
+    def __init__(self, filler: Iterable[str], narrowing: Mapping[Narrowing, Iterable[str]]) -> None:
+        self._filler = frozenset(filler)
+        self._narrowing = {
+            way: re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, phrases))})(?!\w)", re.IGNORECASE)
+            for way, phrases in narrowing.items()
+        }
+
+    def of(self, text: str) -> str:
+        """The words of the text that say something about the work, in order, each once."""
+        words = (w.replace("'", "").lower() for w in _WORD.findall(text.replace("\u2019", "'")))
+        kept = (w for w in words if w not in self._filler and len(w) >= _SHORTEST)
+        return " ".join(dict.fromkeys(kept))
+
+    def narrowing(self, text: str) -> set[Narrowing]:
+        """The ways in which the text asks to change a list."""
+        return {way for way, pattern in self._narrowing.items() if pattern.search(text)}
