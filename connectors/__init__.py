@@ -1,0 +1,1 @@
+"""The rim: each package speaks to exactly one outside thing."""

@@ -1,0 +1,1 @@
+"""Published notices: reading their files and joining their releases into opportunities."""

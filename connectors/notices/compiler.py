@@ -1,0 +1,132 @@
+"""Joins the releases of one process with ocdsmerge and reads an opportunity out of the result."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import ocdsmerge
+from ocdsmerge.exceptions import OCDSMergeError
+
+from bot.domain.buyer import Buyer
+from bot.domain.errors import SourceError
+from bot.domain.notice import CompiledNotice, Finding, FindingKind, Release
+from bot.domain.opportunity import Category, Opportunity, OpportunityId, Source, SuitableFor
+from bot.ports import Gazetteer
+from connectors.notices import dates, fields
+from connectors.notices.kinds import kind_of
+
+_SCHEMA = Path(__file__).parent / "schema" / "release-schema.json"
+_IDS = uuid.UUID("5a0f9c1e-6f0e-4a5c-9d52-0c0b6f2f9d10")
+_CATEGORIES = {"goods": Category.GOODS, "services": Category.SERVICES, "works": Category.WORKS}
+
+KnownBuyers = Callable[[Buyer], Buyer]
+"""Adds what a register of local buyers knows (class, section 17) to a buyer named in a notice."""
+
+
+class OcdsCompiler:
+    """The ReleaseCompiler for OCDS; the schema travels with it, so nothing is fetched."""
+
+    def __init__(self, gazetteer: Gazetteer, known_buyers: KnownBuyers) -> None:
+        self._gazetteer = gazetteer
+        self._known_buyers = known_buyers
+
+    def compile(self, releases: Sequence[Release]) -> CompiledNotice:
+        """The compiled notice; raises SourceError if the releases cannot be joined.
+
+        The opportunity's id is derived from the process key, so it is the same every time.
+        """
+        ordered = sorted(releases, key=lambda r: (r.released_at, r.fingerprint))
+        merged = _merge(ordered)
+        found = _findings_of_shape(ordered)
+        opportunity = self._opportunity(merged, ordered, found)
+        found += _findings_of(opportunity)
+        return CompiledNotice(opportunity, tuple(dict.fromkeys(found)))
+
+    def _opportunity(
+        self, merged: Mapping[str, Any], ordered: Sequence[Release], found: list[Finding]
+    ) -> Opportunity:
+        first, last = ordered[0], ordered[-1]
+        tender = fields.mapping(merged.get("tender"))
+        kind = kind_of(merged)
+        title = fields.text(tender.get("title"), found)
+        if not title:
+            raise SourceError("No release of the process has a title.")
+        deadline = dates.moment(fields.mapping(tender.get("tenderPeriod")).get("endDate"))
+        return Opportunity(
+            id=OpportunityId(str(uuid.uuid5(_IDS, first.process_key))),
+            ocid=first.ocid,
+            reference=fields.plain(tender.get("id")),
+            kind=kind,
+            title=title,
+            description=fields.text(tender.get("description"), found),
+            buyer=self._known_buyers(fields.buyer(merged)),
+            source=Source(last.feed, fields.notice_url(merged, last), last.released_at),
+            category=_CATEGORIES.get(str(tender.get("mainProcurementCategory"))),
+            value=fields.value(merged, last.feed, found),
+            cpv=fields.cpv_codes(tender, found),
+            coverage=fields.coverage(merged, kind, self._gazetteer, found),
+            published_at=fields.published_at(tender, first.released_at),
+            deadline=deadline or dates.moment(tender.get("expressionOfInterestDeadline")),
+            awarded_at=fields.awarded_at(merged, last),
+            cancelled_at=fields.cancelled_at(tender, last),
+            starts_on=dates.london_day(fields.contract_moment(tender, "startDate")),
+            ends_on=dates.london_day(fields.contract_moment(tender, "endDate")),
+            suitable_for=_suitable_for(tender),
+            reserved_for=fields.reserved_for(tender),
+            procurement_method=fields.plain(tender.get("procurementMethodDetails")),
+            above_threshold=fields.above_threshold(tender),
+            contact=fields.contact(merged),
+        )
+
+
+def _merge(ordered: Sequence[Release]) -> Mapping[str, Any]:
+    if len(ordered) == 1:
+        return ordered[0].body
+    bodies = [{"ocid": r.process_key, **r.body} for r in ordered]
+    try:
+        merged: Mapping[str, Any] = _merger().create_compiled_release(bodies)
+    except (OCDSMergeError, TypeError, KeyError, AttributeError) as fault:
+        raise SourceError(f"The releases of the process cannot be joined: {fault}.") from fault
+    return {**merged, "tag": ordered[-1].body.get("tag")}
+
+
+@cache
+def _merger() -> ocdsmerge.Merger:
+    return ocdsmerge.Merger(json.loads(_SCHEMA.read_text(encoding="utf-8")))
+
+
+def _suitable_for(tender: Mapping[str, Any]) -> frozenset[SuitableFor]:
+    flags = fields.mapping(tender.get("suitability"))
+    return frozenset(who for who in SuitableFor if flags.get(who) is True)
+
+
+def _findings_of_shape(ordered: Sequence[Release]) -> list[Finding]:
+    found = [Finding(FindingKind.NO_RELEASE_ID) for r in ordered if not r.body.get("id")]
+    if any(fields.mapping(r.body.get("tender")).get("deadlineHasNoTime") for r in ordered):
+        found.append(Finding(FindingKind.DEADLINE_WITHOUT_TIME))
+    return found
+
+
+def _findings_of(opportunity: Opportunity) -> list[Finding]:
+    lacks = {
+        FindingKind.NO_DESCRIPTION: not opportunity.description,
+        FindingKind.NO_BUYER: not opportunity.buyer.name,
+        FindingKind.NO_DEADLINE: opportunity.deadline is None,
+        FindingKind.NO_CPV: not opportunity.cpv,
+        FindingKind.NO_PLACE: not (
+            opportunity.coverage.postcode
+            or opportunity.coverage.regions
+            or opportunity.coverage.nationwide
+        ),
+        FindingKind.DEADLINE_BEFORE_PUBLICATION: bool(
+            opportunity.deadline
+            and opportunity.published_at
+            and opportunity.deadline < opportunity.published_at
+        ),
+    }
+    return [Finding(kind) for kind, is_so in lacks.items() if is_so]

@@ -1,0 +1,287 @@
+"""Single fields of a compiled release, read with suspicion: anything may be missing or odd."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+import ftfy
+
+from bot.domain.buyer import Buyer, BuyerClass, Identifier
+from bot.domain.money import NOT_STATED, Basis, Value, Vat
+from bot.domain.notice import Finding, FindingKind, Release
+from bot.domain.opportunity import Contact, CpvCode, Kind
+from bot.domain.place import Coverage, Office, district_of, usual_spelling
+from bot.ports import Gazetteer
+from connectors.notices.dates import moment
+
+CLASSES_BY_TYPE = {
+    "publicAuthorityCentralGovernment": BuyerClass.CENTRAL,
+    "publicAuthoritySubCentralGovernment": BuyerClass.SUB_CENTRAL,
+    "publicUndertaking": BuyerClass.UTILITY,
+}
+# Buyers who must fill in a figure but will not say one write 0.01, 1 or the like.
+PLACEHOLDER_UP_TO = Decimal(100)
+# Pounds; beyond it a slip of the keyboard is likelier than a contract.
+LARGEST_BELIEVABLE = Decimal(10) ** 12
+_CURRENCY = re.compile(r"[A-Z]{3}")
+_REPAIR = ftfy.TextFixerConfig(uncurl_quotes=False)
+_CPV = re.compile(r"^(\d{8})(-\d)?$")
+_GUID = re.compile(r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_NOTICE_PAGES = (
+    "contractsfinder.service.gov.uk",
+    "find-tender.service.gov.uk",
+    "publiccontractsscotland",
+    "sell2wales",
+)
+_OVER_STATUSES = {"cancelled", "withdrawn", "unsuccessful"}
+
+
+def mapping(thing: object) -> Mapping[str, Any]:
+    """The thing if it is an object, else an empty one."""
+    return thing if isinstance(thing, Mapping) else {}
+
+
+def sequence(thing: object) -> Sequence[Any]:
+    """The thing if it is a list, else an empty one."""
+    return thing if isinstance(thing, list | tuple) else ()
+
+
+def mappings(thing: object) -> list[Mapping[str, Any]]:
+    """The objects of a list."""
+    return [one for one in sequence(thing) if isinstance(one, Mapping)]
+
+
+def plain(thing: object) -> str | None:
+    """A string with something in it that any database can hold, or None."""
+    if not isinstance(thing, str):
+        return None
+    return thing.encode("utf-8", "replace").decode().replace("\0", "").strip() or None
+
+
+def text(thing: object, found: list[Finding]) -> str:
+    """Text without HTML entities, broken encodings or literal line-end escapes."""
+    if not isinstance(thing, str):
+        return ""
+    repaired = ftfy.fix_text(thing, _REPAIR).replace("\\r", "").replace("\\n", "\n")
+    if repaired != thing.replace("\r\n", "\n"):
+        found.append(Finding(FindingKind.ESCAPED_TEXT))
+    return re.sub(r"\n{3,}", "\n\n", re.sub(r"[^\S\n]+", " ", repaired)).strip()
+
+
+def buyer(merged: Mapping[str, Any]) -> Buyer:
+    """The buyer and what the notice itself says of its class."""
+    party = _buyer_party(merged)
+    named = plain(mapping(merged.get("buyer")).get("name")) or plain(party.get("name")) or ""
+    details = mapping(party.get("details"))
+    types = {str(c.get("id")) for c in mappings(details.get("classifications"))}
+    known = [cls for name, cls in CLASSES_BY_TYPE.items() if name in types]
+    return Buyer(
+        name=ftfy.fix_text(named, _REPAIR),
+        buyer_class=known[0] if known else BuyerClass.UNKNOWN,
+        identifiers=_identifiers(party),
+        website=plain(details.get("url")),
+    )
+
+
+def contact(merged: Mapping[str, Any]) -> Contact | None:
+    """Whom the notice names for enquiries, or None if it names nobody."""
+    point = mapping(_buyer_party(merged).get("contactPoint"))
+    named = Contact(
+        plain(point.get("name")),
+        plain(point.get("email")),
+        plain(point.get("telephone")),
+        plain(point.get("url")),
+    )
+    return named if named != Contact() else None
+
+
+def value(merged: Mapping[str, Any], feed: str, found: list[Finding]) -> Value:
+    """The estimated value.
+
+    Find a Tender states the total over the term, net in `amount` and with VAT in `amountGross`
+    (the UK extension of OCDS); Contracts Finder says neither what VAT nor what basis.
+    """
+    tender = mapping(merged.get("tender"))
+    stated = mapping(tender.get("value")) or mapping(tender.get("minValue"))
+    gross, net = _pounds(stated.get("amountGross")), _pounds(stated.get("amount"))
+    amount = gross if gross is not None else net
+    if not amount:
+        found.append(Finding(FindingKind.NO_VALUE))
+        return NOT_STATED
+    if not PLACEHOLDER_UP_TO < amount <= LARGEST_BELIEVABLE:
+        found.append(Finding(FindingKind.PLACEHOLDER_VALUE, str(amount)[:40]))
+        return NOT_STATED
+    currency = (plain(stated.get("currency")) or "GBP").upper()
+    if currency != "GBP":
+        found.append(Finding(FindingKind.FOREIGN_CURRENCY, currency[:40]))
+    if not _CURRENCY.fullmatch(currency):
+        return NOT_STATED
+    return Value(amount, _vat(feed, gross), _basis(feed), currency)
+
+
+def cpv_codes(tender: Mapping[str, Any], found: list[Finding]) -> tuple[CpvCode, ...]:
+    """All CPV codes, the main one first, eight digits without the check digit."""
+    items = mappings(tender.get("items"))
+    stated = [
+        mapping(tender.get("classification")),
+        *mappings(tender.get("additionalClassifications")),
+    ]
+    for item in items:
+        stated += [
+            mapping(item.get("classification")),
+            *mappings(item.get("additionalClassifications")),
+        ]
+    codes: list[CpvCode] = []
+    for one in stated:
+        if one.get("scheme", "CPV") != "CPV" or not one.get("id"):
+            continue
+        code = plain(str(one["id"])) or ""
+        match = _CPV.match(code)
+        if match:
+            codes.append(CpvCode(match[1]))
+        else:
+            found.append(Finding(FindingKind.MALFORMED_CPV, code[:40]))
+    return tuple(dict.fromkeys(codes))
+
+
+def coverage(
+    merged: Mapping[str, Any], kind: Kind, gazetteer: Gazetteer, found: list[Finding]
+) -> Coverage:
+    """Where it is delivered. A list that firms join is called off over its whole area."""
+    tender = mapping(merged.get("tender"))
+    addresses = [
+        a for i in mappings(tender.get("items")) for a in mappings(i.get("deliveryAddresses"))
+    ]
+    written = [p for a in addresses if (p := plain(a.get("postalCode")))]
+    postcodes = [p for w in written if (p := usual_spelling(w))]
+    if written and not postcodes:
+        found.append(Finding(FindingKind.MALFORMED_POSTCODE, written[0][:40]))
+    regions = [r for a in addresses if (r := plain(a.get("region")))]
+    countries = [c for a in addresses if (c := plain(a.get("countryName")))]
+    areas = list(dict.fromkeys(regions or ([] if postcodes else countries)))
+    at_one_place = bool(postcodes) and not (kind is Kind.OPEN_FRAMEWORK and areas)
+    said = gazetteer.coverage(postcodes[0] if at_one_place else None, areas)
+    return replace(said, office=_office(_buyer_party(merged), gazetteer))
+
+
+def _office(party: Mapping[str, Any], gazetteer: Gazetteer) -> Office | None:
+    """The buyer's town and postal district; near if its postcode is one that has a point."""
+    address = mapping(party.get("address"))
+    postcode = usual_spelling(plain(address.get("postalCode")) or "")
+    town = plain(address.get("locality"))
+    if postcode is None:
+        return None
+    known_as = f"{town.title()} ({district_of(postcode)})" if town else district_of(postcode)
+    return Office(known_as, is_near=gazetteer.coverage(postcode, ()).point is not None)
+
+
+def published_at(tender: Mapping[str, Any], first_release: datetime) -> datetime:
+    """When it was first published, as far as the releases held tell."""
+    said = moment(tender.get("datePublished"))
+    return min(said, first_release) if said else first_release
+
+
+def awarded_at(merged: Mapping[str, Any], last: Release) -> datetime | None:
+    """When it was first awarded; the last release's date where an award has none."""
+    awards = mappings(merged.get("awards"))
+    if not awards and mapping(merged.get("tender")).get("status") != "complete":
+        return None
+    moments = [at for a in awards if (at := moment(a.get("date")))]
+    return min(moments, default=last.released_at)
+
+
+def cancelled_at(tender: Mapping[str, Any], last: Release) -> datetime | None:
+    """When it was called off: the date of the release that says so."""
+    return last.released_at if plain(tender.get("status")) in _OVER_STATUSES else None
+
+
+def contract_moment(tender: Mapping[str, Any], end: str) -> datetime | None:
+    """The start or end of the contract, from the tender or its first lot."""
+    lots = mappings(tender.get("lots"))
+    periods = [mapping(tender.get("contractPeriod"))] + [
+        mapping(x.get("contractPeriod")) for x in lots
+    ]
+    return next((at for p in periods if (at := moment(p.get(end)))), None)
+
+
+def reserved_for(tender: Mapping[str, Any]) -> str | None:
+    """Who alone may take part: the code or the area that the UK extension states, or None."""
+    for holder in (tender, *mappings(tender.get("lots"))):
+        rules = mapping(holder.get("otherRequirements"))
+        codes = [c for code in sequence(rules.get("reservedParticipation")) if (c := plain(code))]
+        area = plain(mapping(rules.get("reservedParticipationLocation")).get("description"))
+        if codes or area:
+            return ", ".join([*codes, *([area] if area else [])])
+    return None
+
+
+def above_threshold(tender: Mapping[str, Any]) -> bool | None:
+    """What the notice itself says: the UK extension's flag, else the procedure's words."""
+    flag = tender.get("aboveThreshold")
+    if isinstance(flag, bool):
+        return flag
+    words = str(tender.get("procurementMethodDetails") or "").lower()
+    if "below threshold" in words:
+        return False
+    return True if "above threshold" in words else None
+
+
+def notice_url(merged: Mapping[str, Any], last: Release) -> str | None:
+    """The page of the notice; for Contracts Finder it follows from the release's id."""
+    holders = [
+        mapping(merged.get("planning")),
+        mapping(merged.get("tender")),
+        *mappings(merged.get("awards")),
+    ]
+    documents = [d for holder in holders for d in mappings(holder.get("documents"))]
+    pages = [u for d in documents if (u := plain(d.get("url"))) and _is_notice_page(d, u)]
+    if pages:
+        return pages[-1] if last.feed == "find_a_tender" else pages[0]
+    guid = _GUID.match(str(last.body.get("id") or ""))
+    if last.feed == "contracts_finder" and guid:
+        return f"https://www.contractsfinder.service.gov.uk/Notice/{guid[0]}"
+    return None
+
+
+def _is_notice_page(document: Mapping[str, Any], url: str) -> bool:
+    is_notice = "otice" in str(document.get("documentType") or "") and "/Attachment" not in url
+    return is_notice and any(site in url for site in _NOTICE_PAGES)
+
+
+def _buyer_party(merged: Mapping[str, Any]) -> Mapping[str, Any]:
+    parties = mappings(merged.get("parties"))
+    return next((p for p in parties if "buyer" in sequence(p.get("roles"))), {})
+
+
+def _identifiers(party: Mapping[str, Any]) -> tuple[Identifier, ...]:
+    stated = [mapping(party.get("identifier")), *mappings(party.get("additionalIdentifiers"))]
+    return tuple(
+        Identifier(str(one["scheme"]), str(one["id"]))
+        for one in stated
+        if one.get("scheme") and one.get("id")
+    )
+
+
+def _pounds(thing: object) -> Decimal | None:
+    if isinstance(thing, bool) or not isinstance(thing, int | float | str):
+        return None
+    try:
+        amount = Decimal(str(thing))
+    except InvalidOperation:
+        return None
+    return amount if amount.is_finite() and amount >= 0 else None
+
+
+def _vat(feed: str, gross: Decimal | None) -> Vat:
+    if gross is not None:
+        return Vat.INCLUDED
+    return Vat.EXCLUDED if feed == "find_a_tender" else Vat.UNKNOWN
+
+
+def _basis(feed: str) -> Basis:
+    return Basis.TOTAL if feed == "find_a_tender" else Basis.UNKNOWN

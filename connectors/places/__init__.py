@@ -1,0 +1,1 @@
+"""Places: postcodes, wards and areas of East Birmingham and around it."""

@@ -1,0 +1,1 @@
+"""The database: tables, repositories and migrations, on SQLite and PostgreSQL alike."""

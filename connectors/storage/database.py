@@ -1,0 +1,91 @@
+"""The Storage on SQLAlchemy: engines tuned for their database, and transactions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
+
+from bot.domain.errors import DoNotTryAgainError, StorageUnavailableError
+from connectors.storage.conversation_repository import SqlConversations, SqlSearches
+from connectors.storage.opportunity_repository import SqlOpportunities, SqlReleases, SqlVectors
+
+# Readers do not wait for a writer (WAL); NORMAL loses at most the last commits on a power cut,
+# never the database; a writer waits its turn for five seconds before it is told to try again.
+_SQLITE_PRAGMAS = ("foreign_keys=ON", "journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000")
+
+
+class SqlWork:
+    """One transaction's repositories, made when first asked for."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    @cached_property
+    def opportunities(self) -> SqlOpportunities:
+        return SqlOpportunities(self._connection)
+
+    @cached_property
+    def releases(self) -> SqlReleases:
+        return SqlReleases(self._connection)
+
+    @cached_property
+    def vectors(self) -> SqlVectors:
+        return SqlVectors(self._connection)
+
+    @cached_property
+    def conversations(self) -> SqlConversations:
+        return SqlConversations(self._connection)
+
+    @cached_property
+    def searches(self) -> SqlSearches:
+        return SqlSearches(self._connection)
+
+
+class SqlStorage:
+    """Everything kept in one SQL database, SQLite or PostgreSQL by its URL."""
+
+    def __init__(self, url: str) -> None:
+        self._engine = make_engine(url)
+
+    @contextmanager
+    def transaction(self) -> Iterator[SqlWork]:
+        """Commits at the end of the block; every database error leaves as one of ours."""
+        try:
+            with self._engine.begin() as connection:
+                yield SqlWork(connection)
+        except OperationalError as fault:
+            raise StorageUnavailableError("The database is busy or away.") from fault
+        except DBAPIError as fault:
+            raise DoNotTryAgainError(
+                f"The database refused: {type(fault.orig).__name__}."
+            ) from fault
+        except SQLAlchemyError as fault:
+            raise DoNotTryAgainError(f"The database layer failed: {fault}.") from fault
+
+    def close(self) -> None:
+        """Gives all connections back."""
+        self._engine.dispose()
+
+
+def make_engine(url: str) -> Engine:
+    """An engine for the URL, with SQLite set up for several processes at once."""
+    engine = create_engine(_with_driver(url), pool_pre_ping=not url.startswith("sqlite"))
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _set_pragmas)
+    return engine
+
+
+def _with_driver(url: str) -> str:
+    """The URL as operators write it, with the PostgreSQL driver that is installed."""
+    return re.sub(r"^postgres(?:ql)?://", "postgresql+psycopg2://", url)
+
+
+def _set_pragmas(connection: Any, _record: object) -> None:
+    for pragma in _SQLITE_PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")

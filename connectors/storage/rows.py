@@ -1,0 +1,154 @@
+"""Opportunities and buyers to table rows and back, without loss."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from bot.domain.buyer import Buyer, BuyerClass, Identifier
+from bot.domain.money import Basis, Value, Vat, to_pennies
+from bot.domain.opportunity import (
+    Category,
+    Contact,
+    CpvCode,
+    Kind,
+    Ocid,
+    Opportunity,
+    OpportunityId,
+    Source,
+    SuitableFor,
+    Visibility,
+)
+from bot.domain.place import Coverage, Office, Point
+
+Row = Mapping[str, Any]
+
+
+def name_key(buyer_name: str) -> str:
+    """The same for a name however its capitals and spaces fall."""
+    return " ".join(buyer_name.lower().split())
+
+
+def buyer_row(buyer: Buyer) -> dict[str, Any]:
+    """The buyer's columns, without its id."""
+    return {
+        "name": buyer.name,
+        "name_key": name_key(buyer.name),
+        "buyer_class": buyer.buyer_class.value,
+        "s17": buyer.s17,
+        "website": buyer.website,
+        "identifiers": [asdict(one) for one in buyer.identifiers],
+    }
+
+
+def content_hash(opportunity: Opportunity) -> str:
+    """Changes when anything that is stored of the opportunity does."""
+    stored = {**opportunity_row(opportunity), "buyer": buyer_row(opportunity.buyer)}
+    return hashlib.sha256(json.dumps(stored, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def opportunity_row(o: Opportunity) -> dict[str, Any]:
+    """The opportunity's columns, without buyer, process key and hash."""
+    point = o.coverage.point
+    return {
+        "ocid": o.ocid,
+        "reference": o.reference,
+        "source_name": o.source.name,
+        "source_url": o.source.url,
+        "source_as_of": o.source.as_of,
+        "is_sample": o.is_sample,
+        "kind": o.kind.value,
+        "visibility": o.visibility.value,
+        "title": o.title,
+        "description": o.description,
+        "category": o.category.value if o.category else None,
+        "cpv": list(o.cpv),
+        "value_amount": None if o.value.amount is None else to_pennies(o.value.amount),
+        "value_vat": o.value.vat.value,
+        "value_basis": o.value.basis.value,
+        "value_currency": o.value.currency,
+        "postcode": o.coverage.postcode,
+        "latitude": point.latitude if point else None,
+        "longitude": point.longitude if point else None,
+        "regions": list(o.coverage.regions),
+        "nationwide": o.coverage.nationwide,
+        "office": asdict(o.coverage.office) if o.coverage.office else None,
+        "published_at": o.published_at,
+        "deadline": o.deadline,
+        "awarded_at": o.awarded_at,
+        "cancelled_at": o.cancelled_at,
+        "starts_on": o.starts_on,
+        "ends_on": o.ends_on,
+        "suitable_for": sorted(who.value for who in o.suitable_for),
+        "reserved_for": o.reserved_for,
+        "procurement_method": o.procurement_method,
+        "above_threshold": o.above_threshold,
+        "how_to_respond": o.how_to_respond,
+        "contact": asdict(o.contact) if o.contact else None,
+    }
+
+
+def opportunity_of(row: Row) -> Opportunity:
+    """The opportunity of a row joined with its buyer's (columns prefixed `buyer_`)."""
+    return Opportunity(
+        id=OpportunityId(row["id"]),
+        ocid=Ocid(row["ocid"]) if row["ocid"] else None,
+        reference=row["reference"],
+        kind=Kind(row["kind"]),
+        visibility=Visibility(row["visibility"]),
+        title=row["title"],
+        description=row["description"],
+        buyer=buyer_of(row),
+        source=Source(row["source_name"], row["source_url"], row["source_as_of"]),
+        category=Category(row["category"]) if row["category"] else None,
+        value=_value_of(row),
+        cpv=tuple(CpvCode(code) for code in row["cpv"]),
+        coverage=_coverage_of(row),
+        published_at=row["published_at"],
+        deadline=row["deadline"],
+        awarded_at=row["awarded_at"],
+        cancelled_at=row["cancelled_at"],
+        starts_on=row["starts_on"],
+        ends_on=row["ends_on"],
+        suitable_for=frozenset(SuitableFor(who) for who in row["suitable_for"]),
+        reserved_for=row["reserved_for"],
+        procurement_method=row["procurement_method"],
+        above_threshold=row["above_threshold"],
+        how_to_respond=row["how_to_respond"],
+        contact=Contact(**row["contact"]) if row["contact"] else None,
+        is_sample=row["is_sample"],
+    )
+
+
+def buyer_of(row: Row) -> Buyer:
+    """The buyer of a row's columns prefixed `buyer_`."""
+    return Buyer(
+        name=row["buyer_name"],
+        buyer_class=BuyerClass(row["buyer_buyer_class"]),
+        s17=row["buyer_s17"],
+        identifiers=tuple(Identifier(**one) for one in row["buyer_identifiers"]),
+        website=row["buyer_website"],
+    )
+
+
+def _value_of(row: Row) -> Value:
+    return Value(
+        row["value_amount"],
+        Vat(row["value_vat"]),
+        Basis(row["value_basis"]),
+        row["value_currency"],
+    )
+
+
+def _coverage_of(row: Row) -> Coverage:
+    known = row["latitude"] is not None
+    return Coverage(
+        postcode=row["postcode"],
+        point=Point(row["latitude"], row["longitude"]) if known else None,
+        regions=tuple(row["regions"]),
+        nationwide=row["nationwide"],
+        office=Office(**row["office"]) if row["office"] else None,
+    )

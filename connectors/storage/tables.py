@@ -1,0 +1,200 @@
+"""The tables; what was decided once, from the first migration, stands here.
+
+An opportunity has an id of its own; its state is never stored, only the moments that it
+follows from. What was shown hangs on a conversation or on a supplier. A vector whose
+`content_hash` is not its opportunity's is work still to do, so a change and the embedding it
+calls for commit together.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from connectors.storage.columns import Pounds, UtcMoment
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+buyers = Table(
+    "buyers",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("name_key", Text, nullable=False, unique=True),
+    Column("buyer_class", String(16), nullable=False),
+    Column("s17", Boolean),
+    Column("website", Text),
+    Column("identifiers", JSON, nullable=False),
+)
+
+opportunities = Table(
+    "opportunities",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    # Provenance
+    Column("process_key", Text, nullable=False, unique=True),
+    Column("ocid", Text, unique=True),
+    Column("reference", Text),
+    Column("source_name", String(40), nullable=False),
+    Column("source_url", Text),
+    Column("source_as_of", UtcMoment, nullable=False),
+    Column("is_sample", Boolean, nullable=False),
+    Column("content_hash", String(64), nullable=False),
+    # What is wanted, and by whom
+    Column("kind", String(20), nullable=False),
+    Column("visibility", String(12), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("description", Text, nullable=False),
+    Column("buyer_id", ForeignKey("buyers.id"), nullable=False, index=True),
+    Column("category", String(12)),
+    Column("cpv", JSON, nullable=False),
+    # Value: pounds as pence, null when not stated
+    Column("value_amount", Pounds),
+    Column("value_vat", String(8), nullable=False),
+    Column("value_basis", String(8), nullable=False),
+    Column("value_currency", String(3), nullable=False),
+    # Where
+    Column("postcode", String(8)),
+    Column("latitude", Float),
+    Column("longitude", Float),
+    Column("regions", JSON, nullable=False),
+    Column("nationwide", Boolean, nullable=False),
+    Column("office", JSON),
+    # The moments from which its state follows
+    Column("published_at", UtcMoment),
+    Column("deadline", UtcMoment),
+    Column("awarded_at", UtcMoment),
+    Column("cancelled_at", UtcMoment),
+    Column("starts_on", Date),
+    Column("ends_on", Date),
+    # Terms
+    Column("suitable_for", JSON, nullable=False),
+    Column("reserved_for", Text),
+    Column("procurement_method", Text),
+    Column("above_threshold", Boolean),
+    Column("how_to_respond", Text),
+    Column("contact", JSON),
+    Index("ix_opportunities_deadline", "deadline"),
+)
+
+releases = Table(
+    "releases",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("process_key", Text, nullable=False, index=True),
+    Column("ocid", Text),
+    Column("released_at", UtcMoment, nullable=False),
+    Column("feed", String(40), nullable=False),
+    Column("fingerprint", String(64), nullable=False, unique=True),
+    Column("body", JSON, nullable=False),
+)
+
+findings = Table(
+    "findings",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("process_key", Text, nullable=False, index=True),
+    Column("kind", String(40), nullable=False),
+    Column("detail", Text, nullable=False),
+)
+
+vectors = Table(
+    "vectors",
+    metadata,
+    Column("opportunity_id", ForeignKey("opportunities.id", ondelete="CASCADE"), primary_key=True),
+    Column("encoder", String(60), primary_key=True),
+    Column("content_hash", String(64), nullable=False),
+    Column("row", LargeBinary, nullable=False),
+)
+
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("of", String(20), primary_key=True),
+    Column("number", Integer, nullable=False),
+)
+
+suppliers = Table(
+    "suppliers",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("registered_at", UtcMoment, nullable=False),
+)
+
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("token_hash", String(64), nullable=False),
+    Column("started_at", UtcMoment, nullable=False),
+    Column("supplier_id", ForeignKey("suppliers.id")),
+    Column("turn_id", String(36)),
+    Column("turn_began_at", UtcMoment),
+)
+
+turns = Table(
+    "turns",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", String(36), nullable=False, unique=True),
+    Column(
+        "conversation_id",
+        ForeignKey("conversations.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    Column("client_id", String(64)),
+    Column("text", Text, nullable=False),
+    Column("at", UtcMoment, nullable=False),
+    Column("replies", JSON),
+    UniqueConstraint("conversation_id", "client_id"),
+)
+
+searches = Table(
+    "searches",
+    metadata,
+    Column("conversation_id", ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True),
+    Column("criteria", JSON, nullable=False),
+    Column("ranked", JSON, nullable=False),
+    Column("shown", Integer, nullable=False),
+    Column("last_page", JSON, nullable=False),
+    Column("focus", String(36)),
+    Column("at", UtcMoment, nullable=False),
+)
+
+shown = Table(
+    "shown",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("conversation_id", ForeignKey("conversations.id", ondelete="CASCADE"), index=True),
+    Column("supplier_id", ForeignKey("suppliers.id", ondelete="CASCADE"), index=True),
+    Column("opportunity_id", String(36), nullable=False, index=True),
+    Column("position", Integer, nullable=False),
+    Column("at", UtcMoment, nullable=False),
+    CheckConstraint(
+        "conversation_id IS NOT NULL OR supplier_id IS NOT NULL", name="shown_to_somebody"
+    ),
+)

@@ -1,0 +1,1 @@
+"""Texts: what likens them, the words that users read, and the vocabularies."""

@@ -1,0 +1,83 @@
+"""The vocabularies of the content folder: trades, jargon, and the register of local buyers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.domain.buyer import Buyer, BuyerClass, Identifier
+from bot.domain.jargon import Term
+from bot.domain.register import BuyerRegister, RegisteredBuyer
+from bot.domain.search_words import Narrowing, SearchWords
+from bot.domain.trade import Trade, Trades
+
+
+def load_trades(content: Path) -> Trades:
+    """The trades of `trades.yml`."""
+    return Trades(
+        Trade(
+            name=entry["trade"],
+            cpv=tuple(entry["cpv"]),
+            says=tuple(entry["says"]),
+            buyer_says=tuple(entry["buyer_says"]),
+            broader=entry["broader"],
+        )
+        for entry in _read(content / "trades.yml")
+    )
+
+
+def load_jargon(content: Path) -> tuple[Term, ...]:
+    """The terms of `jargon.yml`."""
+    return tuple(
+        Term(
+            name=str(entry["term"]),
+            also=tuple(str(other) for other in entry["also"]),
+            plain=" ".join(entry["plain"].split()),
+            source=_source(entry["source"], entry["valid_from"]),
+        )
+        for entry in _read(content / "jargon.yml")
+    )
+
+
+def load_register(content: Path) -> BuyerRegister:
+    """The buyers of `buyers.yml`."""
+    return BuyerRegister(_registered(entry) for entry in _read(content / "buyers.yml"))
+
+
+def load_search_words(content: Path) -> SearchWords:
+    """The words of `search_words.yml`."""
+    words = _read(content / "search_words.yml")
+    return SearchWords(
+        (str(word) for word in words["filler"]),
+        {Narrowing(way): phrases for way, phrases in words["narrowing"].items()},
+    )
+
+
+def _registered(entry: dict[str, Any]) -> RegisteredBuyer:
+    identifiers = (text.rsplit(":", 1) for text in entry["identifiers"])
+    return RegisteredBuyer(
+        buyer=Buyer(
+            name=entry["name"],
+            buyer_class=BuyerClass(entry["class"]),
+            s17=entry["s17"],
+            identifiers=tuple(Identifier(scheme, one) for scheme, one in identifiers),
+        ),
+        aliases=tuple(entry["also"]),
+        is_anchor=entry["anchor"],
+        mailbox=entry["mailbox"],
+        source=entry["source"],
+    )
+
+
+def _source(stated: dict[str, Any] | None, valid_from: object) -> str | None:
+    if not stated:
+        return None
+    parts = [stated.get("title"), stated.get("section")]
+    named = ", ".join(str(part) for part in parts if part)
+    return f"{named} (from {valid_from})" if valid_from else named
+
+
+def _read(file: Path) -> Any:
+    return yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
