@@ -1,0 +1,163 @@
+"""Finds what suits an owner's words, narrows it, and shows more of it, page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.domain.conversation import ConversationId, Criteria, Search
+from bot.domain.match import Candidate, Wanted
+from bot.domain.matching import judge, ranked
+from bot.domain.opportunity import Opportunity, OpportunityId, can_be_answered
+from bot.domain.place import Place, Reach
+from bot.domain.remarks import Match
+from bot.domain.trade import Trades
+from bot.ports import Clock, Gazetteer, Storage
+from bot.services.opportunity_index import OpportunityIndex
+
+PAGE = 3
+"""Cards at a time: what a phone shows without losing the thread."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some matches of a search: which criteria, which of how many, and what reach they have."""
+
+    criteria: Criteria
+    matches: tuple[Match, ...]
+    total: int
+    left: int
+    place_was_said: bool
+
+    @property
+    def best_reach(self) -> Reach | None:
+        """The closest reach of those shown, or None if nothing was found."""
+        order = list(Reach)
+        return min((m.reach for m in self.matches), key=order.index, default=None)
+
+
+class FindOpportunities:
+    """The searches of a conversation; each is stored, so that it can be narrowed and paged."""
+
+    def __init__(  # noqa: PLR0913, PLR0917 - its collaborators
+        self,
+        storage: Storage,
+        index: OpportunityIndex,
+        gazetteer: Gazetteer,
+        trades: Trades,
+        clock: Clock,
+        home: Place,
+    ) -> None:
+        self._storage = storage
+        self._index = index
+        self._gazetteer = gazetteer
+        self._trades = trades
+        self._clock = clock
+        self._home = home
+
+    def find(self, conversation: ConversationId, criteria: Criteria) -> Page:
+        """A new search; it goes on at the place last named, and a place alone with the last work.
+
+        What is closed now is never in it.
+        """
+        last = self._latest(conversation)
+        if last:
+            criteria = _going_on(last.criteria, criteria)
+        return self._show(*self._search(conversation, criteria))
+
+    def change(self, conversation: ConversationId, criteria: Criteria) -> Page | None:
+        """The search with changed criteria, or None, and the last one stands, if nothing fits."""
+        search, matches = self._search(conversation, criteria)
+        return self._show(search, matches) if matches else None
+
+    def more(self, conversation: ConversationId) -> Page | None:
+        """The next page of the last search, or None if there was no search."""
+        last = self._latest(conversation)
+        if last is None:
+            return None
+        still = {m.opportunity.id: m for m in self.match(last.criteria)}
+        seen, rest = last.ranked[: last.shown], last.ranked[last.shown :]
+        # What has closed since must not leave gaps in the pages to come.
+        ranked_now = (*seen, *(one for one in rest if one in still))
+        matches = [still[one] for one in ranked_now if one in still]
+        return self._show(replace(last, ranked=ranked_now), matches)
+
+    def warm(self) -> None:
+        """Takes the index into memory, so that the first owner does not wait for it."""
+        self._index.current(self._clock.now())
+
+    def match(self, criteria: Criteria) -> list[Match]:
+        """All that suits, best first; what lies elsewhere only where nothing else does."""
+        now = self._clock.now()
+        snapshot = self._index.current(now)
+        wanted = self.wanted(criteria)
+        query = " ".join([criteria.words, *(t.name for t in wanted.trades)]).strip()
+        alike = self._index.likenesses(snapshot, query)
+        fits = self._index.trade_fits(snapshot, wanted.trades)
+        candidates = (
+            Candidate(o, likeness, *self._gazetteer.reach(o.coverage, wanted.place), fits[o.id])
+            for o, likeness in zip(snapshot.opportunities, alike, strict=True)
+            if (fits[o.id] or not wanted.trades)
+            and o.is_known_at(now)
+            and can_be_answered(o.state_at(now))
+        )
+        judged = [m for c in candidates if (m := judge(c, wanted, now))]
+        within = [m for m in judged if m.reach is not Reach.ELSEWHERE]
+        return ranked(within or judged)
+
+    def judge_one(self, opportunity: Opportunity, criteria: Criteria) -> Match | None:
+        """The match of one opportunity, as `match` would judge it."""
+        found = (m for m in self.match(criteria) if m.opportunity.id == opportunity.id)
+        return next(found, None)
+
+    def wanted(self, criteria: Criteria) -> Wanted:
+        """The criteria with trades looked up and the place, East Birmingham if none was said."""
+        named = [t for name in criteria.trades for t in self._trades.with_narrower(name)]
+        return Wanted(
+            criteria,
+            tuple(dict.fromkeys(named)),
+            criteria.place or self._home,
+            criteria.place is not None,
+        )
+
+    def _search(
+        self, conversation: ConversationId, criteria: Criteria
+    ) -> tuple[Search, list[Match]]:
+        matches = self.match(criteria)
+        ids = tuple(m.opportunity.id for m in matches)
+        return Search(conversation, criteria, ids, 0, self._clock.now()), matches
+
+    def _latest(self, conversation: ConversationId) -> Search | None:
+        with self._storage.transaction() as work:
+            return work.searches.latest(conversation)
+
+    def _show(self, search: Search, matches: Sequence[Match]) -> Page:
+        upto = search.shown + PAGE
+        page = tuple(m for m in matches if m.opportunity.id in search.ranked[search.shown : upto])
+        ids = tuple(m.opportunity.id for m in page)
+        self._remember(
+            replace(search, shown=upto, last_page=ids or search.last_page, focus=None), ids
+        )
+        return Page(
+            search.criteria,
+            page,
+            total=len(search.ranked),
+            left=max(0, len(search.ranked) - upto),
+            place_was_said=search.criteria.place is not None,
+        )
+
+    def _remember(self, search: Search, ids: Sequence[OpportunityId]) -> None:
+        now: datetime = self._clock.now()
+        with self._storage.transaction() as work:
+            work.searches.save(search)
+            work.searches.note_shown(search.conversation_id, ids, now)
+
+
+def _going_on(last: Criteria, criteria: Criteria) -> Criteria:
+    """What was left unsaid because it was said before."""
+    if criteria.place is None:
+        return replace(criteria, place=last.place)
+    names_work = criteria.trades or criteria.words or criteria.buyer or criteria.names_a_value
+    # A search without a place asks for one: the bare place that follows is the answer.
+    return criteria if names_work or last.place else last.refined_by(criteria)

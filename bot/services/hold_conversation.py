@@ -1,0 +1,177 @@
+"""Holds a conversation: starts it, takes its turns one at a time, keeps and forgets it."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import secrets
+import uuid
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from bot.domain.conversation import Choice, ConversationId, HeldConversation, NewTurn, Reply, Turn
+from bot.domain.errors import (
+    DialogueFailedError,
+    DoorstepError,
+    NotFoundError,
+    NotYoursError,
+    StaleChoiceError,
+    TurnUnderWayError,
+)
+from bot.domain.message import clean_message
+from bot.ports import Dialogue, Storage
+
+TURN_MAY_TAKE = timedelta(seconds=60)
+"""After this a turn is taken to have died with its process."""
+
+
+class HoldConversation:
+    """Conversations as their owners see them; a token, not an id, opens one."""
+
+    def __init__(self, storage: Storage, dialogue: Dialogue) -> None:
+        self._storage = storage
+        self._dialogue = dialogue
+
+    async def start(self) -> tuple[ConversationId, str]:
+        """A new conversation and its token, which is told once and never stored."""
+        conversation, token = ConversationId(str(uuid.uuid4())), secrets.token_urlsafe(24)
+        await asyncio.to_thread(self._store_new, conversation, _hash(token))
+        return conversation, token
+
+    async def say(
+        self, conversation: ConversationId, token: str, text: str, client_id: str | None = None
+    ) -> Turn:
+        """The finished turn that answers an owner's words.
+
+        The same `client_id` twice is one turn: the second call gets the first's answer. Raises
+        InvalidInputError, NotFoundError, NotYoursError, TurnUnderWayError, or what the dialogue
+        raises; then nothing is stored and the same message may be sent again.
+        """
+        await asyncio.to_thread(self._open, conversation, token)
+        return await self._turn(conversation, clean_message(text), None, client_id)
+
+    async def choose(
+        self, conversation: ConversationId, token: str, choice_id: str, client_id: str | None = None
+    ) -> Turn:
+        """The finished turn that answers a choice of the last answer; else StaleChoiceError."""
+        await asyncio.to_thread(self._open, conversation, token)
+        if client_id and (done := await asyncio.to_thread(self._done, conversation, client_id)):
+            return done
+        choice = await asyncio.to_thread(self._offered, conversation, choice_id)
+        return await self._turn(conversation, choice.label, choice.payload, client_id)
+
+    async def history(self, conversation: ConversationId, token: str) -> list[Turn]:
+        """All finished turns, oldest first; only the last answer still has its choices."""
+        await asyncio.to_thread(self._open, conversation, token)
+        turns = await asyncio.to_thread(self._turns, conversation)
+        return [*(_without_choices(turn) for turn in turns[:-1]), *turns[-1:]]
+
+    async def forget(self, conversation: ConversationId, token: str) -> None:
+        """Erases the conversation here and in the dialogue engine, a turn under way included."""
+        await asyncio.to_thread(self._open, conversation, token)
+        await self._erase_everywhere(conversation)
+
+    async def _erase_everywhere(self, conversation: ConversationId) -> None:
+        await self._dialogue.forget(conversation)
+        await asyncio.to_thread(self._erase, conversation)
+
+    async def _turn(
+        self,
+        conversation: ConversationId,
+        shown_text: str,
+        payload: str | None,
+        client_id: str | None,
+    ) -> Turn:
+        now = datetime.now(UTC)
+        turn = NewTurn(str(uuid.uuid4()), conversation, shown_text, client_id, now)
+        if done := await asyncio.to_thread(self._begin, turn):
+            return done
+        try:
+            replies = await self._answer(conversation, shown_text, payload)
+        except (DoorstepError, asyncio.CancelledError):
+            await asyncio.shield(asyncio.to_thread(self._fail, turn.id))
+            raise
+        if not await asyncio.to_thread(self._finish, turn, replies):
+            # The turn went on after the erasing and has left traces behind.
+            await self._erase_everywhere(conversation)
+            raise NotFoundError("conversation")
+        return Turn(turn.id, shown_text, now, client_id, tuple(replies))
+
+    async def _answer(
+        self, conversation: ConversationId, text: str, payload: str | None
+    ) -> list[Reply]:
+        if payload is None:
+            replies = await self._dialogue.reply(conversation, text)
+        else:
+            replies = await self._dialogue.choose(conversation, payload)
+        if not replies:
+            raise DialogueFailedError("The dialogue engine gave no answer.")
+        return [_with_choice_ids(reply) for reply in replies]
+
+    def _store_new(self, conversation: ConversationId, token_hash: str) -> None:
+        with self._storage.transaction() as work:
+            work.conversations.start(conversation, token_hash, datetime.now(UTC))
+
+    def _open(self, conversation: ConversationId, token: str) -> HeldConversation:
+        with self._storage.transaction() as work:
+            held = work.conversations.get(conversation)
+        if held is None:
+            raise NotFoundError("conversation")
+        if not secrets.compare_digest(held.token_hash, _hash(token)):
+            raise NotYoursError("conversation")
+        return held
+
+    def _begin(self, turn: NewTurn) -> Turn | None:
+        with self._storage.transaction() as work:
+            if turn.client_id:
+                done = work.conversations.turn_of_client_id(turn.conversation_id, turn.client_id)
+                if done:
+                    return done
+            if not work.conversations.begin_turn(turn, abandon_before=turn.at - TURN_MAY_TAKE):
+                raise TurnUnderWayError("The conversation is still answering.", retry_after=1)
+        return None
+
+    def _done(self, conversation: ConversationId, client_id: str) -> Turn | None:
+        with self._storage.transaction() as work:
+            return work.conversations.turn_of_client_id(conversation, client_id)
+
+    def _offered(self, conversation: ConversationId, choice_id: str) -> Choice:
+        turns = self._turns(conversation)
+        offered = [c for reply in turns[-1].replies for c in reply.choices] if turns else []
+        found = next((c for c in offered if c.id == choice_id), None)
+        if found is None:
+            raise StaleChoiceError(choice_id)
+        return found
+
+    def _turns(self, conversation: ConversationId) -> list[Turn]:
+        with self._storage.transaction() as work:
+            return work.conversations.turns(conversation)
+
+    def _finish(self, turn: NewTurn, replies: list[Reply]) -> bool:
+        """Whether the conversation is still held; a search may have left a row without a token."""
+        with self._storage.transaction() as work:
+            work.conversations.finish_turn(turn.id, replies, datetime.now(UTC))
+            held = work.conversations.get(turn.conversation_id)
+        return held is not None and bool(held.token_hash)
+
+    def _fail(self, turn_id: str) -> None:
+        with self._storage.transaction() as work:
+            work.conversations.fail_turn(turn_id)
+
+    def _erase(self, conversation: ConversationId) -> None:
+        with self._storage.transaction() as work:
+            work.conversations.forget(conversation)
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
+
+
+def _with_choice_ids(reply: Reply) -> Reply:
+    """Ids that nobody can guess from an earlier answer, so that a stale one is known as such."""
+    named = tuple(replace(choice, id=secrets.token_urlsafe(6)) for choice in reply.choices)
+    return replace(reply, choices=named)
+
+
+def _without_choices(turn: Turn) -> Turn:
+    return replace(turn, replies=tuple(replace(reply, choices=()) for reply in turn.replies))

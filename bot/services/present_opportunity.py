@@ -1,0 +1,154 @@
+"""Turns an opportunity into the card that every channel shows, in words an owner uses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from bot.domain.match import Remark
+from bot.domain.opportunity import Kind, Opportunity, can_be_answered
+from bot.domain.place import HOME_REGION, Coverage
+from bot.domain.remarks import Match
+from bot.ports import Phrases
+
+_RESERVED_CODES = ("smeVcse",)
+
+
+class PresentOpportunity:
+    """Makes cards; `public_url` is where this service is reached, for samples' own pages."""
+
+    def __init__(self, phrases: Phrases, public_url: str) -> None:
+        self._phrases = phrases
+        self._public_url = public_url.rstrip("/")
+
+    def match_card(self, match: Match, now: datetime) -> dict[str, Any]:
+        """The card of a match, with distance and reasons."""
+        return {
+            **self.card(match.opportunity, now),
+            "distance_miles": None if match.miles is None else round(match.miles, 1),
+            "reasons": self._said(match.reasons),
+            "against": self._said(match.against),
+        }
+
+    def card(self, opportunity: Opportunity, now: datetime) -> dict[str, Any]:
+        """The card without a search: every field of the chat API, distance and reasons empty.
+
+        A contact is shown only while the opportunity can be answered.
+        """
+        o = opportunity
+        state = o.state_at(now)
+        return {
+            "id": o.id,
+            "kind": o.kind.value,
+            "title": o.title,
+            "buyer": o.buyer.name or self._phrases.say("buyer.unnamed"),
+            "value": _value(o),
+            "deadline": o.deadline.isoformat() if o.deadline else None,
+            "status": state.value,
+            "distance_miles": None,
+            "area": self._area(o),
+            "reserved_for": self._reserved_for(o),
+            "how_to_respond": self._how_to_respond(o),
+            "contact": asdict(o.contact) if o.contact and can_be_answered(state) else None,
+            "reasons": [],
+            "against": [],
+            "source_url": self._source_url(o),
+            "attribution": self._phrases.say(f"source.{o.source.name}"),
+            "as_of": o.source.as_of.isoformat(),
+            "is_sample": o.is_sample,
+        }
+
+    def page(self, opportunity: Opportunity, now: datetime) -> dict[str, Any]:
+        """The card with the whole description, for a page of its own."""
+        return {**self.card(opportunity, now), "description": opportunity.description}
+
+    def summary(self, opportunity: Opportunity) -> str:
+        """The beginning of the description, to a sentence's end or about sixty words."""
+        return shortened(opportunity.description) or self._phrases.say("summary.none")
+
+    def bullets(self, lines: Sequence[str]) -> str:
+        """The lines one under the other."""
+        return "\n".join(self._phrases.say("list.bullet", line=line) for line in lines)
+
+    def listing(self, names: Sequence[str]) -> str:
+        """The names in one sentence: "a, b and c"."""
+        if len(names) < 2:  # noqa: PLR2004 - one name has no "and"
+            return "".join(names)
+        return self._phrases.say("list.last", first=", ".join(names[:-1]), last=names[-1])
+
+    def _said(self, remarks: Sequence[Remark]) -> list[str]:
+        return [self._phrases.say(r.key, **self._facts(r.facts)) for r in remarks]
+
+    def _facts(self, facts: Mapping[str, object]) -> dict[str, object]:
+        who = facts.get("who")
+        return {**facts, "who": self._in_words(str(who))} if who else dict(facts)
+
+    def _reserved_for(self, o: Opportunity) -> str | None:
+        return self._in_words(o.reserved_for) if o.reserved_for else None
+
+    def _in_words(self, reserved_for: str) -> str:
+        parts = [part.strip() for part in reserved_for.split(",")]
+        return ", ".join(
+            self._phrases.say(f"reserved.{p}") if p in _RESERVED_CODES else p for p in parts
+        )
+
+    def _area(self, o: Opportunity) -> str | None:
+        coverage: Coverage = o.coverage
+        if coverage.postcode:
+            return coverage.postcode
+        if coverage.nationwide:
+            key = "area.nationwide" if o.kind is Kind.OPEN_FRAMEWORK else "area.country_only"
+            return self._phrases.say(key)
+        if not coverage.regions:
+            return None
+        named = coverage.named(HOME_REGION)
+        regions = ", ".join(named)
+        if others := len(coverage.regions) - len(named):
+            return self._phrases.say("area.many", region=regions, others=others)
+        key = "area.regions" if o.kind is Kind.OPEN_FRAMEWORK else "area.somewhere"
+        return self._phrases.say(key, regions=regions)
+
+    def _how_to_respond(self, o: Opportunity) -> str:
+        if o.how_to_respond:
+            return o.how_to_respond
+        sentence = self._phrases.say(f"respond.{o.kind.value}")
+        if o.source.url is None and o.reference:
+            search = self._phrases.say("respond.search", reference=o.reference)
+            return f"{search} {sentence}"
+        return sentence
+
+    def _source_url(self, o: Opportunity) -> str:
+        if o.is_sample:
+            return f"{self._public_url}/opportunities/{o.id}"
+        return o.source.url or self._phrases.say(f"source_page.{o.source.name}")
+
+
+def shortened(text: str, words: int = 60) -> str:
+    """The first sentences of a text that fit in so many words; at least one, cut if too long."""
+    flat = " ".join(text.split())
+    kept = ""
+    for sentence in re.split(r"(?<=[.!?])\s+", flat):
+        if kept and len(f"{kept} {sentence}".split()) > words:
+            break
+        kept = f"{kept} {sentence}".strip()
+    cut = kept.split()[:words]
+    return kept if len(kept.split()) <= words else " ".join(cut) + "…"
+
+
+def pounds(amount: Decimal) -> float:
+    """An amount as the JSON number that the API gives."""
+    return float(amount)
+
+
+def _value(o: Opportunity) -> dict[str, Any]:
+    amount = o.value.amount
+    return {
+        "amount": None if amount is None else pounds(amount),
+        "currency": o.value.currency,
+        "vat": o.value.vat.value,
+        "basis": o.value.basis.value if amount is not None else "unknown",
+    }

@@ -1,0 +1,89 @@
+"""The settings, read from the environment once; every fault is named at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+from pydantic import BeforeValidator, Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.domain.errors import SettingsError
+
+ROOT = Path(__file__).resolve().parents[1]
+LONDON = ZoneInfo("Europe/London")
+Port = Annotated[int, Field(ge=1, le=65_535)]
+
+
+def _moment(text: Any) -> Any:
+    """A date means 00:00 in London; a moment without a zone is London's."""
+    if not isinstance(text, str):
+        return text
+    if not text.strip():
+        return None
+    try:
+        read = datetime.combine(date.fromisoformat(text.strip()), time(), LONDON)
+    except ValueError:
+        read = datetime.fromisoformat(text.strip())
+    return (read if read.tzinfo else read.replace(tzinfo=LONDON)).astimezone(UTC)
+
+
+class Settings(BaseSettings):
+    """One field a variable; docs/settings.md says what each is for (a test holds the two equal)."""
+
+    model_config = SettingsConfigDict(env_prefix="DOORSTEP_", frozen=True, extra="ignore")
+
+    database_url: str = Field(
+        f"sqlite:///{ROOT / 'var' / 'doorstep.sqlite3'}", validation_alias="DATABASE_URL"
+    )
+    tracker_url: str = f"sqlite:///{ROOT / 'var' / 'rasa.sqlite3'}"
+    now: Annotated[datetime | None, BeforeValidator(_moment)] = None
+    host: str = "127.0.0.1"
+    port: Port = 8080
+    public_url: str = ""
+    rasa_port: Port = 5005
+    actions_port: Port = 5055
+    model: Path = ROOT / "var" / "model.tar.gz"
+    operator_name: str = ""
+    messages_a_minute: Annotated[int, Field(ge=1)] = 40
+    conversations_a_minute: Annotated[int, Field(ge=1)] = 30
+    reply_seconds: Annotated[float, Field(gt=0)] = 20
+    log_level: Annotated[str, Field(pattern="^(DEBUG|INFO|WARNING|ERROR)$")] = "INFO"
+
+    @property
+    def public_address(self) -> str:
+        """Where visitors reach the service."""
+        return self.public_url or f"http://{self.host}:{self.port}"
+
+    @property
+    def rasa_url(self) -> str:
+        """Where Rasa listens: loopback, always."""
+        return f"http://127.0.0.1:{self.rasa_port}"
+
+    @property
+    def actions_url(self) -> str:
+        """Where Rasa finds the action server: loopback, always."""
+        return f"http://127.0.0.1:{self.actions_port}/webhook"
+
+
+def read_settings(changes: Mapping[str, Any] | None = None) -> Settings:
+    """The settings of the environment, with changes by field name over them.
+
+    Raises SettingsError that names every wrong variable and what it should be.
+    """
+    try:
+        return Settings(**(changes or {}))
+    except ValidationError as fault:
+        raise SettingsError(_in_words(fault)) from fault
+
+
+def _in_words(fault: ValidationError) -> str:
+    def name(where: tuple[int | str, ...]) -> str:
+        stated = str(where[0]) if where else "?"
+        return stated if stated == "DATABASE_URL" else f"DOORSTEP_{stated.upper()}"
+
+    lines = [f"{name(one['loc'])}: {one['msg']}" for one in fault.errors()]
+    return "These settings are wrong (docs/settings.md):\n  " + "\n  ".join(lines)
