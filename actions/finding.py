@@ -1,0 +1,156 @@
+"""Finding: searching, narrowing, paging, and telling more of one opportunity."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.base import DoorstepAction, Said
+from bot.domain.opportunity import OpportunityId
+from bot.domain.place import Reach
+from bot.services.find_opportunities import Page
+
+_RESPONSES = {
+    Reach.NEAR: "utter_found_near",
+    Reach.REGION_WIDE: "utter_found_wide",
+    Reach.NATIONWIDE: "utter_found_wide",
+    Reach.UNKNOWN: "utter_found_vague",
+    Reach.ELSEWHERE: "utter_found_elsewhere",
+}
+
+
+class PageAction(DoorstepAction):
+    """An action that shows a page of matches."""
+
+    def show(self, dispatcher: CollectingDispatcher, page: Page, response: str) -> None:
+        """Says the response, then shows the cards and what may be chosen next."""
+        say = self.services.phrases.say
+        facts = {
+            "what": ", ".join(page.criteria.trades) or page.criteria.words or say("what.anything"),
+            "place": page.criteria.place.name if page.criteria.place else say("place.home"),
+            "total": page.total,
+            "left": page.left,
+        }
+        dispatcher.utter_message(response=response, **facts)
+        if page.matches:
+            dispatcher.utter_message(json_message=self._cards(page))
+
+    def _cards(self, page: Page) -> dict[str, Any]:
+        now = self.services.clock.now()
+        say = self.services.phrases.say
+        more = {"title": say("choice.more"), "payload": "/show_more"}
+        why = {"title": say("choice.why"), "payload": '/ask_why_match{"ordinal": 1}'}
+        details = [
+            {
+                "title": say("choice.detail", number=number),
+                "payload": f'/ask_opportunity_detail{{"ordinal": {number}}}',
+            }
+            for number in range(1, len(page.matches) + 1)
+        ]
+        return {
+            "opportunities": [self.services.present.match_card(m, now) for m in page.matches],
+            "choices": [*details, why, *([more] if page.left else [])],
+        }
+
+
+class FindOpportunities(PageAction):
+    """A new search."""
+
+    def name(self) -> str:
+        return "action_find_opportunities"
+
+    def answer(self, dispatcher: CollectingDispatcher, said: Said) -> None:
+        page = self.services.find.find(said.conversation, said.criteria(self.services))
+        self.show(dispatcher, page, response_for(page))
+
+
+class RefineSearch(PageAction):
+    """The last search, narrowed or changed."""
+
+    def name(self) -> str:
+        return "action_refine_search"
+
+    def answer(self, dispatcher: CollectingDispatcher, said: Said) -> None:
+        page = self.services.refine.refine(
+            said.conversation, said.criteria(self.services), said.text
+        )
+        if page is None:
+            dispatcher.utter_message(response="utter_refined_nothing")
+        else:
+            self.show(dispatcher, page, response_for(page))
+
+
+class ShowMore(PageAction):
+    """The next page of the last search."""
+
+    def name(self) -> str:
+        return "action_show_more"
+
+    def answer(self, dispatcher: CollectingDispatcher, said: Said) -> None:
+        page = self.services.find.more(said.conversation)
+        if page is None:
+            dispatcher.utter_message(response="utter_nothing_searched")
+        else:
+            last = "utter_more_last" if page.matches else "utter_no_more"
+            self.show(dispatcher, page, "utter_more" if page.left else last)
+
+
+class DescribeOpportunity(DoorstepAction):
+    """More of one of those shown."""
+
+    def name(self) -> str:
+        return "action_describe_opportunity"
+
+    def answer(self, dispatcher: CollectingDispatcher, said: Said) -> None:
+        found = self.services.describe.describe(said.conversation, **which(said))
+        if found is None:
+            dispatcher.utter_message(response="utter_which_one")
+            return
+        o, now = found.opportunity, self.services.clock.now()
+        response = "utter_detail_guessed" if found.guessed else "utter_detail"
+        summary = self.services.present.summary(o)
+        dispatcher.utter_message(response=response, title=o.title, summary=summary)
+        present = self.services.present
+        card = present.match_card(found.match, now) if found.match else present.card(o, now)
+        dispatcher.utter_message(json_message={"opportunities": [card], "choices": []})
+
+
+class ExplainMatch(DoorstepAction):
+    """Why one is shown, and what speaks against it."""
+
+    def name(self) -> str:
+        return "action_explain_match"
+
+    def answer(self, dispatcher: CollectingDispatcher, said: Said) -> None:
+        found = self.services.describe.describe(said.conversation, **which(said))
+        if found is None:
+            dispatcher.utter_message(response="utter_which_one")
+            return
+        title = found.opportunity.title
+        if found.match is None:
+            dispatcher.utter_message(response="utter_why_unlike", title=title)
+            return
+        card = self.services.present.match_card(found.match, self.services.clock.now())
+        facts = {key: self.services.present.bullets(card[key]) for key in ("reasons", "against")}
+        response = "utter_why" if card["against"] else "utter_why_all_good"
+        dispatcher.utter_message(response=response, title=title, **facts)
+
+
+def response_for(page: Page) -> str:
+    """The response that tells truly how near the best of the page is."""
+    if page.best_reach is None:
+        return "utter_found_nothing"
+    if not page.place_was_said and page.best_reach is not Reach.ELSEWHERE:
+        return "utter_found_no_place"
+    return _RESPONSES[page.best_reach]
+
+
+def which(said: Said) -> dict[str, Any]:
+    """How the message points at one of those shown."""
+    chosen = said.fact("opportunity_id")
+    return {
+        "opportunity_id": OpportunityId(chosen) if chosen else None,
+        "ordinal": said.fact("ordinal"),
+        "trade": said.fact("trade"),
+    }

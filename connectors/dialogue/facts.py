@@ -1,0 +1,170 @@
+"""The facts in a message, found by a spaCy pipeline: trade, place, money, buyer, which one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
+from spacy.util import filter_spans
+
+from bot.domain.jargon import Term
+from bot.domain.money_words import read_sums
+from bot.domain.register import BuyerRegister
+from bot.domain.trade import Trades
+from connectors.places.gazetteer import Gazetteer
+from connectors.text.vocabulary import load_jargon, load_register, load_trades
+
+Value = str | float | int
+
+LAST = -1
+_ORDINALS = {
+    "first": 1, "1st": 1, "top": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4,
+    "fifth": 5, "5th": 5, "last": LAST, "bottom": LAST, "final": LAST,
+}  # fmt: skip
+_ORDINAL = re.compile(
+    rf"\b(?:the\s+)?(?P<word>{'|'.join(_ORDINALS)})\b(?:\s+(?:one|job|contract|card|on\s+the\s+list))?"
+    r"|(?:\b(?:number|numbr|num|no\.?|nr|option|opt)\s*|#)(?P<number>[1-9]|one|two|three|four|five)\b"
+    r"|^\s*(?P<alone>[1-9])\s*[?.!]*\s*$",
+    re.IGNORECASE,
+)
+_NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
+# Where two facts share words the earlier kind keeps them: a hospital is a buyer before a place.
+_ORDER_OF_STRENGTH = (
+    "buyer",
+    "trade",
+    "place",
+    "min_value",
+    "max_value",
+    "amount",
+    "ordinal",
+    "term",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact: what kind, its value in the product's own terms, and the characters that say it."""
+
+    kind: str
+    value: Value
+    start: int
+    end: int
+
+
+class FactFinder:
+    """Finds facts with a blank English spaCy pipeline and the project's own vocabularies."""
+
+    def __init__(
+        self, trades: Trades, gazetteer: Gazetteer, register: BuyerRegister, terms: Sequence[Term]
+    ) -> None:
+        self._nlp = spacy.blank("en")
+        self._phrases = PhraseMatcher(self._nlp.vocab, attr="LOWER")
+        self._values: dict[str, tuple[str, str]] = {}
+        self._gazetteer = gazetteer
+        self._register = register
+        for trade in trades:
+            self._teach("trade", trade.name, (trade.name, *trade.says, *trade.buyer_says))
+        for term in terms:
+            self._teach("term", term.name, (term.name, *term.also))
+
+    @classmethod
+    def from_content(cls, content: Path) -> FactFinder:
+        """The finder with the vocabularies of a content folder."""
+        return cls(
+            load_trades(content),
+            Gazetteer(content),
+            load_register(content),
+            load_jargon(content),
+        )
+
+    def find(self, text: str) -> list[Fact]:
+        """The facts of the text in the order they stand; a word belongs to one fact of a kind."""
+        found = [
+            *self._phrases_in(self._nlp.make_doc(text)),
+            *self._buyers_in(text),
+            *self._places_in(text),
+            *_money_in(text),
+            *_ordinals_in(text),
+        ]
+        return _without_overlaps(found)
+
+    def _teach(self, kind: str, value: str, phrases: Sequence[str]) -> None:
+        key = f"{kind}:{value}"
+        self._values[key] = (kind, value)
+        self._phrases.add(key, [self._nlp.make_doc(phrase) for phrase in phrases])
+
+    def _phrases_in(self, doc: Doc) -> Iterator[Fact]:
+        spans = self._phrases(doc, as_spans=True)
+        for prefix in ("trade:", "term:"):
+            for span in filter_spans([s for s in spans if s.label_.startswith(prefix)]):
+                kind, value = self._values[span.label_]
+                yield Fact(kind, value, span.start_char, span.end_char)
+
+    def _buyers_in(self, text: str) -> Iterator[Fact]:
+        named = self._register.find(text)
+        if named:
+            yield Fact("buyer", named.registered.buyer.name, named.start, named.end)
+
+    def _places_in(self, text: str) -> Iterator[Fact]:
+        for found in self._gazetteer.find_all(text):
+            yield Fact("place", found.place.name, found.start, found.end)
+
+
+def _money_in(text: str) -> Iterator[Fact]:
+    for one in read_sums(text):
+        for kind, pounds in (
+            ("min_value", one.minimum),
+            ("max_value", one.maximum),
+            ("amount", one.amount),
+        ):
+            if pounds is not None:
+                yield Fact(kind, float(pounds), one.start, one.end)
+
+
+def _ordinals_in(text: str) -> Iterator[Fact]:
+    for found in _ORDINAL.finditer(text):
+        said = (found["word"] or found["number"] or found["alone"]).lower()
+        which = _ORDINALS.get(said) or _NUMBER_WORDS.get(said) or int(said)
+        yield Fact("ordinal", which, found.start(), found.end())
+
+
+def _without_overlaps(found: Sequence[Fact]) -> list[Fact]:
+    kept: list[Fact] = []
+    for kind in _ORDER_OF_STRENGTH:
+        for fact in (f for f in found if f.kind == kind):
+            stronger = (k for k in kept if not _may_share(k.kind, kind))
+            if not any(fact.start < k.end and k.start < fact.end for k in stronger):
+                kept.append(fact)
+    return sorted(kept, key=lambda fact: (fact.start, fact.kind))
+
+
+def _may_share(stronger: str, kind: str) -> bool:
+    """A range is two limits in the same words; a term may be part of anything."""
+    return kind == "term" or {stronger, kind} == {"min_value", "max_value"}
+
+
+@Language.factory("doorstep_facts", default_config={"content": "content"})
+def _make_component(nlp: Language, name: str, content: str) -> FactComponent:
+    return FactComponent(FactFinder.from_content(Path(content)))
+
+
+class FactComponent:
+    """The finder as a step of any spaCy pipeline: facts stand in `doc.spans["facts"]`."""
+
+    def __init__(self, finder: FactFinder) -> None:
+        self._finder = finder
+
+    def __call__(self, doc: Doc) -> Doc:
+        """The document with its facts set."""
+        spans = (
+            doc.char_span(f.start, f.end, label=f.kind, kb_id=str(f.value), alignment_mode="expand")
+            for f in self._finder.find(doc.text)
+        )
+        doc.spans["facts"] = [span for span in spans if span is not None]
+        return doc

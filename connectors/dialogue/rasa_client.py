@@ -1,0 +1,98 @@
+"""The Dialogue that is Rasa's REST channel on loopback."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from typing import Any
+
+import aiohttp
+from sqlalchemy import Engine, bindparam, create_engine, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.domain.conversation import Choice, ConversationId, Reply
+from bot.domain.errors import DialogueFailedError, DialogueUnavailableError, StorageUnavailableError
+from bot.domain.message import clean_message
+
+LOADING_RETRY_AFTER = 3
+_FORGET = text("DELETE FROM events WHERE sender_id = :sender").bindparams(bindparam("sender"))
+
+
+class RasaDialogue:
+    """Speaks to Rasa; an empty answer of its REST channel hides an error, so it counts as one."""
+
+    def __init__(self, url: str, tracker_url: str, reply_seconds: float) -> None:
+        self._url = url
+        self._tracker_url = tracker_url
+        self._timeout = aiohttp.ClientTimeout(total=reply_seconds)
+        self._session: aiohttp.ClientSession | None = None
+        self._engine: Engine | None = None
+
+    async def reply(self, conversation: ConversationId, message: str) -> list[Reply]:
+        """The replies to an owner's words; a leading slash is never a command."""
+        return await self._send(conversation, clean_message(message))
+
+    async def choose(self, conversation: ConversationId, payload: str) -> list[Reply]:
+        """The replies to a choice that the service itself offered."""
+        return await self._send(conversation, payload)
+
+    async def is_ready(self) -> bool:
+        """Whether Rasa has loaded its model: it listens only then."""
+        try:
+            async with self._client().get(f"{self._url}/webhooks/rest/") as answer:
+                return answer.status == 200  # noqa: PLR2004 - HTTP OK
+        except (aiohttp.ClientError, TimeoutError):
+            return False
+
+    async def forget(self, conversation: ConversationId) -> None:
+        """Deletes the conversation's events; Rasa has no call for it."""
+        await asyncio.to_thread(self._delete_events, conversation)
+
+    async def close(self) -> None:
+        """Ends the connections."""
+        if self._session:
+            await self._session.close()
+        if self._engine:
+            self._engine.dispose()
+
+    async def _send(self, conversation: ConversationId, message: str) -> list[Reply]:
+        body = {"sender": conversation, "message": message}
+        try:
+            async with self._client().post(f"{self._url}/webhooks/rest/webhook", json=body) as got:
+                if got.status != 200:  # noqa: PLR2004 - HTTP OK
+                    raise DialogueFailedError(f"Rasa answered {got.status}.")
+                answers = await got.json()
+        except (aiohttp.ClientConnectionError, TimeoutError) as fault:
+            raise DialogueUnavailableError(
+                "Rasa is not there yet.", retry_after=LOADING_RETRY_AFTER
+            ) from fault
+        except (aiohttp.ClientError, ValueError) as fault:
+            raise DialogueFailedError("Rasa's answer cannot be read.") from fault
+        if not answers:
+            raise DialogueFailedError("Rasa failed and gave an empty answer.")
+        return [reply_of(answers)]
+
+    def _client(self) -> aiohttp.ClientSession:
+        if self._session is None:
+            self._session = aiohttp.ClientSession(timeout=self._timeout)
+        return self._session
+
+    def _delete_events(self, conversation: ConversationId) -> None:
+        try:
+            self._engine = self._engine or create_engine(self._tracker_url)
+            with self._engine.begin() as connection:
+                connection.execute(_FORGET, {"sender": conversation})
+        except SQLAlchemyError as fault:
+            raise StorageUnavailableError("Rasa's store is busy or away.") from fault
+
+
+def reply_of(answers: list[Mapping[str, Any]]) -> Reply:
+    """Rasa's answers to one message as one reply: it sends each paragraph and card by itself."""
+    customs = [answer.get("custom") or {} for answer in answers]
+    buttons = [b for answer in answers for b in answer.get("buttons") or []]
+    buttons += [b for custom in customs for b in custom.get("choices", [])]
+    return Reply(
+        text="\n\n".join(answer["text"] for answer in answers if answer.get("text")),
+        cards=tuple(card for custom in customs for card in custom.get("opportunities", [])),
+        choices=tuple(Choice("", b["title"], b["payload"]) for b in buttons),
+    )

@@ -1,0 +1,48 @@
+"""What the assistant would act on, asked of the trained model without a server."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from bot.domain.errors import InvalidInputError
+from bot.domain.message import clean_message
+
+OUT_OF_SCOPE = "out_of_scope"
+FACTS = ("trade", "place", "max_value", "min_value", "buyer", "amount", "ordinal", "term")
+
+
+class RasaUnderstanding:
+    """The Understanding of Rasa's model; loading it takes some seconds, once."""
+
+    def __init__(self, model: Path) -> None:
+        self._model = model
+
+    async def understand(self, texts: Sequence[str]) -> list[Mapping[str, Any]]:
+        """For each text `{text, intent, confidence, entities}`; absent facts are null.
+
+        An empty or too long text is out of scope, with confidence 0.
+        """
+        from rasa.core.agent import Agent
+
+        agent = Agent.load(str(self._model))
+        return [await self._one(agent, text) for text in texts]
+
+    async def _one(self, agent: Any, text: str) -> Mapping[str, Any]:
+        try:
+            parsed = await agent.parse_message(clean_message(text))
+        except InvalidInputError:
+            return _told(text, OUT_OF_SCOPE, 0.0, [])
+        intent = parsed["intent"]
+        return _told(text, intent["name"], intent["confidence"], parsed["entities"])
+
+
+def _told(
+    text: str, intent: str, confidence: float, entities: Sequence[Mapping[str, Any]]
+) -> Mapping[str, Any]:
+    facts: dict[str, Any] = dict.fromkeys(FACTS)
+    for entity in entities:
+        if facts.get(entity["entity"], ...) is None:
+            facts[entity["entity"]] = entity["value"]
+    return {"text": text, "intent": intent, "confidence": round(confidence, 4), "entities": facts}
