@@ -1,0 +1,1 @@
+"""The aiohttp front: chat API, pages, the action server on loopback, health."""

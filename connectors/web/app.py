@@ -1,0 +1,99 @@
+"""The web application and the process that serves it and the action server."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import mimetypes
+from collections.abc import AsyncIterator
+
+from aiohttp import web
+
+from bot.bootstrap import Services, make_samples
+from bot.ports import Dialogue
+from bot.services.embed_opportunities import embed_opportunities
+from bot.services.hold_conversation import HoldConversation
+from bot.services.keep_samples import keep_samples
+from bot.settings import Settings
+from connectors.web import chat_api, health
+from connectors.web.action_server import make_action_app
+from connectors.web.keys import (
+    CONVERSATIONS,
+    DIALOGUE,
+    LIMITS,
+    SERVICES,
+    SETTINGS,
+)
+from connectors.web.limits import RateLimits
+from connectors.web.pages import page_middleware, set_up_pages
+from connectors.web.problems import problem_middleware
+from connectors.web.watch import watch_dialogue
+
+LARGEST_BODY = 32 * 1024
+SAMPLES_EVERY = 3600
+logger = logging.getLogger(__name__)
+# Debian's table lacks it, and a browser refuses a module of another type.
+mimetypes.add_type("text/javascript", ".mjs")
+
+
+def make_app(settings: Settings, services: Services, dialogue: Dialogue) -> web.Application:
+    """The public application: pages, chat API, health."""
+    app = web.Application(
+        middlewares=[page_middleware, problem_middleware], client_max_size=LARGEST_BODY
+    )
+    app[SETTINGS] = settings
+    app[SERVICES] = services
+    app[DIALOGUE] = dialogue
+    app[CONVERSATIONS] = HoldConversation(services.storage, dialogue)
+    app[LIMITS] = RateLimits(
+        messages_a_minute=settings.messages_a_minute,
+        conversations_a_minute=settings.conversations_a_minute,
+    )
+    set_up_pages(app)
+    app.router.add_routes(chat_api.routes)
+    app.router.add_routes(health.routes)
+    app.cleanup_ctx.append(watch_dialogue)
+    app.cleanup_ctx.append(_fresh_samples)
+    app.cleanup_ctx.append(_warm_search)
+    return app
+
+
+async def serve(settings: Settings, services: Services, dialogue: Dialogue) -> None:
+    """Serves the public application, and the action server on loopback, until cancelled."""
+    public = web.AppRunner(make_app(settings, services, dialogue), access_log=None)
+    actions = web.AppRunner(make_action_app(services), access_log=None)
+    try:
+        for runner, host, port in (
+            (actions, "127.0.0.1", settings.actions_port),
+            (public, settings.host, settings.port),
+        ):
+            await runner.setup()
+            await web.TCPSite(runner, host, port).start()
+        logger.info("The page is up at %s", settings.public_address)
+        await asyncio.Event().wait()
+    finally:
+        await public.cleanup()
+        await actions.cleanup()
+
+
+async def _fresh_samples(app: web.Application) -> AsyncIterator[None]:
+    """Moves the samples' deadlines along with the days."""
+    task = asyncio.create_task(_keep_samples(app[SERVICES]))
+    yield
+    task.cancel()
+
+
+async def _keep_samples(services: Services) -> None:
+    samples = make_samples()
+    while True:
+        await asyncio.sleep(SAMPLES_EVERY)
+        await asyncio.to_thread(keep_samples, services.storage, samples, services.clock)
+        await asyncio.to_thread(embed_opportunities, services.storage, services.encoder)
+
+
+async def _warm_search(app: web.Application) -> AsyncIterator[None]:
+    """Takes the first snapshot before the first owner has to wait for it."""
+    services = app[SERVICES]
+    task = asyncio.create_task(asyncio.to_thread(services.find.warm))
+    yield
+    task.cancel()

@@ -1,0 +1,17 @@
+"""What the web application's parts share, typed."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from bot.bootstrap import Services
+from bot.ports import Dialogue
+from bot.services.hold_conversation import HoldConversation
+from bot.settings import Settings
+from connectors.web.limits import RateLimits
+
+SETTINGS = web.AppKey("settings", Settings)
+SERVICES = web.AppKey("services", Services)
+CONVERSATIONS = web.AppKey("conversations", HoldConversation)
+DIALOGUE = web.AppKey("dialogue", Dialogue)
+LIMITS = web.AppKey("limits", RateLimits)

@@ -1,0 +1,30 @@
+"""How many requests a caller may make in a minute."""
+
+from __future__ import annotations
+
+import time
+
+from limits import RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+
+from bot.domain.errors import TooManyRequestsError
+
+
+class RateLimits:
+    """Moving windows kept in this process: a limit is for each web process."""
+
+    def __init__(self, *, messages_a_minute: int, conversations_a_minute: int) -> None:
+        self._windows = MovingWindowRateLimiter(MemoryStorage())
+        self._items = {
+            "messages": RateLimitItemPerMinute(messages_a_minute),
+            "conversations": RateLimitItemPerMinute(conversations_a_minute),
+        }
+
+    def take(self, what: str, caller: str) -> None:
+        """Counts one request; raises TooManyRequestsError with the wait when there are too many."""
+        item = self._items[what]
+        if not self._windows.hit(item, what, caller):
+            reset_at, _ = self._windows.get_window_stats(item, what, caller)
+            wait = max(1, round(reset_at - time.time()))
+            raise TooManyRequestsError(what, retry_after=wait)
