@@ -199,7 +199,7 @@ def _lines() -> Iterable[str]:
 def _json_object(line: str) -> dict[str, Any]:
     try:
         read = json.loads(line)
-    except ValueError as fault:
+    except (ValueError, RecursionError) as fault:
         raise InvalidInputError(f"The line is not JSON: {fault}.") from fault
     if not isinstance(read, dict):
         raise InvalidInputError("The line must be a JSON object.")
@@ -215,4 +215,4 @@ def _log(settings: Settings) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(prog_name="doorstep")

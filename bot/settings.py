@@ -47,6 +47,7 @@ class Settings(BaseSettings):
     rasa_port: Port = 5005
     actions_port: Port = 5055
     model: Path = ROOT / "var" / "model.tar.gz"
+    logs: Path = ROOT / "var"
     operator_name: str = ""
     messages_a_minute: Annotated[int, Field(ge=1)] = 40
     conversations_a_minute: Annotated[int, Field(ge=1)] = 30

@@ -59,7 +59,7 @@ def rasa_command(settings: Settings) -> list[str]:
 
 def rasa_log(settings: Settings) -> Path:
     """Where Rasa's own log goes; one for each port, so that two services do not share it."""
-    return settings.model.parent / f"rasa-{settings.rasa_port}.log"
+    return settings.logs / f"rasa-{settings.rasa_port}.log"
 
 
 def check_ports(settings: Settings) -> None:

@@ -23,7 +23,7 @@ _SCALE = r"k|grand|thousands?|m|mil|mill|million"
 _AMOUNT = rf"""
     (?P<{{p}}sign>£\s*)?
     (?:
-        (?P<{{p}}number>\d{{{{1,3}}}}(?:,\d{{{{3}}}})+(?:\.\d+)?|\d+(?:\.\d+)?)\s?(?P<{{p}}scale>(?:{_SCALE})\b)?
+        (?P<{{p}}number>(?<!\d)(?>\d{{{{1,3}}}}(?:,\d{{{{3}}}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?!\d))\s?(?P<{{p}}scale>(?:{_SCALE})\b)?
       | (?P<{{p}}words>\b(?:{_WORDS}))[\s-]+(?P<{{p}}ones>(?:one|two|three|four|five|six|seven|eight|nine)[\s-]+)?
         (?P<{{p}}hundred>hundred)?\s*(?P<{{p}}wordscale>\b(?:{_SCALE})\b)?
     )

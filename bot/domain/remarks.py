@@ -162,9 +162,10 @@ def _not_the_work(case: Case) -> list[Remark]:
 
 def _not_the_place(case: Case) -> list[Remark]:
     coverage, miles = case.candidate.opportunity.coverage, case.candidate.miles
-    said, office = ", ".join(coverage.regions), coverage.office
+    said, office = ", ".join(coverage.regions) or coverage.postcode, coverage.office
     far_office = office if office and not office.is_near else None
-    if case.reach is Reach.UNKNOWN or (case.reach is Reach.ELSEWHERE and coverage.nationwide):
+    only_a_country = coverage.nationwide and not coverage.postcode
+    if case.reach is Reach.UNKNOWN or (case.reach is Reach.ELSEWHERE and only_a_country):
         vague = (
             Remark("against.place_vague", {"said": said})
             if said

@@ -116,7 +116,9 @@ def _source(fact: ThresholdFact) -> dict[str, str]:
 
 
 def _pounds(amount: Decimal) -> str:
-    return f"£{amount:,.0f}"
+    """Pennies only where there are some: £207,719.60 is below £207,720 and must look it."""
+    whole = amount == amount.to_integral_value()
+    return f"£{amount:,.0f}" if whole else f"£{amount:,.2f}"
 
 
 def _cited(source: LegalSource) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import logging
+import sys
+import warnings
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -24,10 +27,13 @@ class RasaUnderstanding:
 
         An empty or too long text is out of scope, with confidence 0.
         """
-        from rasa.core.agent import Agent
-
-        agent = Agent.load(str(self._model))
-        return [await self._one(agent, text) for text in texts]
+        if not texts:
+            return []
+        with warnings.catch_warnings():
+            # Rasa and TensorFlow warn of libraries newer than they knew, some thirty lines.
+            warnings.simplefilter("ignore")
+            agent = _load(self._model)
+            return [await self._one(agent, text) for text in texts]
 
     async def _one(self, agent: Any, text: str) -> Mapping[str, Any]:
         try:
@@ -36,6 +42,16 @@ class RasaUnderstanding:
             return _told(text, OUT_OF_SCOPE, 0.0, [])
         intent = parsed["intent"]
         return _told(text, intent["name"], intent["confidence"], parsed["entities"])
+
+
+def _load(model: Path) -> Any:
+    """The agent; Rasa's own log is kept off stdout, where the answers go."""
+    from rasa.core.agent import Agent
+    from rasa.utils.log_utils import configure_structlog
+
+    logging.basicConfig(stream=sys.stderr, level=logging.WARNING)
+    configure_structlog(logging.WARNING)
+    return Agent.load(str(model))
 
 
 def _told(

@@ -37,8 +37,11 @@ def read_csv(file: Path) -> Iterator[Release | Refusal]:
             if missing:
                 yield Refusal(str(file), f"The header lacks {', '.join(missing)}.")
                 return
+            number = 1
             for number, row in enumerate(reader, start=2):
                 yield _as_release(row, f"{file} row {number}")
+            if number == 1:
+                yield Refusal(str(file), "The table has no rows.")
         except UnicodeDecodeError:
             yield Refusal(str(file), "The text is not UTF-8: save the file as UTF-8 and try again.")
         except csv.Error as fault:

@@ -33,7 +33,6 @@ _PARTIAL = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 
-
 _MEASURES = frozenset({"st", "nd", "rd", "th", "ft", "hr", "yr"})
 _BEFORE_A_PLACE = any_of(
     "in near nr around round at from of into within across outside inside live based"

@@ -16,10 +16,10 @@ from bot.domain.notice import Finding, ProcessKey, Release
 from bot.domain.opportunity import Kind, Ocid, Opportunity, OpportunityId, Visibility
 from bot.ports import Vectors
 from connectors.storage.rows import (
+    buyer_key,
     buyer_of,
     buyer_row,
     content_hash,
-    name_key,
     opportunity_of,
     opportunity_row,
 )
@@ -107,7 +107,7 @@ class SqlOpportunities:
     def _buyer_id(self, buyer: Buyer) -> str:
         """The id of the buyer's row, which holds what all its notices say together."""
         query = select(buyers.c.id, *_BUYER_COLUMNS).where(
-            buyers.c.name_key == name_key(buyer.name)
+            buyers.c.name_key == buyer_key(buyer)
         )
         held = self._connection.execute(query).first()
         if held:

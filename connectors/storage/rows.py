@@ -32,11 +32,17 @@ def name_key(buyer_name: str) -> str:
     return " ".join(buyer_name.lower().split())
 
 
+def buyer_key(buyer: Buyer) -> str:
+    """Tells buyers apart by name; without one, by all that is known of them."""
+    nameless = f"no name: {hashlib.sha256(repr(buyer).encode()).hexdigest()}"
+    return name_key(buyer.name) or nameless
+
+
 def buyer_row(buyer: Buyer) -> dict[str, Any]:
     """The buyer's columns, without its id."""
     return {
         "name": buyer.name,
-        "name_key": name_key(buyer.name),
+        "name_key": buyer_key(buyer),
         "buyer_class": buyer.buyer_class.value,
         "s17": buyer.s17,
         "website": buyer.website,

@@ -13,7 +13,6 @@ import aiohttp_jinja2
 import jinja2
 from aiohttp import web
 
-from bot.domain.errors import DoorstepError
 from bot.domain.money import Value
 from bot.domain.opportunity import Opportunity, OpportunityId
 from connectors.web.keys import SERVICES, SETTINGS
@@ -32,6 +31,7 @@ SECURITY_HEADERS = {
     ),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
+    "Server": "Doorstep",  # else aiohttp tells its version and Python's
 }
 
 
@@ -46,14 +46,9 @@ async def opportunity(request: web.Request) -> web.Response:
     """The page of one advertised opportunity."""
     services = request.app[SERVICES]
     found = await asyncio.to_thread(_find, request, request.match_info["id"])
-    common = await _common(request)
     if found is None:
-        say = services.phrases.say
-        words = {
-            "title": say("page.not_found.title"),
-            "detail": say("page.not_found.detail"),
-        }
-        return _render(request, "error.html", {**common, **words}, status=404)
+        raise web.HTTPNotFound
+    common = await _common(request)
     page = services.present.page(found, services.clock.now())
     told = {"value_text": _value_text(request, found.value), "deadline_text": _when(found)}
     return _render(request, "opportunity.html", {**common, "o": {**page, **told}})
@@ -70,14 +65,14 @@ async def page_middleware(request: web.Request, handler: Handler) -> web.StreamR
     """Security headers on everything, and a page instead of a stack trace."""
     try:
         answer = await handler(request)
+    except web.HTTPNotFound:
+        answer = _error_page(request, "not_found", 404)
     except web.HTTPException as error:
         error.headers.update(SECURITY_HEADERS)
         raise
-    except DoorstepError:
+    except Exception:
         logger.exception("page failed", extra={"path": request.path})
-        say = request.app[SERVICES].phrases.say
-        words = {"title": say("page.failed.title"), "detail": say("page.failed.detail")}
-        answer = _render(request, "error.html", words, status=500)
+        answer = _error_page(request, "failed", 500)
     answer.headers.update(SECURITY_HEADERS)
     return answer
 
@@ -87,6 +82,13 @@ def set_up_pages(app: web.Application) -> None:
     aiohttp_jinja2.setup(app, loader=jinja2.FileSystemLoader(HERE / "templates"), autoescape=True)
     app.router.add_routes(routes)
     app.router.add_static("/static", HERE / "static")
+
+
+def _error_page(request: web.Request, key: str, status: int) -> web.Response:
+    """Needs no database: it must show when that is what failed."""
+    say = request.app[SERVICES].phrases.say
+    words = {"title": say(f"page.{key}.title"), "detail": say(f"page.{key}.detail")}
+    return _render(request, "error.html", words, status=status)
 
 
 def _render(

@@ -56,7 +56,8 @@ async def problem_middleware(request: web.Request, handler: Handler) -> web.Stre
     except web.HTTPException as error:
         if error.status < 400:  # noqa: PLR2004 - below it is no error
             raise
-        return problem(request, error.status, HTTP_KEYS.get(error.status, "invalid"))
+        allowed = {name: value for name, value in error.headers.items() if name == "Allow"}
+        return problem(request, error.status, HTTP_KEYS.get(error.status, "invalid"), allowed)
     except Exception:
         logger.exception("unexpected error", extra={"path": request.path})
         return problem(request, 500, "failed")
@@ -84,7 +85,8 @@ def problem(
 def _of_ours(request: web.Request, error: DoorstepError) -> web.Response:
     status, key = next((s, k) for kind, s, k in STATUSES if isinstance(error, kind))
     if status >= 500:  # noqa: PLR2004 - ours to mend
-        logger.error("%s", type(error).__name__, extra={"path": request.path}, exc_info=error)
+        trace = None if isinstance(error, TryAgainError) else error
+        logger.error("%s", type(error).__name__, extra={"path": request.path}, exc_info=trace)
     headers: dict[str, str] = {}
     if isinstance(error, TryAgainError):
         headers["Retry-After"] = str(error.retry_after)
