@@ -1,0 +1,1 @@
+"""What Doorstep promises, each test a statement about the product."""

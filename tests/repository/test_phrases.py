@@ -1,0 +1,163 @@
+"""The phrases of content/phrases and the pages' templates: each used, each fact known."""
+
+from __future__ import annotations
+
+import ast
+import re
+from dataclasses import fields
+from functools import cache
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment, FileSystemLoader, meta, nodes
+
+from bot.bootstrap import CONTENT, make_phrases, make_samples
+from bot.clock import SystemClock
+from bot.domain.money import Basis, Vat
+from bot.domain.opportunity import Contact, Kind
+from bot.services.present_opportunity import PresentOpportunity
+from connectors.notices.ocds_json import FEEDS_BY_PREFIX
+from connectors.text.phrasebook import Phrasebook
+from connectors.web import problems
+from tests.repository.house import (
+    ROOT,
+    facts_given,
+    holes_in,
+    python_files,
+    tree_of,
+    words_in,
+)
+
+PHRASES = Phrasebook(CONTENT / "phrases").phrases
+SPACES = {key.split(".", maxsplit=1)[0] for key in PHRASES}
+A_KEY = re.compile(r"[a-z_]+(\.(\w+|\{\}))+")
+A_WORD = re.compile(r"[a-z]\w*(\{\})?")
+LAW = sorted((ROOT / "bot" / "domain").glob("threshold*.py"))
+"""A note's facts come from wherever among these they are worked out."""
+NAMED_BY_NOTES = "rules.note."
+TEMPLATES = Path(problems.__file__).parent / "templates"
+PAGE_FACTS = {"has_samples", "as_of", "operator_name", "title", "detail", "o"}
+ADDED_BY_THE_PAGE = {"value_text", "deadline_text"}
+ENVIRONMENT = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
+
+
+@cache
+def keys_said(file: Path) -> frozenset[str]:
+    """The phrase keys that a file says; {} stands for what it fills in."""
+    said = set(words_in(tree_of(file)))
+    keys = {w for w in said if A_KEY.fullmatch(w) and w.split(".", maxsplit=1)[0] in SPACES}
+    keys -= {key for key in keys if key.endswith(".html")}
+    if notes_made_in(file):
+        keys |= {f"{NAMED_BY_NOTES}{word}" for word in said if names_a_note(word)}
+    return frozenset(keys)
+
+
+def notes_made_in(file: Path) -> list[ast.Call]:
+    """The calls that make a note of the law: its key there lacks what stands before each."""
+    calls = [n for n in ast.walk(tree_of(file)) if isinstance(n, ast.Call) and n.args]
+    return [call for call in calls if ast.unparse(call.func) == "Note"]
+
+
+def names_a_note(word: str) -> bool:
+    """Whether the word, {} standing for any ending, is the name of a note."""
+    if not A_WORD.fullmatch(word):
+        return False
+    start, _, filled_in = word.partition("{")
+    notes = keys_under(NAMED_BY_NOTES)
+    return any(note.startswith(start) for note in notes) if filled_in else word in notes
+
+
+def is_said_by(key: str, file: Path) -> bool:
+    return any(
+        re.fullmatch(re.escape(said).replace(r"\{\}", r"[\w.]+"), key) for said in keys_said(file)
+    )
+
+
+def users_of(key: str) -> list[Path]:
+    """The files that say the phrase, those that name it whole before those that fill in."""
+    whole = [file for file in python_files() if key in keys_said(file)]
+    return whole or [file for file in python_files() if is_said_by(key, file)]
+
+
+def test_every_phrase_that_is_said_exists() -> None:
+    said = {key for file in python_files() for key in keys_said(file) if "{}" not in key}
+    assert said <= set(PHRASES)
+
+
+def test_every_note_of_the_law_has_words() -> None:
+    named = [call.args[0] for file in python_files(["bot"]) for call in notes_made_in(file)]
+    chosen = [one for arg in named if isinstance(arg, ast.IfExp) for one in (arg.body, arg.orelse)]
+    keys = {one.value for one in [*named, *chosen] if isinstance(one, ast.Constant)}
+    assert keys != set()
+    assert keys <= keys_under(NAMED_BY_NOTES)
+
+
+@pytest.mark.parametrize("key", sorted(PHRASES))
+def test_every_phrase_is_used(key: str) -> None:
+    assert users_of(key) != []
+
+
+@pytest.mark.parametrize("key", sorted(PHRASES))
+def test_a_phrase_asks_only_for_facts_that_the_code_gives(key: str) -> None:
+    sources = LAW if key.startswith(NAMED_BY_NOTES) else users_of(key)
+    given = {fact for file in sources for fact in facts_given(tree_of(file))}
+    assert holes_in(PHRASES[key]) <= given
+
+
+def keys_under(space: str) -> set[str]:
+    return {key.removeprefix(space) for key in PHRASES if key.startswith(space)}
+
+
+def test_there_is_a_phrase_for_each_kind_of_opportunity_and_for_no_other() -> None:
+    assert keys_under("respond.") == {*Kind, "search"}
+
+
+def test_there_is_a_phrase_for_each_source_and_for_no_other() -> None:
+    feeds = {*FEEDS_BY_PREFIX.values(), "ocds", "contracts_finder_csv"}
+    assert keys_under("source_page.") == feeds
+    assert keys_under("source.") == {*feeds, "sample"}
+
+
+def test_there_are_words_for_each_reading_of_a_value() -> None:
+    assert keys_under("value.vat.") == set(Vat)
+    assert keys_under("value.basis.") == set(Basis)
+
+
+def test_there_are_words_for_each_problem_and_for_no_other() -> None:
+    known = {key for _, _, key in problems.STATUSES} | set(problems.HTTP_KEYS.values())
+    assert keys_under("problem.") == {f"{k}.{part}" for k in known for part in ("title", "detail")}
+
+
+def test_no_phrase_is_empty_but_the_one_for_an_unknown_basis() -> None:
+    assert [key for key, said in PHRASES.items() if not said] == ["value.basis.unknown"]
+
+
+@pytest.mark.parametrize("name", sorted(file.name for file in TEMPLATES.glob("*.html")))
+def test_a_template_asks_only_for_facts_that_pages_give(name: str) -> None:
+    parsed = ENVIRONMENT.parse((TEMPLATES / name).read_text(encoding="utf-8"))
+    assert meta.find_undeclared_variables(parsed) - names_made_in(parsed) <= PAGE_FACTS
+
+
+def test_the_opportunity_page_asks_only_for_what_an_opportunity_has() -> None:
+    clock = SystemClock()
+    samples = make_samples()(clock.now())
+    page = PresentOpportunity(make_phrases(), "").page(next(iter(samples)), clock.now())
+    parsed = ENVIRONMENT.parse((TEMPLATES / "opportunity.html").read_text(encoding="utf-8"))
+    asked: dict[str, set[str]] = {}
+    for node in parsed.find_all(nodes.Getattr):
+        asked.setdefault(dotted(node.node), set()).add(node.attr)
+    assert asked["o"] <= {*page, *ADDED_BY_THE_PAGE}
+    assert asked["o.contact"] <= {field.name for field in fields(Contact)}
+
+
+def names_made_in(parsed: nodes.Template) -> set[str]:
+    """What the template sets for itself; its blocks see it too."""
+    made = [one.target for one in parsed.find_all(nodes.Assign)]
+    macros = {one.name for one in parsed.find_all(nodes.Macro)}
+    return macros | {target.name for target in made if isinstance(target, nodes.Name)}
+
+
+def dotted(node: nodes.Node) -> str:
+    if isinstance(node, nodes.Getattr):
+        return f"{dotted(node.node)}.{node.attr}"
+    return node.name if isinstance(node, nodes.Name) else ""
