@@ -142,7 +142,8 @@ def response_for(page: Page) -> str:
     if page.best_reach is None:
         return "utter_found_nothing"
     if not page.place_was_said and page.best_reach is not Reach.ELSEWHERE:
-        return "utter_found_no_place"
+        is_near = page.best_reach is Reach.NEAR
+        return "utter_found_no_place" if is_near else "utter_found_no_place_wide"
     return _RESPONSES[page.best_reach]
 
 

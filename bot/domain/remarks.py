@@ -134,11 +134,17 @@ def _the_place(case: Case) -> list[Remark]:
         return [Remark("reason.miles", {"miles": f"{candidate.miles:.1f}", "place": place})]
     said = ", ".join(candidate.opportunity.coverage.named(HOME_REGION))
     if case.reach is Reach.REGION_WIDE:
-        key = "reason.region_list" if candidate.opportunity.kind in LISTS else "reason.region"
-        return [Remark(key, {"region": said, "place": place})]
+        return [Remark(_region_key(candidate.opportunity), {"region": said, "place": place})]
     if case.reach is Reach.NATIONWIDE:
         return [Remark("reason.nationwide", {"said": said, "place": place})]
     return []
+
+
+def _region_key(opportunity: Opportunity) -> str:
+    """Other regions than home count as reached when they lie around the corner (Solihull)."""
+    if HOME_REGION in opportunity.coverage.regions:
+        return "reason.region_list" if opportunity.kind in LISTS else "reason.region"
+    return "reason.region_list_close" if opportunity.kind in LISTS else "reason.region_close"
 
 
 def _the_terms(case: Case) -> list[Remark]:

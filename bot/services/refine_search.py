@@ -31,7 +31,8 @@ class RefineSearch:
 
         "Cheaper" and "larger" are meant against the middle value of those last shown, "nearer"
         against the farthest, "later" against the earliest deadline. Without a search before it,
-        the change is a new search. None if nothing is left: the last search then stands.
+        the change is a new search. None if nothing is left, or nothing is known to change
+        it by: the last search then stands.
         """
         with self._storage.transaction() as work:
             last = work.searches.latest(conversation)
@@ -41,7 +42,7 @@ class RefineSearch:
         refined = last.criteria.refined_by(change)
         for way in self._words.narrowing(text):
             refined = _narrowed(refined, way, shown, change)
-        return self._find.change(conversation, refined)
+        return None if refined == last.criteria else self._find.change(conversation, refined)
 
 
 def _narrowed(

@@ -25,7 +25,8 @@ Value = str | float | int
 LAST = -1
 _ORDINALS = {
     "first": 1, "1st": 1, "top": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4,
-    "fifth": 5, "5th": 5, "last": LAST, "bottom": LAST, "final": LAST,
+    "fifth": 5, "5th": 5, "sixth": 6, "6th": 6, "seventh": 7, "7th": 7, "eighth": 8, "8th": 8,
+    "ninth": 9, "9th": 9, "tenth": 10, "10th": 10, "last": LAST, "bottom": LAST, "final": LAST,
 }  # fmt: skip
 _ORDINAL = re.compile(
     rf"\b(?:the\s+)?(?P<word>{'|'.join(_ORDINALS)})\b(?:\s+(?:one|job|contract|card|on\s+the\s+list))?"

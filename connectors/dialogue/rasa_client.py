@@ -15,6 +15,7 @@ from bot.domain.errors import DialogueFailedError, DialogueUnavailableError, Sto
 from bot.domain.message import clean_message
 
 LOADING_RETRY_AFTER = 3
+_READY_WITHIN = aiohttp.ClientTimeout(total=2)
 _FORGET = text("DELETE FROM events WHERE sender_id = :sender").bindparams(bindparam("sender"))
 
 
@@ -39,7 +40,8 @@ class RasaDialogue:
     async def is_ready(self) -> bool:
         """Whether Rasa has loaded its model: it listens only then."""
         try:
-            async with self._client().get(f"{self._url}/webhooks/rest/") as answer:
+            address = f"{self._url}/webhooks/rest/"
+            async with self._client().get(address, timeout=_READY_WITHIN) as answer:
                 return answer.status == 200  # noqa: PLR2004 - HTTP OK
         except (aiohttp.ClientError, TimeoutError):
             return False

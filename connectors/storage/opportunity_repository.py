@@ -106,9 +106,7 @@ class SqlOpportunities:
 
     def _buyer_id(self, buyer: Buyer) -> str:
         """The id of the buyer's row, which holds what all its notices say together."""
-        query = select(buyers.c.id, *_BUYER_COLUMNS).where(
-            buyers.c.name_key == buyer_key(buyer)
-        )
+        query = select(buyers.c.id, *_BUYER_COLUMNS).where(buyers.c.name_key == buyer_key(buyer))
         held = self._connection.execute(query).first()
         if held:
             known = buyer_of(held._asdict())

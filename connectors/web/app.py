@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import mimetypes
 from collections.abc import AsyncIterator
 
 from aiohttp import web
@@ -32,8 +31,6 @@ from connectors.web.watch import watch_dialogue
 LARGEST_BODY = 32 * 1024
 SAMPLES_EVERY = 3600
 logger = logging.getLogger(__name__)
-# Debian's table lacks it, and a browser refuses a module of another type.
-mimetypes.add_type("text/javascript", ".mjs")
 
 
 def make_app(settings: Settings, services: Services, dialogue: Dialogue) -> web.Application:
