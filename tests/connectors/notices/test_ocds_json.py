@@ -1,0 +1,159 @@
+"""OCDS releases out of JSON of every shape, and out of what is not."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bot.domain.notice import Refusal, Release
+from connectors.notices.ocds_json import as_release, fingerprint_of, read_json
+from tests.connectors.notices.making import a_body, package, write
+
+ONE, TWO = a_body(), a_body(ocid="ocds-h6vhtk-made-up-2")
+SHAPES = {
+    "package": package(ONE, TWO),
+    "bare releases": json.dumps({"releases": [ONE, TWO]}),
+    "list": json.dumps([ONE, TWO]),
+    "lines": f"{json.dumps(ONE)}\n\n{json.dumps(TWO)}\n",
+    "lines of packages": f"{package(ONE)}\n{package(TWO)}\n",
+}
+NOT_RELEASES = [
+    "123",
+    '"words"',
+    "null",
+    "true",
+    "{}",
+    "[]",
+    '{"releases": []}',
+    '{"releases": {}}',
+    '{"releases": null}',
+    '{"a": 1}\n{"b": 2}\n',
+    '{"records": [{"ocid": "x"}]}',
+]
+
+
+def read(tmp_path: Path, content: str | bytes) -> tuple[list[Release], list[str]]:
+    """The releases in a file of that content, and the reasons for what was refused."""
+    entries = list(read_json(write(tmp_path / "notices.json", content)))
+    return (
+        [one for one in entries if isinstance(one, Release)],
+        [one.reason for one in entries if isinstance(one, Refusal)],
+    )
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_releases_are_found_in_every_shape(shape: str, tmp_path: Path) -> None:
+    releases, refused = read(tmp_path, SHAPES[shape])
+    assert [one.ocid for one in releases] == [ONE["ocid"], TWO["ocid"]]
+    assert [one.feed for one in releases] == ["contracts_finder", "find_a_tender"]
+    assert refused == []
+
+
+def test_a_single_release_is_a_file_too(tmp_path: Path) -> None:
+    releases, refused = read(tmp_path, json.dumps(ONE))
+    assert [one.body for one in releases] == [ONE]
+    assert refused == []
+
+
+def test_the_mark_that_windows_puts_before_a_text_does_no_harm(tmp_path: Path) -> None:
+    releases, refused = read(tmp_path, b"\xef\xbb\xbf" + package(ONE).encode())
+    assert len(releases) == 1
+    assert refused == []
+
+
+@pytest.mark.parametrize("content", NOT_RELEASES)
+def test_json_without_releases_says_so(content: str, tmp_path: Path) -> None:
+    assert read(tmp_path, content) == ([], ["This JSON holds no OCDS releases."])
+
+
+def test_the_older_shape_of_contracts_finder_is_named(tmp_path: Path) -> None:
+    releases, refused = read(tmp_path, '{"meta": {}, "stats": {}, "contracts": [{"id": 1}]}')
+    assert releases == []
+    assert "older v2 shape" in refused[0]
+    assert "as OCDS" in refused[0]
+
+
+@pytest.mark.parametrize(
+    "content", ["hello", "<html></html>", "{releases: []}", "{'a': 1}", "{", "["]
+)
+def test_what_is_not_json_says_so_in_one_line(content: str, tmp_path: Path) -> None:
+    releases, refused = read(tmp_path, content)
+    assert releases == []
+    assert len(refused) == 1
+    assert "\n" not in refused[0]
+
+
+@pytest.mark.parametrize("kept", [0, 1, 2])
+def test_what_stands_before_a_break_is_kept(kept: int, tmp_path: Path) -> None:
+    whole = package(ONE, TWO, a_body(ocid="ocds-b5fd17-made-up-3"))
+    cut = whole.index(json.dumps((ONE, TWO, a_body(ocid="ocds-b5fd17-made-up-3"))[kept])) + 40
+    releases, refused = read(tmp_path, whole[:cut])
+    assert len(releases) == kept
+    assert refused[0].startswith(f"The file breaks off or is damaged after {kept} releases: ")
+
+
+@pytest.mark.parametrize("number", ["1e400", "-1e400", "1" + "0" * 30])
+def test_a_number_that_no_machine_holds_ends_the_file_with_a_reason(
+    number: str, tmp_path: Path
+) -> None:
+    odd = a_body(ocid="ocds-b5fd17-made-up-9", tender={"value": {"amount": "HERE"}})
+    releases, refused = read(tmp_path, package(ONE, odd).replace('"HERE"', number))
+    assert len(releases) == 1
+    assert "damaged after 1 releases" in refused[0]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "latin-1"])
+def test_another_encoding_is_refused_in_one_readable_line(encoding: str, tmp_path: Path) -> None:
+    written = json.dumps([a_body(tender={"title": "Café"})], ensure_ascii=False).encode(encoding)
+    releases, refused = read(tmp_path, written)
+    assert releases == []
+    assert len(refused) == 1
+    assert "\n" not in refused[0]
+    assert "b'" not in refused[0]
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        (None, "JSON object"),
+        ([], "JSON object"),
+        ("ocid", "JSON object"),
+        (a_body(ocid=None), "no ocid"),
+        (a_body(ocid=" "), "no ocid"),
+        (a_body(ocid=5), "no ocid"),
+        (a_body(ocid="ocds\0"), "no ocid"),
+        (a_body(ocid="ocds\ud800"), "no ocid"),
+        (a_body(date=None), "no date"),
+        (a_body(date="soon"), "no date"),
+        (a_body(date="0001-01-01T00:00:00Z"), "no date"),
+        (a_body(date="9999-12-31T23:59:59-05:00"), "no date"),
+        (a_body() | {"tender": []}, "tender"),
+    ],
+)
+def test_a_release_that_cannot_be_used_says_why(body: object, reason: str) -> None:
+    refused = as_release(body, "file release 1")
+    assert isinstance(refused, Refusal)
+    assert refused.where == "file release 1"
+    assert reason in refused.reason
+
+
+def test_one_bad_release_does_not_cost_its_neighbours(tmp_path: Path) -> None:
+    releases, refused = read(tmp_path, package(ONE, 5, {"ocid": "x"}, None, TWO))
+    assert len(releases) == 2
+    assert len(refused) == 3
+
+
+def test_a_release_nested_beyond_reason_is_refused(tmp_path: Path) -> None:
+    deep = package(a_body(extra="HERE"), TWO).replace('"HERE"', "[" * 3000 + "]" * 3000)
+    releases, refused = read(tmp_path, deep)
+    assert [one.ocid for one in releases] == [TWO["ocid"]]
+    assert refused == ["The release is nested too deeply."]
+
+
+def test_the_fingerprint_is_of_the_content_not_of_its_order() -> None:
+    turned = dict(reversed(list(ONE.items())))
+    assert fingerprint_of(turned) == fingerprint_of(ONE)
+    assert fingerprint_of(ONE | {"id": "other"}) != fingerprint_of(ONE)
+    assert fingerprint_of({"title": "\ud800"})
