@@ -22,19 +22,22 @@ PAGE = 3
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some matches of a search: which criteria, which of how many, and what reach they have."""
+    """Some matches of a search: which criteria, which of how many, and how near the nearest is.
+
+    `best_reach` is the closest reach of all that was found, on this page or a later one; None
+    if nothing was.
+    """
 
     criteria: Criteria
     matches: tuple[Match, ...]
     total: int
     left: int
-    place_was_said: bool
+    best_reach: Reach | None
 
     @property
-    def best_reach(self) -> Reach | None:
-        """The closest reach of those shown, or None if nothing was found."""
-        order = list(Reach)
-        return min((m.reach for m in self.matches), key=order.index, default=None)
+    def place_was_said(self) -> bool:
+        """Whether the owner named a place."""
+        return self.criteria.place is not None
 
 
 class FindOpportunities:
@@ -144,7 +147,7 @@ class FindOpportunities:
             page,
             total=len(search.ranked),
             left=max(0, len(search.ranked) - upto),
-            place_was_said=search.criteria.place is not None,
+            best_reach=min((m.reach for m in matches), key=list(Reach).index, default=None),
         )
 
     def _remember(self, search: Search, ids: Sequence[OpportunityId]) -> None:
