@@ -1,0 +1,261 @@
+"""What holds of the databases themselves: their errors, their shape, their likeness."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from alembic import command
+from sqlalchemy import text
+
+from bot.domain.conversation import ConversationId, Criteria, NewTurn, Reply, Search
+from bot.domain.errors import (
+    DoNotTryAgainError,
+    DoorstepError,
+    SettingsError,
+    StorageUnavailableError,
+)
+from bot.domain.notice import Finding, FindingKind, ProcessKey, Release
+from bot.domain.opportunity import OpportunityId
+from bot.domain.trade import Trades
+from bot.ports import (
+    ConversationRepository,
+    OpportunityRepository,
+    ReleaseRepository,
+    SearchRepository,
+    VectorRepository,
+    Work,
+)
+from bot.services.find_opportunities import FindOpportunities
+from bot.services.opportunity_index import OpportunityIndex
+from connectors.storage.database import SqlStorage, make_engine
+from connectors.storage.migrate import alembic_config, migrate
+from tests.contracts.conftest import Server
+from tests.examples import CATERING, CLEANING, HOME, NOW, WINDOWS, in_days, opportunity
+from tests.fakes import FakeClock, FakeEncoder, FakeGazetteer, FakeLexicon
+
+TALK = ConversationId("talk")
+RELEASE = Release(ProcessKey("p"), None, NOW, "ocds", {}, "f")
+
+
+def _vector(work: Work) -> None:
+    work.vectors.store("e", [opportunity()], FakeEncoder().encode(["x"]))
+
+
+CALLS: dict[str, Callable[[Work], object]] = {
+    "opportunities.get": lambda w: w.opportunities.get(OpportunityId("one")),
+    "opportunities.get_many": lambda w: w.opportunities.get_many([OpportunityId("one")]),
+    "opportunities.not_over_at": lambda w: w.opportunities.not_over_at(NOW),
+    "opportunities.save": lambda w: w.opportunities.save(ProcessKey("p"), opportunity()),
+    "opportunities.revision": lambda w: w.opportunities.revision(),
+    "opportunities.held_among": lambda w: w.opportunities.held_among([ProcessKey("p")]),
+    "opportunities.count_real": lambda w: w.opportunities.count_real(),
+    "opportunities.remove_samples": lambda w: w.opportunities.remove_samples(),
+    "releases.add_new": lambda w: w.releases.add_new([RELEASE]),
+    "releases.of_process": lambda w: w.releases.of_process(ProcessKey("p")),
+    "releases.replace_findings": lambda w: w.releases.replace_findings(
+        ProcessKey("p"), [Finding(FindingKind.NO_CPV)]
+    ),
+    "releases.count_findings": lambda w: w.releases.count_findings([ProcessKey("p")]),
+    "vectors.lacking": lambda w: w.vectors.lacking("e", 1),
+    "vectors.store": _vector,
+    "vectors.load": lambda w: w.vectors.load("e"),
+    "conversations.start": lambda w: w.conversations.start(TALK, "hash", NOW),
+    "conversations.get": lambda w: w.conversations.get(TALK),
+    "conversations.begin_turn": lambda w: w.conversations.begin_turn(
+        NewTurn("t", TALK, "hello", None, NOW), abandon_before=in_days(-1)
+    ),
+    "conversations.finish_turn": lambda w: w.conversations.finish_turn("t", [Reply("")], NOW),
+    "conversations.fail_turn": lambda w: w.conversations.fail_turn("t"),
+    "conversations.turn_of_client_id": lambda w: w.conversations.turn_of_client_id(TALK, "c"),
+    "conversations.turns": lambda w: w.conversations.turns(TALK),
+    "conversations.forget": lambda w: w.conversations.forget(TALK),
+    "searches.latest": lambda w: w.searches.latest(TALK),
+    "searches.save": lambda w: w.searches.save(Search(TALK, Criteria(), (), 0, NOW)),
+    "searches.note_shown": lambda w: w.searches.note_shown(TALK, [OpportunityId("one")], NOW),
+}
+
+
+PORTS = {
+    "opportunities": OpportunityRepository,
+    "releases": ReleaseRepository,
+    "vectors": VectorRepository,
+    "conversations": ConversationRepository,
+    "searches": SearchRepository,
+}
+
+
+def _write_and_lose_the_connection(work: Work, server: Server) -> None:
+    work.conversations.start(TALK, "hash", NOW)
+    server.end_connections()
+    work.conversations.get(TALK)
+
+
+@pytest.fixture
+def sql(database_url: str) -> Iterator[SqlStorage]:
+    """The storage on each sort of database."""
+    storage = SqlStorage(database_url)
+    yield storage
+    storage.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"], scope="module")
+def without_tables(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[SqlStorage]:
+    """A database of each sort whose tables were dropped."""
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path_factory.mktemp('bare') / 'bare.sqlite3'}"
+    else:
+        server: Server = request.getfixturevalue("postgresql")
+        url = server.new_database("bare")
+    storage = SqlStorage(url)
+    yield storage
+    storage.close()
+
+
+class TestErrors:
+    @pytest.mark.parametrize("name", CALLS)
+    def test_a_missing_table_leaves_as_an_error_of_ours(
+        self, without_tables: SqlStorage, name: str
+    ) -> None:
+        with pytest.raises(DoorstepError), without_tables.transaction() as work:
+            CALLS[name](work)
+
+    def test_every_call_of_the_port_is_tried_above(self) -> None:
+        promised = {
+            f"{part}.{name}"
+            for part, port in PORTS.items()
+            for name in vars(port)
+            if not name.startswith("_")
+        }
+        assert promised == set(CALLS)
+
+    def test_a_locked_database_says_try_again(self, sqlite_url: str) -> None:
+        storage = SqlStorage(sqlite_url)
+        other = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))
+        other.execute("BEGIN IMMEDIATE")
+        try:
+            with pytest.raises(StorageUnavailableError), storage.transaction() as work:
+                work.conversations.start(TALK, "hash", NOW)
+            with storage.transaction() as work:
+                assert work.conversations.get(TALK) is None, "readers need not wait"
+        finally:
+            other.close()
+        with storage.transaction() as work:
+            work.conversations.start(TALK, "hash", NOW)
+        storage.close()
+
+    def test_a_server_that_ends_the_connection_says_try_again(
+        self, postgresql: Server, postgresql_url: str
+    ) -> None:
+        storage = SqlStorage(postgresql_url)
+        with pytest.raises(StorageUnavailableError), storage.transaction() as work:
+            _write_and_lose_the_connection(work, postgresql)
+        with storage.transaction() as work:
+            assert work.conversations.get(TALK) is None
+        storage.close()
+
+    @pytest.mark.parametrize(
+        "url",
+        [
+            "sqlite:////nowhere/at/all/doorstep.sqlite3",
+            "postgresql://nobody@127.0.0.1:1/doorstep?connect_timeout=2",
+        ],
+    )
+    def test_a_database_that_is_not_there_says_try_again(self, url: str) -> None:
+        storage = SqlStorage(url)
+        with pytest.raises(StorageUnavailableError), storage.transaction() as work:
+            work.opportunities.revision()
+        storage.close()
+
+    def test_what_the_database_refuses_is_not_tried_again(self, sql: SqlStorage) -> None:
+        with sql.transaction() as work:
+            work.conversations.start(TALK, "hash", NOW)
+        with pytest.raises(DoNotTryAgainError), sql.transaction() as work:
+            work.conversations.start(TALK, "another hash", NOW)
+
+    def test_a_moment_without_a_zone_is_refused(self, sql: SqlStorage) -> None:
+        with pytest.raises(DoNotTryAgainError), sql.transaction() as work:
+            work.conversations.start(TALK, "hash", NOW.replace(tzinfo=None))
+
+    def test_what_a_caller_raises_passes_through_as_it_is(self, sql: SqlStorage) -> None:
+        with pytest.raises(LookupError), sql.transaction():
+            raise LookupError
+
+    def test_no_message_of_ours_tells_what_was_stored(self, sql: SqlStorage) -> None:
+        with sql.transaction() as work:
+            work.conversations.start(TALK, "hash", NOW)
+        with pytest.raises(DoNotTryAgainError) as caught, sql.transaction() as work:
+            work.conversations.start(TALK, "secret-hash", NOW)
+        assert "secret-hash" not in str(caught.value)
+
+
+class TestMigrations:
+    def test_the_migrations_make_exactly_the_tables_of_the_code(self, database_url: str) -> None:
+        command.check(alembic_config(database_url))
+
+    def test_migrating_again_changes_nothing(self, database_url: str, sql: SqlStorage) -> None:
+        with sql.transaction() as work:
+            work.conversations.start(TALK, "hash", NOW)
+        migrate(database_url)
+        with sql.transaction() as work:
+            assert work.conversations.get(TALK) is not None
+
+    def test_the_migrations_can_be_taken_back(self, tmp_path: Path) -> None:
+        url = f"sqlite:///{tmp_path / 'back.sqlite3'}"
+        migrate(url)
+        command.downgrade(alembic_config(url), "base")
+        with make_engine(url).connect() as connection:
+            left = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'"))
+            assert set(left.scalars()) <= {"alembic_version"}
+
+    def test_the_folder_of_a_new_database_is_made(self, tmp_path: Path) -> None:
+        migrate(f"sqlite:///{tmp_path / 'not' / 'yet' / 'there.sqlite3'}")
+        assert (tmp_path / "not" / "yet" / "there.sqlite3").exists()
+
+    @pytest.mark.parametrize(
+        "url",
+        [
+            "not a url",
+            "postgresql://nobody@127.0.0.1:1/doorstep",
+            "oracle+nothing://x",
+            "sqlite:////dev/null/x",
+        ],
+    )
+    def test_a_database_that_cannot_be_migrated_is_a_fault_of_the_settings(self, url: str) -> None:
+        with pytest.raises(SettingsError):
+            migrate(url)
+
+
+class TestLikeness:
+    def test_a_search_gives_the_same_answer_on_every_database(
+        self, sqlite_url: str, postgresql_url: str
+    ) -> None:
+        answers = []
+        for url in (sqlite_url, postgresql_url):
+            storage = SqlStorage(url)
+            answers.append(_searched(storage))
+            storage.close()
+        assert answers[0] == answers[1]
+        assert answers[0][0], "something must be found"
+
+
+def _searched(storage: SqlStorage) -> tuple[list[tuple[str, float]], tuple[str, ...]]:
+    """What a search of a few opportunities finds, and what it showed."""
+    titles = ["Cleaning of offices", "Catering for a school", "Window cleaning", "Road works"]
+    with storage.transaction() as work:
+        for n, title in enumerate(titles):
+            one = opportunity(str(n), title=title, deadline=in_days(9 + n), cpv=())
+            work.opportunities.save(ProcessKey(str(n)), one)
+    index = OpportunityIndex(storage, FakeLexicon(), FakeEncoder())
+    gazetteer = FakeGazetteer({}, ["West Midlands"], [])
+    trades = Trades([CLEANING, WINDOWS, CATERING])
+    find = FindOpportunities(storage, index, gazetteer, trades, FakeClock(NOW), HOME)
+    page = find.find(TALK, Criteria(words="cleaning", trades=("cleaning",)))
+    with storage.transaction() as work:
+        search = work.searches.latest(TALK)
+    assert search is not None
+    return [(m.opportunity.id, round(m.score, 6)) for m in page.matches], search.ranked

@@ -1,0 +1,1 @@
+"""What the domain promises, by example and by property."""

@@ -1,0 +1,78 @@
+"""Made-up opportunities, buyers and places for tests; every fact can be changed by name."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from bot.domain.buyer import Buyer, BuyerClass
+from bot.domain.conversation import Criteria
+from bot.domain.match import Candidate, Likeness, Wanted
+from bot.domain.money import Basis, Value, Vat
+from bot.domain.opportunity import CpvCode, Kind, Opportunity, OpportunityId, Source
+from bot.domain.place import Coverage, Place, Point, Reach
+from bot.domain.trade import Trade
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+BORDESLEY = Place("Bordesley Green", Point(52.4770, -1.8580))
+ALUM_ROCK = Place("Alum Rock", Point(52.4873, -1.8460))
+HOME = Place("East Birmingham", Point(52.4800, -1.8400))
+LEEDS = Point(53.8008, -1.5491)
+COUNCIL = Buyer("Eastside Council", BuyerClass.SUB_CENTRAL, s17=True)
+
+CLEANING = Trade(
+    "cleaning",
+    cpv=("90910000",),
+    says=("cleaner", "office cleaning"),
+    buyer_says=("cleaning services", "window cleaning"),
+)
+CATERING = Trade(
+    "catering", cpv=("55520000",), says=("caterer",), buyer_says=("catering services",)
+)
+WINDOWS = Trade("window cleaning", ("90911300",), ("window cleaner",), (), broader="cleaning")
+
+
+def in_days(days: float) -> datetime:
+    """A moment so many days after NOW."""
+    return NOW + timedelta(days=days)
+
+
+def pounds(amount: int | str) -> Value:
+    """A total value without VAT."""
+    return Value(Decimal(amount), Vat.EXCLUDED, Basis.TOTAL)
+
+
+def cpv(*codes: str) -> tuple[CpvCode, ...]:
+    """Codes of the Common Procurement Vocabulary."""
+    return tuple(CpvCode(code) for code in codes)
+
+
+def opportunity(name: str = "one", **changes: Any) -> Opportunity:
+    """An open tender for cleaning at a school in Bordesley Green worth £20,000, with changes."""
+    facts: dict[str, Any] = {
+        "id": OpportunityId(name),
+        "kind": Kind.TENDER,
+        "title": "Cleaning of a primary school",
+        "description": "Daily cleaning of classrooms and halls.",
+        "buyer": COUNCIL,
+        "source": Source("find_a_tender", "https://www.find-tender.service.gov.uk/Notice/1", NOW),
+        "value": pounds(20_000),
+        "cpv": cpv("90910000"),
+        "coverage": Coverage(postcode="B9 4AA", point=BORDESLEY.point),
+        "published_at": in_days(-2),
+        "deadline": in_days(20),
+    }
+    return Opportunity(**{**facts, **changes})
+
+
+def wanted(*trades: Trade, place: Place | None = None, **criteria: Any) -> Wanted:
+    """What an owner of these trades asks for."""
+    said = Criteria(trades=tuple(t.name for t in trades), place=place, **criteria)
+    return Wanted(said, trades, place or HOME, place is not None)
+
+
+def candidate(one: Opportunity, reach: Reach = Reach.NEAR, **facts: Any) -> Candidate:
+    """The opportunity as a search looks at it."""
+    known: dict[str, Any] = {"likeness": Likeness(0.5, 0.5), "miles": None, "fits": ()}
+    return Candidate(one, reach=reach, **{**known, **facts})

@@ -1,0 +1,501 @@
+"""Stand-ins for the ports: real classes with state, quick, and held to the ports' contracts."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from copy import copy
+from dataclasses import dataclass, field, fields, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.domain.buyer import Buyer
+from bot.domain.conversation import (
+    ConversationId,
+    HeldConversation,
+    NewTurn,
+    Reply,
+    Search,
+    Turn,
+)
+from bot.domain.errors import DialogueFailedError, SourceError, StorageUnavailableError
+from bot.domain.notice import CompiledNotice, Finding, ProcessKey, Refusal, Release
+from bot.domain.opportunity import Kind, Opportunity, OpportunityId, Visibility
+from bot.domain.place import Coverage, Place, Point, Reach, miles_between
+from bot.ports import Vectors
+
+NEAR_MILES = 15.0
+
+
+class FakeClock:
+    """Time that stands still until it is moved."""
+
+    def __init__(self, moment: datetime) -> None:
+        self.moment = moment
+
+    def now(self) -> datetime:
+        """The moment it was left at."""
+        return self.moment
+
+    def pass_by(self, **duration: float) -> None:
+        """Moves the time on by days, hours..."""
+        self.moment += timedelta(**duration)
+
+
+class FakePhrases:
+    """Phrases given as a mapping."""
+
+    def __init__(self, phrases: Mapping[str, str]) -> None:
+        self.phrases = dict(phrases)
+
+    def say(self, key: str, **facts: object) -> str:
+        """The phrase with its facts; KeyError if there is none."""
+        return self.phrases[key].format(**facts)
+
+
+class FakeEncoder:
+    """A text as a bag of words, each word on one of 64 axes: quick, and like for like."""
+
+    name = "fake-64"
+    dimensions = 64
+
+    def __init__(self) -> None:
+        self.encoded: list[str] = []
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """One row of unit length a text; zeros where it has no words."""
+        self.encoded += texts
+        rows = np.zeros((len(texts), 64), dtype=np.float32)
+        for row, text in zip(rows, texts, strict=True):
+            for word in _words(text):
+                row[sum(word.encode()) % 64] += 1
+        lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+        return np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 0)
+
+
+class FakeLexicalIndex:
+    """Counts shared words."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._words = [set(_words(text)) for text in texts]
+
+    def scores(self, query: str) -> NDArray[np.float32]:
+        """How many of the query's words each text has."""
+        asked = set(_words(query))
+        return np.array([len(asked & words) for words in self._words], dtype=np.float32)
+
+
+class FakeLexicon:
+    """Makes indexes that count shared words."""
+
+    def index(self, texts: Sequence[str]) -> FakeLexicalIndex:
+        """An index of the texts."""
+        return FakeLexicalIndex(texts)
+
+
+class FakeGazetteer:
+    """Knows the places and regions that it is given, by their exact names."""
+
+    def __init__(
+        self, places: Mapping[str, Point], home_regions: Sequence[str], countries: Sequence[str]
+    ) -> None:
+        self._places = dict(places)
+        self._home_regions = set(home_regions)
+        self._countries = set(countries)
+
+    def find(self, text: str) -> Place | None:
+        """The longest known name that stands in the text."""
+        named = [name for name in self._places if name.lower() in text.lower()]
+        best = max(named, key=len, default=None)
+        return Place(best, self._places[best]) if best else None
+
+    def coverage(self, postcode: str | None, region_names: Sequence[str]) -> Coverage:
+        """The postcode, if it is one of the places, and the regions as they are."""
+        known = postcode if postcode in self._places else None
+        return Coverage(
+            postcode=known,
+            point=self._places[known] if known else None,
+            regions=tuple(dict.fromkeys(region_names)),
+            nationwide=any(name in self._countries for name in region_names),
+        )
+
+    def reach(self, coverage: Coverage, place: Place) -> tuple[Reach, float | None]:
+        """By distance between points, else by what the regions are known to hold."""
+        if coverage.point and place.point:
+            miles = miles_between(coverage.point, place.point)
+            return (Reach.NEAR if miles <= NEAR_MILES else Reach.ELSEWHERE), miles
+        if coverage.point:  # whoever has no point is far from here
+            return Reach.ELSEWHERE, None
+        if coverage.nationwide:
+            return Reach.NATIONWIDE, None
+        if self._home_regions.intersection(coverage.regions):
+            return Reach.REGION_WIDE, None
+        return (Reach.ELSEWHERE if coverage.regions else Reach.UNKNOWN), None
+
+
+class FakeReader:
+    """Gives what it was told stands under each path."""
+
+    def __init__(self, files: Mapping[Path, Sequence[Release | Refusal]]) -> None:
+        self.files = dict(files)
+
+    def read(self, path: Path) -> Iterator[Release | Refusal]:
+        """What stands there, or why nothing does."""
+        yield from self.files.get(path, [Refusal(str(path), "There is no such file.")])
+
+
+class FakeCompiler:
+    """Takes the opportunity and the findings that the newest release carries in its body."""
+
+    def __init__(self) -> None:
+        self.compiled: list[ProcessKey] = []
+
+    def compile(self, releases: Sequence[Release]) -> CompiledNotice:
+        """What the newest release says; SourceError if it says nothing."""
+        newest = max(releases, key=lambda r: (r.released_at, r.fingerprint))
+        self.compiled.append(newest.process_key)
+        if "opportunity" not in newest.body:
+            raise SourceError("No release of the process has a title.")
+        return CompiledNotice(newest.body["opportunity"], tuple(newest.body.get("findings", ())))
+
+
+class FakeDialogue:
+    """Answers with the replies it was given, and remembers what it was asked."""
+
+    def __init__(self, *replies: Reply) -> None:
+        self.replies: list[Reply] = list(replies) or [Reply("Hello.")]
+        self.heard: list[tuple[ConversationId, str]] = []
+        self.chosen: list[tuple[ConversationId, str]] = []
+        self.forgotten: list[ConversationId] = []
+        self.fault: Exception | None = None
+        self.ready = True
+        self.may_answer = asyncio.Event()
+        self.may_answer.set()
+        self.was_asked = asyncio.Event()
+
+    async def reply(self, conversation: ConversationId, message: str) -> list[Reply]:
+        """The replies, once it may answer; the fault if it has one."""
+        self.heard.append((conversation, message))
+        return await self._answer()
+
+    async def choose(self, conversation: ConversationId, payload: str) -> list[Reply]:
+        """The replies to a payload."""
+        self.chosen.append((conversation, payload))
+        return await self._answer()
+
+    async def is_ready(self) -> bool:
+        """Whether it was left ready."""
+        return self.ready
+
+    async def forget(self, conversation: ConversationId) -> None:
+        """Notes that it was told to forget."""
+        self.forgotten.append(conversation)
+
+    async def was_asked_by(self, callers: int) -> None:
+        """Waits until so many have asked."""
+        while len(self.heard) + len(self.chosen) < callers:
+            self.was_asked.clear()
+            await self.was_asked.wait()
+
+    async def _answer(self) -> list[Reply]:
+        self.was_asked.set()
+        await self.may_answer.wait()
+        if self.fault:
+            raise self.fault
+        return list(self.replies)
+
+    def fail(self, fault: Exception | None = None) -> None:
+        """Fails from now on."""
+        self.fault = fault or DialogueFailedError("It answered nonsense.")
+
+    def recover(self) -> None:
+        """Answers again from now on."""
+        self.fault = None
+
+
+@dataclass(frozen=True)
+class _StoredVector:
+    of: Opportunity
+    row: NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class _StoredConversation:
+    held: HeldConversation
+    turn_id: str | None = None
+    turn_began_at: datetime | None = None
+
+
+@dataclass
+class _Tables:
+    """Everything held; values are frozen, so a shallow copy of each is a snapshot."""
+
+    opportunities: dict[ProcessKey, Opportunity] = field(default_factory=dict)
+    buyers: dict[str, Buyer] = field(default_factory=dict)
+    releases: dict[str, Release] = field(default_factory=dict)
+    findings: dict[ProcessKey, tuple[Finding, ...]] = field(default_factory=dict)
+    vectors: dict[tuple[str, OpportunityId], _StoredVector] = field(default_factory=dict)
+    conversations: dict[ConversationId, _StoredConversation] = field(default_factory=dict)
+    turns: dict[str, tuple[NewTurn, tuple[Reply, ...] | None]] = field(default_factory=dict)
+    searches: dict[ConversationId, Search] = field(default_factory=dict)
+    shown: list[tuple[ConversationId, OpportunityId, int, datetime]] = field(default_factory=list)
+    revision: int = 0
+
+    def snapshot(self) -> _Tables:
+        return _Tables(**{f.name: copy(getattr(self, f.name)) for f in fields(self)})
+
+
+class FakeOpportunities:
+    """The OpportunityRepository in memory."""
+
+    def __init__(self, tables: _Tables) -> None:
+        self._tables = tables
+
+    def get(self, opportunity_id: OpportunityId) -> Opportunity | None:
+        return next(iter(self.get_many([opportunity_id])), None)
+
+    def get_many(self, ids: Sequence[OpportunityId]) -> list[Opportunity]:
+        found = {o.id: o for o in self._advertised()}
+        return [found[one] for one in ids if one in found]
+
+    def not_over_at(self, now: datetime) -> list[Opportunity]:
+        return [o for o in self._advertised() if _is_not_over(o, now)]
+
+    def save(self, process_key: ProcessKey, opportunity: Opportunity) -> bool:
+        held = self._tables.opportunities.get(process_key)
+        kept = replace(opportunity, id=held.id) if held else opportunity
+        if kept == held:
+            return False
+        self._tables.opportunities[process_key] = kept
+        key, buyer = _buyer_key(kept.buyer), kept.buyer
+        self._tables.buyers[key] = self._tables.buyers.get(key, buyer).joined_with(buyer)
+        self._tables.revision += 1
+        return True
+
+    def revision(self) -> str:
+        return str(self._tables.revision)
+
+    def held_among(self, process_keys: Iterable[ProcessKey]) -> set[ProcessKey]:
+        return self._tables.opportunities.keys() & set(process_keys)
+
+    def count_real(self) -> int:
+        return sum(not o.is_sample for o in self._tables.opportunities.values())
+
+    def remove_samples(self) -> int:
+        held = self._tables.opportunities
+        samples = {key: o.id for key, o in held.items() if o.is_sample}
+        for key, one in samples.items():
+            del held[key]
+            for name, opportunity_id in list(self._tables.vectors):
+                if opportunity_id == one:
+                    del self._tables.vectors[name, one]
+        self._tables.revision += bool(samples)
+        return len(samples)
+
+    def _advertised(self) -> list[Opportunity]:
+        held = self._tables.opportunities.values()
+        return [
+            replace(o, buyer=self._tables.buyers[_buyer_key(o.buyer)])
+            for o in held
+            if o.visibility is Visibility.ADVERTISED
+        ]
+
+
+class FakeReleases:
+    """The ReleaseRepository in memory."""
+
+    def __init__(self, tables: _Tables) -> None:
+        self._tables = tables
+
+    def add_new(self, releases: Iterable[Release]) -> set[ProcessKey]:
+        touched = set()
+        for release in releases:
+            if release.fingerprint not in self._tables.releases:
+                self._tables.releases[release.fingerprint] = release
+                touched.add(release.process_key)
+        return touched
+
+    def of_process(self, process_key: ProcessKey) -> list[Release]:
+        found = [r for r in self._tables.releases.values() if r.process_key == process_key]
+        return sorted(found, key=lambda r: (r.released_at, r.fingerprint))
+
+    def replace_findings(self, process_key: ProcessKey, findings: Sequence[Finding]) -> None:
+        self._tables.findings[process_key] = tuple(findings)
+
+    def count_findings(self, process_keys: Iterable[ProcessKey]) -> dict[str, int]:
+        kinds = (f.kind.value for k in set(process_keys) for f in self._tables.findings.get(k, ()))
+        return dict(sorted(Counter(kinds).items()))
+
+
+class FakeVectors:
+    """The VectorRepository in memory."""
+
+    def __init__(self, tables: _Tables) -> None:
+        self._tables = tables
+
+    def lacking(self, encoder_name: str, limit: int) -> list[Opportunity]:
+        held = self._tables.vectors
+        known = {one: v.of for (name, one), v in held.items() if name == encoder_name}
+        lacking = [o for o in self._tables.opportunities.values() if known.get(o.id) != o]
+        return lacking[:limit]
+
+    def store(self, encoder_name: str, opportunities: Sequence[Opportunity], rows: Vectors) -> None:
+        held = {o.id: o for o in self._tables.opportunities.values()}
+        for o, row in zip(opportunities, rows, strict=True):
+            self._tables.vectors[encoder_name, o.id] = _StoredVector(held[o.id], row)
+        self._tables.revision += 1
+
+    def load(self, encoder_name: str) -> dict[OpportunityId, NDArray[np.float32]]:
+        held = self._tables.vectors.items()
+        return {one: v.row for (name, one), v in held if name == encoder_name}
+
+
+class FakeConversations:
+    """The ConversationRepository in memory."""
+
+    def __init__(self, tables: _Tables) -> None:
+        self._tables = tables
+
+    def start(self, conversation_id: ConversationId, token_hash: str, at: datetime) -> None:
+        held = HeldConversation(conversation_id, token_hash, at)
+        self._tables.conversations[conversation_id] = _StoredConversation(held)
+
+    def get(self, conversation_id: ConversationId) -> HeldConversation | None:
+        stored = self._tables.conversations.get(conversation_id)
+        return stored.held if stored else None
+
+    def begin_turn(self, turn: NewTurn, *, abandon_before: datetime) -> bool:
+        stored = self._tables.conversations.get(turn.conversation_id)
+        if stored is None or _is_busy(stored, abandon_before):
+            return False
+        if turn.client_id and self.turn_of_client_id(turn.conversation_id, turn.client_id):
+            return False
+        for one, (begun, replies) in list(self._tables.turns.items()):
+            if begun.conversation_id == turn.conversation_id and replies is None:
+                del self._tables.turns[one]
+        self._tables.turns[turn.id] = (turn, None)
+        self._tables.conversations[turn.conversation_id] = replace(
+            stored, turn_id=turn.id, turn_began_at=turn.at
+        )
+        return True
+
+    def finish_turn(self, turn_id: str, replies: Sequence[Reply], at: datetime) -> None:
+        del at
+        if turn_id in self._tables.turns:
+            self._tables.turns[turn_id] = (self._tables.turns[turn_id][0], tuple(replies))
+        self._let_go(turn_id)
+
+    def fail_turn(self, turn_id: str) -> None:
+        self._tables.turns.pop(turn_id, None)
+        self._let_go(turn_id)
+
+    def turn_of_client_id(self, conversation_id: ConversationId, client_id: str) -> Turn | None:
+        found = (t for t in self.turns(conversation_id) if t.client_id == client_id)
+        return next(found, None)
+
+    def turns(self, conversation_id: ConversationId) -> list[Turn]:
+        return [
+            Turn(turn.id, turn.text, turn.at, turn.client_id, replies)
+            for turn, replies in self._tables.turns.values()
+            if turn.conversation_id == conversation_id and replies is not None
+        ]
+
+    def forget(self, conversation_id: ConversationId) -> None:
+        self._tables.conversations.pop(conversation_id, None)
+        self._tables.searches.pop(conversation_id, None)
+        self._tables.shown = [row for row in self._tables.shown if row[0] != conversation_id]
+        for one, (turn, _replies) in list(self._tables.turns.items()):
+            if turn.conversation_id == conversation_id:
+                del self._tables.turns[one]
+
+    def _let_go(self, turn_id: str) -> None:
+        for key, stored in self._tables.conversations.items():
+            if stored.turn_id == turn_id:
+                self._tables.conversations[key] = _StoredConversation(stored.held)
+
+
+class FakeSearches:
+    """The SearchRepository in memory; `shown` may be looked at by tests."""
+
+    def __init__(self, tables: _Tables) -> None:
+        self._tables = tables
+
+    @property
+    def shown(self) -> list[tuple[ConversationId, OpportunityId, int, datetime]]:
+        """What was shown to whom, in which position, when."""
+        return self._tables.shown
+
+    def latest(self, conversation_id: ConversationId) -> Search | None:
+        return self._tables.searches.get(conversation_id)
+
+    def save(self, search: Search) -> None:
+        one = search.conversation_id
+        if one not in self._tables.conversations:
+            held = HeldConversation(one, "", search.at)
+            self._tables.conversations[one] = _StoredConversation(held)
+        self._tables.searches[one] = search
+
+    def note_shown(
+        self, conversation_id: ConversationId, ids: Sequence[OpportunityId], at: datetime
+    ) -> None:
+        self._tables.shown += [(conversation_id, one, n, at) for n, one in enumerate(ids, start=1)]
+
+
+class FakeWork:
+    """One transaction's repositories in memory."""
+
+    def __init__(self, tables: _Tables) -> None:
+        self.opportunities = FakeOpportunities(tables)
+        self.releases = FakeReleases(tables)
+        self.vectors = FakeVectors(tables)
+        self.conversations = FakeConversations(tables)
+        self.searches = FakeSearches(tables)
+
+
+class FakeStorage:
+    """Everything in memory; one transaction at a time, rolled back when it raises."""
+
+    def __init__(self) -> None:
+        self._tables = _Tables()
+        self._lock = threading.Lock()
+        self.is_away = False
+        self.fails_at: int | None = None
+
+    @contextmanager
+    def transaction(self) -> Iterator[FakeWork]:
+        """Works on a copy, which is kept only when the block ends well."""
+        self._refuse_if_away()
+        with self._lock:
+            tables = self._tables.snapshot()
+            yield FakeWork(tables)
+            self._tables = tables
+
+    def _refuse_if_away(self) -> None:
+        if self.fails_at is not None:
+            self.fails_at -= 1
+        if self.is_away or (self.fails_at is not None and self.fails_at < 0):
+            raise StorageUnavailableError("The database is busy or away.")
+
+
+def _buyer_key(buyer: Buyer) -> str:
+    return " ".join(buyer.name.lower().split()) or repr(buyer)
+
+
+def _is_not_over(o: Opportunity, now: datetime) -> bool:
+    ended = any(moment and moment <= now for moment in (o.awarded_at, o.cancelled_at))
+    planned = o.kind in {Kind.PLANNED, Kind.RE_LET}
+    return not ended and (o.deadline > now if o.deadline else planned)
+
+
+def _is_busy(stored: _StoredConversation, abandon_before: datetime) -> bool:
+    return stored.turn_began_at is not None and stored.turn_began_at >= abandon_before
+
+
+def _words(text: str) -> list[str]:
+    return "".join(c if c.isalnum() else " " for c in text.lower()).split()
