@@ -42,6 +42,7 @@ def run(notices: Path | None, as_of: str | None) -> None:
     """Prepare what is missing, then start everything and print the address."""
     from bot.supervise import check_ports, supervise
     from bot.training import train_if_changed
+    from connectors.dialogue.tracker_store import TrackerStore
 
     settings = _settings(as_of)
     check_ports(settings)
@@ -51,6 +52,7 @@ def run(notices: Path | None, as_of: str | None) -> None:
         _import(settings, [notices])
     _prepare_opportunities(settings)
     train_if_changed(settings, click.echo)
+    TrackerStore(settings.tracker_url).prepare()
     _export(settings)
     click.echo(f"\nDoorstep is starting: open {settings.public_address}")
     click.echo(

@@ -22,6 +22,9 @@ _QUIET = {
     "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
     "TF_CPP_MIN_LOG_LEVEL": "3",
     "LOG_LEVEL": "WARNING",
+    # The vectors are small: more threads only wait for each other, and take both cores for it.
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
 }
 
 

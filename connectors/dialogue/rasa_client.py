@@ -7,16 +7,14 @@ from collections.abc import Mapping
 from typing import Any
 
 import aiohttp
-from sqlalchemy import Engine, bindparam, create_engine, text
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.domain.conversation import Choice, ConversationId, Reply
-from bot.domain.errors import DialogueFailedError, DialogueUnavailableError, StorageUnavailableError
+from bot.domain.errors import DialogueFailedError, DialogueUnavailableError
 from bot.domain.message import clean_message
+from connectors.dialogue.tracker_store import TrackerStore
 
 LOADING_RETRY_AFTER = 3
 _READY_WITHIN = aiohttp.ClientTimeout(total=2)
-_FORGET = text("DELETE FROM events WHERE sender_id = :sender").bindparams(bindparam("sender"))
 
 
 class RasaDialogue:
@@ -24,10 +22,9 @@ class RasaDialogue:
 
     def __init__(self, url: str, tracker_url: str, reply_seconds: float) -> None:
         self._url = url
-        self._tracker_url = tracker_url
+        self._store = TrackerStore(tracker_url)
         self._timeout = aiohttp.ClientTimeout(total=reply_seconds)
         self._session: aiohttp.ClientSession | None = None
-        self._engine: Engine | None = None
 
     async def reply(self, conversation: ConversationId, message: str) -> list[Reply]:
         """The replies to an owner's words; a leading slash is never a command."""
@@ -47,15 +44,14 @@ class RasaDialogue:
             return False
 
     async def forget(self, conversation: ConversationId) -> None:
-        """Deletes the conversation's events; Rasa has no call for it."""
-        await asyncio.to_thread(self._delete_events, conversation)
+        """Erases the conversation's events."""
+        await asyncio.to_thread(self._store.forget, conversation)
 
     async def close(self) -> None:
         """Ends the connections."""
         if self._session:
             await self._session.close()
-        if self._engine:
-            self._engine.dispose()
+        self._store.close()
 
     async def _send(self, conversation: ConversationId, message: str) -> list[Reply]:
         body = {"sender": conversation, "message": message}
@@ -78,14 +74,6 @@ class RasaDialogue:
         if self._session is None:
             self._session = aiohttp.ClientSession(timeout=self._timeout)
         return self._session
-
-    def _delete_events(self, conversation: ConversationId) -> None:
-        try:
-            self._engine = self._engine or create_engine(self._tracker_url)
-            with self._engine.begin() as connection:
-                connection.execute(_FORGET, {"sender": conversation})
-        except SQLAlchemyError as fault:
-            raise StorageUnavailableError("Rasa's store is busy or away.") from fault
 
 
 def reply_of(answers: list[Mapping[str, Any]]) -> Reply:
