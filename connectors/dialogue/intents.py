@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import joblib
+import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import FeatureUnion, Pipeline
@@ -30,7 +31,11 @@ class IntentModel:
     @classmethod
     def load(cls, finder: FactFinder, file: Path) -> IntentModel:
         """The model that `save` stored."""
-        return cls(finder, joblib.load(file))
+        pipeline = joblib.load(file)
+        goals = pipeline.named_steps["goals"]
+        # Stored so, its transpose is multiplied as it stands; else 8 MB are copied a message.
+        goals.coef_ = np.asfortranarray(goals.coef_)
+        return cls(finder, pipeline)
 
     def save(self, file: Path) -> None:
         """Stores what was learnt; the vocabularies of the finder stay in the content folder."""

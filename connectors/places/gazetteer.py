@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from bot.domain.place import (
@@ -33,6 +34,8 @@ class Gazetteer:
     def __init__(self, content: Path) -> None:
         self._tables = Tables(content / "places")
         self._reader = PlaceReader(self._tables)
+        # Every search asks of every notice, and few region names come with most of them.
+        self._regions_reach = lru_cache(maxsize=4096)(self._reach_of_regions)
 
     def find(self, text: str) -> Place | None:
         """The place a sentence is about: the exactest, then the first; None when it names none."""
@@ -88,7 +91,7 @@ class Gazetteer:
             return Reach.ELSEWHERE, None
         if coverage.nationwide:
             return Reach.NATIONWIDE, None
-        return self._reach_of_regions(coverage.regions, place, within), None
+        return self._regions_reach(coverage.regions, place, within), None
 
     def _reach_of_regions(self, names: Sequence[str], place: Place, within: float) -> Reach:
         answers = [self._is_in(name, place, within) for name in names]
