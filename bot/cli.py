@@ -65,7 +65,6 @@ def run(notices: Path | None, as_of: str | None) -> None:
 def serve() -> None:
     """Serve the web application and the action server (the supervisor runs this)."""
     import asyncio
-    import contextlib
 
     from bot.bootstrap import make_dialogue, make_services
     from connectors.web.app import serve as serve_web
@@ -76,8 +75,7 @@ def serve() -> None:
     async def until_stopped() -> None:
         await serve_web(settings, make_services(settings), make_dialogue(settings))
 
-    with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(until_stopped())
+    asyncio.run(until_stopped())
 
 
 @main.command(name="import")

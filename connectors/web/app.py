@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import signal
 from collections.abc import AsyncIterator
 
 from aiohttp import web
@@ -56,7 +57,14 @@ def make_app(settings: Settings, services: Services, dialogue: Dialogue) -> web.
 
 
 async def serve(settings: Settings, services: Services, dialogue: Dialogue) -> None:
-    """Serves the public application, and the action server on loopback, until cancelled."""
+    """Serves the public application, and the action server on loopback, until told to stop.
+
+    SIGINT and SIGTERM both end it with its turns finished; also where whoever started it had
+    them ignored, as a shell does for what it runs in the background.
+    """
+    stopped = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stopped.set)
     public = web.AppRunner(make_app(settings, services, dialogue), access_log=None)
     actions = web.AppRunner(make_action_app(services), access_log=None)
     try:
@@ -67,7 +75,7 @@ async def serve(settings: Settings, services: Services, dialogue: Dialogue) -> N
             await runner.setup()
             await web.TCPSite(runner, host, port).start()
         logger.info("The page is up at %s", settings.public_address)
-        await asyncio.Event().wait()
+        await stopped.wait()
     finally:
         await public.cleanup()
         await actions.cleanup()
