@@ -14,10 +14,13 @@ from bot.domain.place import Place, Reach
 from bot.domain.remarks import Match
 from bot.domain.trade import Trades
 from bot.ports import Clock, Gazetteer, Storage
-from bot.services.opportunity_index import OpportunityIndex
+from bot.services.opportunity_index import OpportunityIndex, Snapshot
 
 PAGE = 3
 """Cards at a time: what a phone shows without losing the thread."""
+
+KEPT_SEARCHES = 500
+"""Different searches whose matches are kept in memory at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +94,23 @@ class FindOpportunities:
         self._index.current(self._clock.now())
 
     def match(self, criteria: Criteria) -> list[Match]:
-        """All that suits, best first; what lies elsewhere only where nothing else does."""
+        """All that suits, best first; what lies elsewhere only where nothing else does.
+
+        "More", "the second one" and "why" ask for the same matches again: they are kept for the
+        minute, and what has closed within it is left out.
+        """
         now = self._clock.now()
         snapshot = self._index.current(now)
+        key = (criteria, now.replace(second=0, microsecond=0))
+        found = snapshot.matches.get(key)
+        if found is None:
+            found = self._match(criteria, snapshot, now)
+            if len(snapshot.matches) >= KEPT_SEARCHES:
+                snapshot.matches.clear()
+            snapshot.matches[key] = found
+        return [m for m in found if _is_answerable(m.opportunity, now)]
+
+    def _match(self, criteria: Criteria, snapshot: Snapshot, now: datetime) -> list[Match]:
         wanted = self.wanted(criteria)
         query = " ".join([criteria.words, *(t.name for t in wanted.trades)]).strip()
         alike = self._index.likenesses(snapshot, query)
@@ -101,9 +118,7 @@ class FindOpportunities:
         candidates = (
             Candidate(o, likeness, *self._gazetteer.reach(o.coverage, wanted.place), fits[o.id])
             for o, likeness in zip(snapshot.opportunities, alike, strict=True)
-            if (fits[o.id] or not wanted.trades)
-            and o.is_known_at(now)
-            and can_be_answered(o.state_at(now))
+            if (fits[o.id] or not wanted.trades) and _is_answerable(o, now)
         )
         judged = [m for c in candidates if (m := judge(c, wanted, now))]
         within = [m for m in judged if m.reach is not Reach.ELSEWHERE]
@@ -155,6 +170,10 @@ class FindOpportunities:
         with self._storage.transaction() as work:
             work.searches.save(search)
             work.searches.note_shown(search.conversation_id, ids, now)
+
+
+def _is_answerable(opportunity: Opportunity, now: datetime) -> bool:
+    return opportunity.is_known_at(now) and can_be_answered(opportunity.state_at(now))
 
 
 def _going_on(last: Criteria, criteria: Criteria) -> Criteria:

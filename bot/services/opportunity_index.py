@@ -9,9 +9,11 @@ from datetime import datetime
 
 import numpy as np
 
+from bot.domain.conversation import Criteria
 from bot.domain.match import Likeness, TradeFit
 from bot.domain.matching import likenesses, text_of, trade_fit
 from bot.domain.opportunity import Opportunity, OpportunityId
+from bot.domain.remarks import Match
 from bot.domain.trade import PlainText, Trade
 from bot.ports import LexicalIndex, Lexicon, Storage, TextEncoder, Vectors, Work
 
@@ -26,6 +28,7 @@ class Snapshot:
     words: LexicalIndex
     vectors: Vectors
     fits: dict[str, dict[OpportunityId, TradeFit]] = field(default_factory=dict)
+    matches: dict[tuple[Criteria, datetime], list[Match]] = field(default_factory=dict)
 
 
 class OpportunityIndex:
