@@ -47,7 +47,9 @@ def test_ctrl_c_a_closed_terminal_and_a_stop_leave_no_process(
 
 def test_after_a_stop_it_starts_again_at_once(starting: Doorstep) -> None:
     starting.stop()
+    assert not starting.processes()
     starting.start().wait_for_page()
+    assert len(starting.processes()) >= PROCESSES
 
 
 def test_a_port_in_use_is_one_clear_sentence(

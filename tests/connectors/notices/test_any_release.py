@@ -88,7 +88,7 @@ MANY = settings(
 )
 
 
-def import_package(make_importing: Callable[[], Importing], *bodies: Any) -> None:
+def check_import_of(make_importing: Callable[[], Importing], *bodies: Any) -> None:
     """Imports the releases into a fresh database and checks that each is accounted for."""
     importing = make_importing()
     summary = importing(write(importing.folder / "any.json", package(*bodies)))
@@ -105,7 +105,7 @@ def import_package(make_importing: Callable[[], Importing], *bodies: Any) -> Non
 def test_any_json_as_a_release_is_imported_or_refused(
     make_importing: Callable[[], Importing], body: Any
 ) -> None:
-    import_package(make_importing, body)
+    check_import_of(make_importing, body)
 
 
 @MANY
@@ -113,7 +113,7 @@ def test_any_json_as_a_release_is_imported_or_refused(
 def test_a_release_with_any_field_odd_is_imported_or_refused(
     make_importing: Callable[[], Importing], body: Any
 ) -> None:
-    import_package(make_importing, body)
+    check_import_of(make_importing, body)
 
 
 @MANY
@@ -122,7 +122,7 @@ def test_two_odd_releases_of_one_process_are_joined_or_refused(
     make_importing: Callable[[], Importing], first: dict[str, Any], second: dict[str, Any]
 ) -> None:
     same = {"ocid": "ocds-b5fd17-odd"}
-    import_package(
+    check_import_of(
         make_importing,
         first | same | {"date": "2025-01-01T00:00:00Z"},
         second | same | {"date": "2025-01-02T00:00:00Z", "odd": "second"},
