@@ -65,6 +65,11 @@ class Settings(BaseSettings):
         return f"http://127.0.0.1:{self.rasa_port}"
 
     @property
+    def rasa_log(self) -> Path:
+        """Where Rasa's own log goes; one for each port, so that two services do not share it."""
+        return self.logs / f"rasa-{self.rasa_port}.log"
+
+    @property
     def actions_url(self) -> str:
         """Where Rasa finds the action server: loopback, always."""
         return f"http://127.0.0.1:{self.actions_port}/webhook"

@@ -50,19 +50,14 @@ def rasa_environment(settings: Settings) -> dict[str, str]:
 
 
 def rasa_command(settings: Settings) -> list[str]:
-    """The command that serves the model on loopback."""
+    """The command that serves the model on loopback (docs/adr/0006)."""
     return [
-        *(sys.executable, "-m", "rasa", "run"),
+        *(sys.executable, "-m", "connectors.dialogue.lean_rasa", "run"),
         *("--model", str(settings.model)),
         *("--endpoints", str(ROOT / "endpoints.yml")),
         *("--credentials", str(ROOT / "credentials.yml")),
         *("--interface", "127.0.0.1", "--port", str(settings.rasa_port)),
     ]
-
-
-def rasa_log(settings: Settings) -> Path:
-    """Where Rasa's own log goes; one for each port, so that two services do not share it."""
-    return settings.logs / f"rasa-{settings.rasa_port}.log"
 
 
 def check_ports(settings: Settings) -> None:
@@ -82,7 +77,7 @@ def check_ports(settings: Settings) -> None:
 
 def supervise(settings: Settings) -> NoReturn:
     """Becomes the supervisor of both processes: what preparing them took of memory is let go."""
-    configuration = rasa_log(settings).with_suffix(".conf")
+    configuration = settings.rasa_log.with_suffix(".conf")
     _write(configuration, settings)
     command = [sys.executable, "-m", "bot.supervise", str(configuration)]
     os.execve(sys.executable, command, {**os.environ, **rasa_environment(settings)})  # noqa: S606
@@ -110,7 +105,7 @@ def _write(file: Path, settings: Settings) -> None:
     # The terminal shows the web service's log, which tells of Rasa too; Rasa's own is long.
     programs = {
         "web": ([sys.executable, "-m", "bot.cli", "serve"], "/dev/fd/1", "0"),
-        "rasa": (rasa_command(settings), str(rasa_log(settings)), "5MB"),
+        "rasa": (rasa_command(settings), str(settings.rasa_log), "5MB"),
     }
     for name, (command, log, largest) in programs.items():
         parser[f"program:{name}"] = {

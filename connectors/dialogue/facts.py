@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import spacy
@@ -69,6 +70,8 @@ class FactFinder:
         self._values: dict[str, tuple[str, str]] = {}
         self._gazetteer = gazetteer
         self._register = register
+        # The extractor and the classifier ask for the facts of the same message.
+        self._found = lru_cache(maxsize=1)(self._find)
         for trade in trades:
             self._teach("trade", trade.name, (trade.name, *trade.says, *trade.buyer_says))
         for term in terms:
@@ -86,6 +89,9 @@ class FactFinder:
 
     def find(self, text: str) -> list[Fact]:
         """The facts of the text in the order they stand; a word belongs to one fact of a kind."""
+        return list(self._found(text))
+
+    def _find(self, text: str) -> list[Fact]:
         found = [
             *self._phrases_in(self._nlp.make_doc(text)),
             *self._buyers_in(text),

@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.domain.errors import InvalidInputError
 from bot.domain.message import clean_message
+from connectors.dialogue.lean_rasa import make_lean
 
 OUT_OF_SCOPE = "out_of_scope"
 FACTS = ("trade", "place", "max_value", "min_value", "buyer", "amount", "ordinal", "term")
@@ -46,6 +47,7 @@ class RasaUnderstanding:
 
 def _load(model: Path) -> Any:
     """The agent; Rasa's own log is kept off stdout, where the answers go."""
+    make_lean()
     from rasa.core.agent import Agent
     from rasa.utils.log_utils import configure_structlog
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
+import time
 from collections.abc import AsyncIterator
 
 from aiohttp import web
@@ -23,9 +24,11 @@ from connectors.web.keys import (
     LIMITS,
     SERVICES,
     SETTINGS,
+    WATCH,
 )
 from connectors.web.limits import RateLimits
 from connectors.web.pages import page_middleware, set_up_pages
+from connectors.web.presence import DialogueWatch
 from connectors.web.problems import problem_middleware
 from connectors.web.watch import watch_dialogue
 
@@ -42,6 +45,7 @@ def make_app(settings: Settings, services: Services, dialogue: Dialogue) -> web.
     app[SETTINGS] = settings
     app[SERVICES] = services
     app[DIALOGUE] = dialogue
+    app[WATCH] = DialogueWatch(settings.public_address, settings.rasa_log, time.monotonic())
     app[CONVERSATIONS] = HoldConversation(services.storage, dialogue)
     app[LIMITS] = RateLimits(
         messages_a_minute=settings.messages_a_minute,

@@ -7,7 +7,8 @@ import asyncio
 from aiohttp import web
 
 from bot.domain.errors import DoorstepError
-from connectors.web.keys import DIALOGUE, SERVICES
+from connectors.web.keys import DIALOGUE, SERVICES, WATCH
+from connectors.web.presence import Presence
 
 routes = web.RouteTableDef()
 
@@ -26,7 +27,12 @@ async def ready(request: web.Request) -> web.Response:
         "database": await asyncio.to_thread(_database_answers, request),
     }
     is_ready = all(parts.values())
-    words = {name: "ready" if state else "loading" for name, state in parts.items()}
+    late = request.app[WATCH].presence is Presence.LATE
+    absent = {"dialogue": Presence.LATE if late else Presence.LOADING}
+    words = {
+        name: Presence.READY if state else absent.get(name, Presence.LOADING)
+        for name, state in parts.items()
+    }
     return web.json_response(
         {"status": "ready" if is_ready else "loading", "parts": words},
         status=200 if is_ready else 503,

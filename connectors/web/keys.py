@@ -9,9 +9,11 @@ from bot.ports import Dialogue
 from bot.services.hold_conversation import HoldConversation
 from bot.settings import Settings
 from connectors.web.limits import RateLimits
+from connectors.web.presence import DialogueWatch
 
 SETTINGS = web.AppKey("settings", Settings)
 SERVICES = web.AppKey("services", Services)
 CONVERSATIONS = web.AppKey("conversations", HoldConversation)
 DIALOGUE = web.AppKey("dialogue", Dialogue)
+WATCH = web.AppKey("watch", DialogueWatch)
 LIMITS = web.AppKey("limits", RateLimits)

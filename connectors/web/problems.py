@@ -84,7 +84,9 @@ def problem(
 
 def _of_ours(request: web.Request, error: DoorstepError) -> web.Response:
     status, key = next((s, k) for kind, s, k in STATUSES if isinstance(error, kind))
-    if status >= 500:  # noqa: PLR2004 - ours to mend
+    if isinstance(error, DialogueUnavailableError):
+        logger.info("%s", type(error).__name__, extra={"path": request.path})
+    elif status >= 500:  # noqa: PLR2004 - ours to mend
         trace = None if isinstance(error, TryAgainError) else error
         logger.error("%s", type(error).__name__, extra={"path": request.path}, exc_info=trace)
     headers: dict[str, str] = {}

@@ -1,20 +1,17 @@
-"""Tells in the log when the assistant comes, is late, or goes."""
+"""Looks every second whether the assistant would answer."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import logging
 import time
 from collections.abc import AsyncIterator
 
 from aiohttp import web
 
-from connectors.web.keys import DIALOGUE, SETTINGS
+from connectors.web.keys import DIALOGUE, WATCH
 
-logger = logging.getLogger(__name__)
 LOOK_EVERY = 1.0
-SAY_EVERY = 5.0
 
 
 async def watch_dialogue(app: web.Application) -> AsyncIterator[None]:
@@ -27,17 +24,6 @@ async def watch_dialogue(app: web.Application) -> AsyncIterator[None]:
 
 
 async def _watch(app: web.Application) -> None:
-    was_ready, since, said = False, time.monotonic(), time.monotonic()
     while True:
-        is_ready, now = await app[DIALOGUE].is_ready(), time.monotonic()
-        if is_ready and not was_ready:
-            address = app[SETTINGS].public_address
-            logger.info("The assistant is ready after %.0f s: chat at %s", now - since, address)
-        elif was_ready and not is_ready:
-            logger.warning("The assistant has gone; it is being started again")
-            since = said = now
-        elif not is_ready and now - said >= SAY_EVERY:
-            logger.info("The assistant is loading, %.0f s", now - since)
-            said = now
-        was_ready = is_ready
+        app[WATCH].look(is_ready=await app[DIALOGUE].is_ready(), now=time.monotonic())
         await asyncio.sleep(LOOK_EVERY)
