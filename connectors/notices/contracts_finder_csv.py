@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.domain.notice import ProcessKey, Refusal, Release
 from connectors.notices.dates import day_and_time, moment
-from connectors.notices.ocds_json import fingerprint_of
+from connectors.notices.ocds_release import fingerprint_of
 
 FEED = "contracts_finder_csv"
 NEEDED = ("Notice Identifier", "Notice Type", "Organisation Name", "Published Date", "Title")

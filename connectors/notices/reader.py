@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.domain.notice import Refusal, Release
 from connectors.notices.contracts_finder_csv import read_csv
-from connectors.notices.ocds_json import read_json
+from connectors.notices.json_file import read_json
 
 _READERS = {".csv": read_csv, ".json": read_json, ".jsonl": read_json}
 _LOOKS_LIKE_JSON = (b"{", b"[")

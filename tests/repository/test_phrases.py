@@ -16,7 +16,7 @@ from bot.clock import SystemClock
 from bot.domain.money import Basis, Vat
 from bot.domain.opportunity import Contact, Kind
 from bot.services.present_opportunity import PresentOpportunity
-from connectors.notices.ocds_json import FEEDS_BY_PREFIX
+from connectors.notices.ocds_release import FEEDS_BY_PREFIX
 from connectors.text.phrasebook import Phrasebook
 from connectors.web import problems
 from tests.repository.house import (
@@ -113,7 +113,7 @@ def test_there_is_a_phrase_for_each_kind_of_opportunity_and_for_no_other() -> No
 
 
 def test_there_is_a_phrase_for_each_source_and_for_no_other() -> None:
-    feeds = {*FEEDS_BY_PREFIX.values(), "ocds", "contracts_finder_csv"}
+    feeds = {*FEEDS_BY_PREFIX.values(), "ocds", "contracts_finder_csv", "contracts_finder_v2"}
     assert keys_under("source_page.") == feeds
     assert keys_under("source.") == {*feeds, "sample"}
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.domain.notice import Release
-from connectors.notices.ocds_json import as_release
+from connectors.notices.ocds_release import as_release
 
 CSV_COLUMNS = (
     "Notice Identifier",

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.domain.notice import Refusal, Release
-from connectors.notices.ocds_json import as_release, fingerprint_of, read_json
+from connectors.notices.json_file import read_json
+from connectors.notices.ocds_release import as_release, fingerprint_of
 from tests.connectors.notices.making import a_body, package, write
 
 ONE, TWO = a_body(), a_body(ocid="ocds-h6vhtk-made-up-2")
@@ -68,11 +69,42 @@ def test_json_without_releases_says_so(content: str, tmp_path: Path) -> None:
     assert read(tmp_path, content) == ([], ["This JSON holds no OCDS releases."])
 
 
-def test_the_older_shape_of_contracts_finder_is_named(tmp_path: Path) -> None:
-    releases, refused = read(tmp_path, '{"meta": {}, "stats": {}, "contracts": [{"id": 1}]}')
+def test_the_older_shape_of_contracts_finder_is_read(tmp_path: Path) -> None:
+    notice = {"id": "n-1", "title": "Painting", "published_date": "2025-10-01"}
+    content = {"meta": {}, "stats": {}, "contracts": [notice, {"id": "n-2"}, 5]}
+    releases, refused = read(tmp_path, json.dumps(content))
+    assert [one.process_key for one in releases] == ["contracts_finder_v2-n-1"]
+    assert refused == ["The notice has no id or no title.", "A notice must be a JSON object."]
+
+
+def test_a_refusal_names_the_path_in_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "file.json"
+    file.write_text(package(ONE, 5, TWO, None))
+    where = [one.where for one in read_json(file) if isinstance(one, Refusal)]
+    assert where == [f"{file} releases[1]", f"{file} releases[3]"]
+
+
+def test_a_broken_line_costs_only_itself(tmp_path: Path) -> None:
+    file = tmp_path / "file.jsonl"
+    three = a_body(ocid="ocds-b5fd17-made-up-3")
+    lines = [json.dumps(ONE), '{"ocid": "ocds', "", json.dumps(TWO), "5", json.dumps(three)]
+    file.write_text("\n".join(lines))
+    entries = list(read_json(file))
+    assert [one.ocid for one in entries if isinstance(one, Release)] == [
+        ONE["ocid"],
+        TWO["ocid"],
+        three["ocid"],
+    ]
+    refused = [one.where for one in entries if isinstance(one, Refusal)]
+    assert refused == [f"{file} line 2", f"{file} line 5"]
+
+
+def test_a_file_that_is_nothing_but_brackets_is_refused_and_not_held_in_memory(
+    tmp_path: Path,
+) -> None:
+    releases, refused = read(tmp_path, '{"releases": [' + "[" * 5_000_000)
     assert releases == []
-    assert "older v2 shape" in refused[0]
-    assert "as OCDS" in refused[0]
+    assert "nested too deeply" in refused[0]
 
 
 @pytest.mark.parametrize(
@@ -94,14 +126,29 @@ def test_what_stands_before_a_break_is_kept(kept: int, tmp_path: Path) -> None:
     assert refused[0].startswith(f"The file breaks off or is damaged after {kept} releases: ")
 
 
-@pytest.mark.parametrize("number", ["1e400", "-1e400", "1" + "0" * 30])
+@pytest.mark.parametrize("number", ["1e400", "-1e400"])
 def test_a_number_that_no_machine_holds_ends_the_file_with_a_reason(
     number: str, tmp_path: Path
 ) -> None:
     odd = a_body(ocid="ocds-b5fd17-made-up-9", tender={"value": {"amount": "HERE"}})
-    releases, refused = read(tmp_path, package(ONE, odd).replace('"HERE"', number))
-    assert len(releases) == 1
+    releases, refused = read(tmp_path, package(ONE, odd, TWO).replace('"HERE"', number))
+    assert [one.ocid for one in releases] == [ONE["ocid"]]
     assert "damaged after 1 releases" in refused[0]
+
+
+@pytest.mark.parametrize("number", ["1e400", "NaN", "-Infinity"])
+def test_in_lines_it_costs_only_its_release(number: str, tmp_path: Path) -> None:
+    odd = json.dumps(a_body(tender={"value": {"amount": "HERE"}})).replace('"HERE"', number)
+    releases, refused = read(tmp_path, "\n".join([json.dumps(ONE), odd, json.dumps(TWO)]))
+    assert [one.ocid for one in releases] == [ONE["ocid"], TWO["ocid"]]
+    assert refused == ["The release holds a number beyond all measure."]
+
+
+def test_a_very_large_whole_number_is_read(tmp_path: Path) -> None:
+    large = a_body(ocid="ocds-b5fd17-made-up-9", tender={"value": {"amount": 10**30}})
+    releases, refused = read(tmp_path, package(ONE, large, TWO))
+    assert len(releases) == 3
+    assert refused == []
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "latin-1"])
