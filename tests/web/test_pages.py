@@ -164,7 +164,8 @@ def test_ready_tells_that_a_message_would_be_answered(client: Client) -> None:
 def test_ready_tells_what_is_loading(doorstep_without_rasa: Doorstep) -> None:
     answer = doorstep_without_rasa.client.get("/ready")
     assert (answer.status, answer.json["status"]) == (503, "loading")
-    assert answer.json["parts"] == {"dialogue": "loading", "database": "ready"}
+    assert answer.json["parts"]["dialogue"] in {"loading", "late"}
+    assert answer.json["parts"]["database"] == "ready"
     assert int(answer.headers["Retry-After"]) >= 1
 
 
