@@ -24,6 +24,7 @@ from bot.ports import (
 from bot.services.describe_opportunity import DescribeOpportunity
 from bot.services.explain_threshold import ExplainThreshold
 from bot.services.find_opportunities import FindOpportunities
+from bot.services.import_notices import Intake
 from bot.services.keep_samples import SampleSource
 from bot.services.opportunity_index import OpportunityIndex
 from bot.services.present_opportunity import PresentOpportunity
@@ -88,15 +89,27 @@ def make_samples() -> SampleSource:
     return SampleFile(ROOT / "samples" / "opportunities.yml", ContentGazetteer(CONTENT))
 
 
-def make_importer() -> tuple[NoticeReader, ReleaseCompiler]:
-    """What reads notice files, and what joins their releases."""
-    from connectors.notices.compiler import OcdsCompiler
+def make_reader() -> NoticeReader:
+    """What reads notice files."""
     from connectors.notices.reader import NoticeFileReader
+
+    return NoticeFileReader()
+
+
+def make_compiler() -> ReleaseCompiler:
+    """What joins the releases of a process."""
+    from connectors.notices.compiler import OcdsCompiler
+    from connectors.notices.cpv import CpvList
     from connectors.places.gazetteer import Gazetteer as ContentGazetteer
     from connectors.text.vocabulary import load_register
 
-    compiler = OcdsCompiler(ContentGazetteer(CONTENT), load_register(CONTENT).known)
-    return NoticeFileReader(), compiler
+    cpv = CpvList(CONTENT / "cpv" / "codes.txt")
+    return OcdsCompiler(ContentGazetteer(CONTENT), load_register(CONTENT).known, cpv)
+
+
+def make_intake(settings: Settings, storage: Storage) -> Intake:
+    """What releases are taken in with, whichever way they come."""
+    return Intake(make_compiler(), storage, make_clock(settings))
 
 
 def make_dialogue(settings: Settings) -> Dialogue:

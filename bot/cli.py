@@ -158,13 +158,13 @@ def _migrate(settings: Settings) -> None:
 def _import(settings: Settings, paths: Iterable[Path]) -> bool:
     from tqdm import tqdm
 
-    from bot.bootstrap import make_encoder, make_importer, make_storage
+    from bot.bootstrap import make_encoder, make_intake, make_reader, make_storage
     from bot.services.embed_opportunities import embed_opportunities
     from bot.services.import_notices import import_notices
 
     storage = make_storage(settings)
     with tqdm(unit=" releases", file=sys.stderr, disable=None) as bar:
-        summary = import_notices(paths, *make_importer(), storage, bar.update)
+        summary = import_notices(paths, make_reader(), make_intake(settings, storage), bar.update)
     embed_opportunities(storage, make_encoder())
     for refusal in summary.refusals:
         click.echo(f"refused: {refusal.where}: {refusal.reason}", err=True)

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.domain.buyer import Buyer
+from bot.domain.change import Change
 from bot.domain.conversation import (
     ConversationId,
     HeldConversation,
@@ -26,7 +27,7 @@ from bot.domain.conversation import (
 )
 from bot.domain.errors import DialogueFailedError, SourceError, StorageUnavailableError
 from bot.domain.notice import CompiledNotice, Finding, ProcessKey, Refusal, Release
-from bot.domain.opportunity import Kind, Opportunity, OpportunityId, Visibility
+from bot.domain.opportunity import LONDON, Kind, Opportunity, OpportunityId, Visibility
 from bot.domain.place import Coverage, Place, Point, Reach, miles_between
 from bot.ports import Vectors
 
@@ -162,7 +163,11 @@ class FakeCompiler:
         self.compiled.append(newest.process_key)
         if "opportunity" not in newest.body:
             raise SourceError("No release of the process has a title.")
-        return CompiledNotice(newest.body["opportunity"], tuple(newest.body.get("findings", ())))
+        return CompiledNotice(
+            newest.body["opportunity"],
+            tuple(newest.body.get("findings", ())),
+            newest.body.get("forecast"),
+        )
 
 
 class FakeDialogue:
@@ -240,6 +245,9 @@ class _Tables:
     buyers: dict[str, Buyer] = field(default_factory=dict)
     releases: dict[str, Release] = field(default_factory=dict)
     findings: dict[ProcessKey, tuple[Finding, ...]] = field(default_factory=dict)
+    changes: dict[tuple[OpportunityId, str, datetime], tuple[Change, datetime]] = field(
+        default_factory=dict
+    )
     vectors: dict[tuple[str, OpportunityId], _StoredVector] = field(default_factory=dict)
     conversations: dict[ConversationId, _StoredConversation] = field(default_factory=dict)
     turns: dict[str, tuple[NewTurn, tuple[Reply, ...] | None]] = field(default_factory=dict)
@@ -278,6 +286,20 @@ class FakeOpportunities:
         self._tables.revision += 1
         return True
 
+    def save_all(self, opportunities: Mapping[ProcessKey, Opportunity]) -> set[ProcessKey]:
+        return {key for key, one in opportunities.items() if self.save(key, one)}
+
+    def of_processes(self, process_keys: Iterable[ProcessKey]) -> dict[ProcessKey, Opportunity]:
+        held = self._tables.opportunities
+        return {key: held[key] for key in process_keys if key in held}
+
+    def remove(self, process_keys: Iterable[ProcessKey]) -> None:
+        for key in process_keys:
+            gone = self._tables.opportunities.pop(key, None)
+            self._tables.revision += gone is not None
+            for held in [k for k in self._tables.changes if gone and k[0] == gone.id]:
+                del self._tables.changes[held]
+
     def revision(self) -> str:
         return str(self._tables.revision)
 
@@ -313,24 +335,60 @@ class FakeReleases:
     def __init__(self, tables: _Tables) -> None:
         self._tables = tables
 
-    def add_new(self, releases: Iterable[Release]) -> set[ProcessKey]:
-        touched = set()
+    def add_new(self, releases: Iterable[Release]) -> dict[ProcessKey, int]:
+        new: Counter[ProcessKey] = Counter()
         for release in releases:
             if release.fingerprint not in self._tables.releases:
                 self._tables.releases[release.fingerprint] = release
-                touched.add(release.process_key)
-        return touched
+                new[release.process_key] += 1
+        return dict(new)
 
-    def of_process(self, process_key: ProcessKey) -> list[Release]:
-        found = [r for r in self._tables.releases.values() if r.process_key == process_key]
-        return sorted(found, key=lambda r: (r.released_at, r.fingerprint))
+    def of_processes(self, process_keys: Iterable[ProcessKey]) -> dict[ProcessKey, list[Release]]:
+        every = sorted(self._tables.releases.values(), key=lambda r: (r.released_at, r.fingerprint))
+        found: dict[ProcessKey, list[Release]] = {}
+        wanted = set(process_keys)
+        for release in every:
+            if release.process_key in wanted:
+                found.setdefault(release.process_key, []).append(release)
+        return found
 
-    def replace_findings(self, process_key: ProcessKey, findings: Sequence[Finding]) -> None:
-        self._tables.findings[process_key] = tuple(findings)
+    def replace_findings(self, findings: Mapping[ProcessKey, Sequence[Finding]]) -> None:
+        self._tables.findings |= {key: tuple(those) for key, those in findings.items()}
 
     def count_findings(self, process_keys: Iterable[ProcessKey]) -> dict[str, int]:
         kinds = (f.kind.value for k in set(process_keys) for f in self._tables.findings.get(k, ()))
         return dict(sorted(Counter(kinds).items()))
+
+
+class FakeChanges:
+    """The ChangeRepository in memory."""
+
+    def __init__(self, tables: _Tables) -> None:
+        self._tables = tables
+
+    def note(self, changes: Iterable[Change], at: datetime) -> None:
+        for one in changes:
+            key = one.opportunity_id, one.kind.value, one.at
+            self._tables.changes.setdefault(key, (one, at))
+
+    def of(self, opportunity_id: OpportunityId) -> list[Change]:
+        held = [one for one, _ in self._tables.changes.values()]
+        return sorted((c for c in held if c.opportunity_id == opportunity_id), key=_when)
+
+    def to_tell(self, conversation_id: ConversationId) -> list[Change]:
+        found = [
+            change
+            for change, noted_at in self._tables.changes.values()
+            if any(
+                one == conversation_id and shown == change.opportunity_id and at <= noted_at
+                for one, shown, _, at in self._tables.shown
+            )
+        ]
+        return sorted(found, key=_when)
+
+
+def _when(change: Change) -> datetime:
+    return change.at
 
 
 class FakeVectors:
@@ -453,6 +511,7 @@ class FakeWork:
     def __init__(self, tables: _Tables) -> None:
         self.opportunities = FakeOpportunities(tables)
         self.releases = FakeReleases(tables)
+        self.changes = FakeChanges(tables)
         self.vectors = FakeVectors(tables)
         self.conversations = FakeConversations(tables)
         self.searches = FakeSearches(tables)
@@ -489,8 +548,12 @@ def _buyer_key(buyer: Buyer) -> str:
 
 def _is_not_over(o: Opportunity, now: datetime) -> bool:
     ended = any(moment and moment <= now for moment in (o.awarded_at, o.cancelled_at))
-    planned = o.kind in {Kind.PLANNED, Kind.RE_LET}
-    return not ended and (o.deadline > now if o.deadline else planned)
+    if ended or o.deadline:
+        return not ended and bool(o.deadline and o.deadline > now)
+    if o.ends_on is None:
+        return o.kind in {Kind.PLANNED, Kind.RE_LET}
+    runs_on = {Kind.PLANNED, Kind.RE_LET, Kind.OPEN_FRAMEWORK}
+    return o.kind in runs_on and o.ends_on >= now.astimezone(LONDON).date()
 
 
 def _is_busy(stored: _StoredConversation, abandon_before: datetime) -> bool:

@@ -6,10 +6,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType
+from zoneinfo import ZoneInfo
 
 from bot.domain.buyer import Buyer
 from bot.domain.money import NOT_STATED, Value
 from bot.domain.place import Coverage
+
+LONDON = ZoneInfo("Europe/London")
 
 OpportunityId = NewType("OpportunityId", str)
 Ocid = NewType("Ocid", str)
@@ -53,6 +56,13 @@ class Category(StrEnum):
     SERVICES = "services"
     WORKS = "works"
     LIGHT_TOUCH = "light_touch"
+
+
+class Law(StrEnum):
+    """Under which law a notice says it was published."""
+
+    PROCUREMENT_ACT = "procurement_act"
+    ANOTHER = "another"
 
 
 class SuitableFor(StrEnum):
@@ -108,6 +118,8 @@ class Opportunity:
     reserved_for: str | None = None
     procurement_method: str | None = None
     above_threshold: bool | None = None
+    law: Law | None = None
+    special_regimes: frozenset[str] = frozenset()
     how_to_respond: str | None = None
     contact: Contact | None = None
     is_sample: bool = False
@@ -116,7 +128,8 @@ class Opportunity:
         """The state at a moment (aware).
 
         Without a deadline nothing shows that it still takes answers, so it counts as closed,
-        unless it is only planned. The moment of the deadline is too late (half-open).
+        unless it is only planned, or a list that runs on until a day it names. The moment of the
+        deadline is too late (half-open); a forecast ends with the contract that it is about.
         """
         if self.cancelled_at and self.cancelled_at <= now:
             return State.CANCELLED
@@ -125,8 +138,12 @@ class Opportunity:
         if self.deadline and self.deadline <= now:
             return State.CLOSED
         if self.kind in {Kind.PLANNED, Kind.RE_LET}:
-            return State.PLANNED
-        return State.OPEN if self.deadline else State.CLOSED
+            return State.CLOSED if self._has_ended(now) else State.PLANNED
+        runs_on = self.kind is Kind.OPEN_FRAMEWORK and self.ends_on and not self._has_ended(now)
+        return State.OPEN if self.deadline or runs_on else State.CLOSED
+
+    def _has_ended(self, now: datetime) -> bool:
+        return self.ends_on is not None and self.ends_on < now.astimezone(LONDON).date()
 
     def is_known_at(self, now: datetime) -> bool:
         """Whether it had been published by that moment."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from bot.domain.match import LISTS, MANY_CODES, SOON_DAYS, Candidate, Remark, TradeFit, Wanted
-from bot.domain.opportunity import Opportunity, State, SuitableFor
+from bot.domain.opportunity import Kind, Opportunity, State, SuitableFor
 from bot.domain.place import HOME_REGION, Office, Reach
+from bot.domain.re_let import looks_again_from
+from bot.domain.standing import Side, standing_of
 
 TOO_LARGE = Decimal(1_000_000)
 """Pounds from which one small firm can hardly carry a contract alone."""
@@ -154,6 +156,8 @@ def _the_terms(case: Case) -> list[Remark]:
         said.append(Remark("reason.buyer", {"buyer": opportunity.buyer.name}))
     if SuitableFor.SME in opportunity.suitable_for:
         said.append(Remark("reason.sme"))
+    if standing_of(opportunity).side is Side.BELOW and opportunity.above_threshold is False:
+        said.append(Remark("reason.below_threshold"))
     if case.days is not None and SOON_DAYS < case.days <= COUNTED_DAYS:
         said.append(Remark("reason.time", {"days": case.days}))
     return said
@@ -201,8 +205,23 @@ def _not_the_size(case: Case) -> list[Remark]:
     return [Remark("against.too_large")] if amount > TOO_LARGE else []
 
 
+def _forecast(opportunity: Opportunity) -> Remark:
+    """The evidence of a forecast: the day on which the present contract ends."""
+    ends, again = opportunity.ends_on, looks_again_from(opportunity)
+    facts = {"ends": month_of(ends) if ends else "", "again": month_of(again) if again else ""}
+    return Remark("against.forecast", dict(facts))
+
+
+def month_of(day: date) -> str:
+    """A month as people say it: "March 2027"."""
+    return f"{day:%B %Y}"
+
+
 def _not_the_time(case: Case) -> list[Remark]:
-    if case.candidate.opportunity.state_at(case.now) is State.PLANNED:
+    opportunity = case.candidate.opportunity
+    if opportunity.kind is Kind.RE_LET:
+        return [_forecast(opportunity)]
+    if opportunity.state_at(case.now) is State.PLANNED:
         return [Remark("against.planned")]
     if case.days is None or case.days > SOON_DAYS:
         return []

@@ -14,11 +14,15 @@ from ocdsmerge.exceptions import OCDSMergeError
 
 from bot.domain.buyer import Buyer
 from bot.domain.errors import SourceError
-from bot.domain.notice import CompiledNotice, Finding, FindingKind, Release
+from bot.domain.notice import CompiledNotice, Finding, Release
 from bot.domain.opportunity import Category, Opportunity, OpportunityId, Source, SuitableFor
+from bot.domain.re_let import forecast_of
 from bot.ports import Gazetteer
 from connectors.notices import dates, fields
+from connectors.notices.cpv import CpvList
+from connectors.notices.findings import findings_of
 from connectors.notices.kinds import kind_of
+from connectors.notices.values import value
 
 _SCHEMA = Path(__file__).parent / "schema" / "release-schema.json"
 _IDS = uuid.UUID("5a0f9c1e-6f0e-4a5c-9d52-0c0b6f2f9d10")
@@ -31,8 +35,9 @@ KnownBuyers = Callable[[Buyer], Buyer]
 class OcdsCompiler:
     """The ReleaseCompiler for OCDS; the schema travels with it, so nothing is fetched."""
 
-    def __init__(self, gazetteer: Gazetteer, known_buyers: KnownBuyers) -> None:
+    def __init__(self, gazetteer: Gazetteer, known_buyers: KnownBuyers, cpv: CpvList) -> None:
         self._gazetteer = gazetteer
+        self._cpv = cpv
         self._known_buyers = known_buyers
 
     def compile(self, releases: Sequence[Release]) -> CompiledNotice:
@@ -42,10 +47,10 @@ class OcdsCompiler:
         """
         ordered = sorted(releases, key=lambda r: (r.released_at, r.fingerprint))
         merged = _merge(ordered)
-        found = _findings_of_shape(ordered)
+        found: list[Finding] = []
         opportunity = self._opportunity(merged, ordered, found)
-        found += _findings_of(opportunity)
-        return CompiledNotice(opportunity, tuple(dict.fromkeys(found)))
+        found += findings_of(merged, ordered, opportunity, self._cpv)
+        return CompiledNotice(opportunity, tuple(dict.fromkeys(found)), forecast_of(opportunity))
 
     def _opportunity(
         self, merged: Mapping[str, Any], ordered: Sequence[Release], found: list[Finding]
@@ -64,10 +69,10 @@ class OcdsCompiler:
             kind=kind,
             title=title,
             description=fields.text(tender.get("description"), found),
-            buyer=self._known_buyers(fields.buyer(merged)),
+            buyer=self._known_buyers(fields.buyer(merged, found)),
             source=Source(last.feed, fields.notice_url(merged, last), last.released_at),
             category=_CATEGORIES.get(str(tender.get("mainProcurementCategory"))),
-            value=fields.value(merged, last.feed, found),
+            value=value(merged, last.feed, found),
             cpv=fields.cpv_codes(tender, found),
             coverage=fields.coverage(merged, kind, self._gazetteer, found),
             published_at=fields.published_at(tender, first.released_at),
@@ -77,9 +82,11 @@ class OcdsCompiler:
             starts_on=dates.london_day(fields.contract_moment(tender, "startDate")),
             ends_on=dates.london_day(fields.contract_moment(tender, "endDate")),
             suitable_for=_suitable_for(tender),
-            reserved_for=fields.reserved_for(tender),
+            reserved_for=fields.reserved_for(tender, title),
             procurement_method=fields.plain(tender.get("procurementMethodDetails")),
             above_threshold=fields.above_threshold(tender),
+            law=fields.law(tender, last.feed),
+            special_regimes=fields.special_regimes(tender),
             contact=fields.contact(merged),
         )
 
@@ -103,30 +110,3 @@ def _merger() -> ocdsmerge.Merger:
 def _suitable_for(tender: Mapping[str, Any]) -> frozenset[SuitableFor]:
     flags = fields.mapping(tender.get("suitability"))
     return frozenset(who for who in SuitableFor if flags.get(who) is True)
-
-
-def _findings_of_shape(ordered: Sequence[Release]) -> list[Finding]:
-    found = [Finding(FindingKind.NO_RELEASE_ID) for r in ordered if not r.body.get("id")]
-    if any(fields.mapping(r.body.get("tender")).get("deadlineHasNoTime") for r in ordered):
-        found.append(Finding(FindingKind.DEADLINE_WITHOUT_TIME))
-    return found
-
-
-def _findings_of(opportunity: Opportunity) -> list[Finding]:
-    lacks = {
-        FindingKind.NO_DESCRIPTION: not opportunity.description,
-        FindingKind.NO_BUYER: not opportunity.buyer.name,
-        FindingKind.NO_DEADLINE: opportunity.deadline is None,
-        FindingKind.NO_CPV: not opportunity.cpv,
-        FindingKind.NO_PLACE: not (
-            opportunity.coverage.postcode
-            or opportunity.coverage.regions
-            or opportunity.coverage.nationwide
-        ),
-        FindingKind.DEADLINE_BEFORE_PUBLICATION: bool(
-            opportunity.deadline
-            and opportunity.published_at
-            and opportunity.deadline < opportunity.published_at
-        ),
-    }
-    return [Finding(kind) for kind, is_so in lacks.items() if is_so]

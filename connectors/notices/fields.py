@@ -6,15 +6,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import ftfy
 
 from bot.domain.buyer import Buyer, BuyerClass, Identifier
-from bot.domain.money import NOT_STATED, Basis, Value, Vat
+from bot.domain.buyer_class import class_of
 from bot.domain.notice import Finding, FindingKind, Release
-from bot.domain.opportunity import Contact, CpvCode, Kind
+from bot.domain.opportunity import Contact, CpvCode, Kind, Law
 from bot.domain.place import Coverage, Office, district_of, usual_spelling
 from bot.ports import Gazetteer
 from connectors.notices.dates import moment
@@ -24,14 +23,14 @@ CLASSES_BY_TYPE = {
     "publicAuthoritySubCentralGovernment": BuyerClass.SUB_CENTRAL,
     "publicUndertaking": BuyerClass.UTILITY,
 }
-# Buyers who must fill in a figure but will not say one write 0.01, 1 or the like.
-PLACEHOLDER_UP_TO = Decimal(100)
-# Pounds; beyond it a slip of the keyboard is likelier than a contract.
-LARGEST_BELIEVABLE = Decimal(10) ** 12
-_CURRENCY = re.compile(r"[A-Z]{3}")
 _REPAIR = ftfy.TextFixerConfig(uncurl_quotes=False)
 _CPV = re.compile(r"^(\d{8})(-\d)?$")
 _GUID = re.compile(r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_RESERVED = re.compile(
+    r"\b(?:contract|competition|procurement|opportunity|tender|lot)\s+(?:is|has been)\s+"
+    r"reserved\s+(?:for|to)\s+(?P<whom>[^.;:\n]{3,120})",
+    re.IGNORECASE,
+)
 _NOTICE_PAGES = (
     "contractsfinder.service.gov.uk",
     "find-tender.service.gov.uk",
@@ -73,16 +72,21 @@ def text(thing: object, found: list[Finding]) -> str:
     return re.sub(r"\n{3,}", "\n\n", re.sub(r"[^\S\n]+", " ", repaired)).strip()
 
 
-def buyer(merged: Mapping[str, Any]) -> Buyer:
-    """The buyer and what the notice itself says of its class."""
+def buyer(merged: Mapping[str, Any], found: list[Finding]) -> Buyer:
+    """The buyer, its class as the notice says it, or as a school's name does."""
     party = _buyer_party(merged)
     named = plain(mapping(merged.get("buyer")).get("name")) or plain(party.get("name")) or ""
     details = mapping(party.get("details"))
     types = {str(c.get("id")) for c in mappings(details.get("classifications"))}
     known = [cls for name, cls in CLASSES_BY_TYPE.items() if name in types]
+    name = ftfy.fix_text(named, _REPAIR)
+    stated = known[0] if known else BuyerClass.UNKNOWN
+    buyer_class = class_of(name, stated)
+    if buyer_class is not stated is not BuyerClass.UNKNOWN:
+        found.append(Finding(FindingKind.SCHOOL_OTHERWISE_CLASSED, stated.value))
     return Buyer(
-        name=ftfy.fix_text(named, _REPAIR),
-        buyer_class=known[0] if known else BuyerClass.UNKNOWN,
+        name=name,
+        buyer_class=buyer_class,
         identifiers=_identifiers(party),
         website=plain(details.get("url")),
     )
@@ -98,30 +102,6 @@ def contact(merged: Mapping[str, Any]) -> Contact | None:
         plain(point.get("url")),
     )
     return named if named != Contact() else None
-
-
-def value(merged: Mapping[str, Any], feed: str, found: list[Finding]) -> Value:
-    """The estimated value.
-
-    Find a Tender states the total over the term, net in `amount` and with VAT in `amountGross`
-    (the UK extension of OCDS); Contracts Finder says neither what VAT nor what basis.
-    """
-    tender = mapping(merged.get("tender"))
-    stated = mapping(tender.get("value")) or mapping(tender.get("minValue"))
-    gross, net = _pounds(stated.get("amountGross")), _pounds(stated.get("amount"))
-    amount = gross if gross is not None else net
-    if not amount:
-        found.append(Finding(FindingKind.NO_VALUE))
-        return NOT_STATED
-    if not PLACEHOLDER_UP_TO < amount <= LARGEST_BELIEVABLE:
-        found.append(Finding(FindingKind.PLACEHOLDER_VALUE, str(amount)[:40]))
-        return NOT_STATED
-    currency = (plain(stated.get("currency")) or "GBP").upper()
-    if currency != "GBP":
-        found.append(Finding(FindingKind.FOREIGN_CURRENCY, currency[:40]))
-    if not _CURRENCY.fullmatch(currency):
-        return NOT_STATED
-    return Value(amount, _vat(feed, gross), _basis(feed), currency)
 
 
 def cpv_codes(tender: Mapping[str, Any], found: list[Finding]) -> tuple[CpvCode, ...]:
@@ -209,15 +189,39 @@ def contract_moment(tender: Mapping[str, Any], end: str) -> datetime | None:
     return next((at for p in periods if (at := moment(p.get(end)))), None)
 
 
-def reserved_for(tender: Mapping[str, Any]) -> str | None:
-    """Who alone may take part: the code or the area that the UK extension states, or None."""
+def reserved_for(tender: Mapping[str, Any], title: str) -> str | None:
+    """Who alone may take part: the code or the area that the UK extension states, or None.
+
+    Without them, what the notice says in so many words, as it says it; "suitable for" is less.
+    """
     for holder in (tender, *mappings(tender.get("lots"))):
         rules = mapping(holder.get("otherRequirements"))
         codes = [c for code in sequence(rules.get("reservedParticipation")) if (c := plain(code))]
         area = plain(mapping(rules.get("reservedParticipationLocation")).get("description"))
         if codes or area:
             return ", ".join([*codes, *([area] if area else [])])
+    for text in (title, str(tender.get("description") or "")):
+        said = _RESERVED.search(text)
+        if said:
+            return f"“{' '.join(said['whom'].split())}”"
     return None
+
+
+def law(tender: Mapping[str, Any], feed: str) -> Law | None:
+    """Under which law the notice says it is; Scotland has one of its own."""
+    if feed == "public_contracts_scotland":
+        return Law.ANOTHER
+    basis = mapping(tender.get("legalBasis"))
+    if not basis.get("id"):
+        return None
+    return Law.PROCUREMENT_ACT if str(basis["id"]).startswith("2023/54") else Law.ANOTHER
+
+
+def special_regimes(tender: Mapping[str, Any]) -> frozenset[str]:
+    """The special regimes that the UK extension names, for the tender or any lot of it."""
+    holders = (tender, *mappings(tender.get("lots")))
+    named = (sequence(holder.get("specialRegime")) for holder in holders)
+    return frozenset(word for those in named for one in those if (word := plain(one)))
 
 
 def above_threshold(tender: Mapping[str, Any]) -> bool | None:
@@ -265,23 +269,3 @@ def _identifiers(party: Mapping[str, Any]) -> tuple[Identifier, ...]:
         for one in stated
         if one.get("scheme") and one.get("id")
     )
-
-
-def _pounds(thing: object) -> Decimal | None:
-    if isinstance(thing, bool) or not isinstance(thing, int | float | str):
-        return None
-    try:
-        amount = Decimal(str(thing))
-    except InvalidOperation:
-        return None
-    return amount if amount.is_finite() and amount >= 0 else None
-
-
-def _vat(feed: str, gross: Decimal | None) -> Vat:
-    if gross is not None:
-        return Vat.INCLUDED
-    return Vat.EXCLUDED if feed == "find_a_tender" else Vat.UNKNOWN
-
-
-def _basis(feed: str) -> Basis:
-    return Basis.TOTAL if feed == "find_a_tender" else Basis.UNKNOWN

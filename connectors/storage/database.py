@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 
 from bot.domain.errors import DoNotTryAgainError, StorageUnavailableError
+from connectors.storage.change_repository import SqlChanges
 from connectors.storage.conversation_repository import SqlConversations, SqlSearches
 from connectors.storage.opportunity_repository import SqlOpportunities, SqlReleases, SqlVectors
 
@@ -33,6 +34,10 @@ class SqlWork:
     @cached_property
     def releases(self) -> SqlReleases:
         return SqlReleases(self._connection)
+
+    @cached_property
+    def changes(self) -> SqlChanges:
+        return SqlChanges(self._connection)
 
     @cached_property
     def vectors(self) -> SqlVectors:

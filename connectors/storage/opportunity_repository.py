@@ -2,34 +2,31 @@
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, Select, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, Select, delete, func, insert, or_, select, update
 
-from bot.domain.buyer import Buyer
 from bot.domain.notice import Finding, ProcessKey, Release
-from bot.domain.opportunity import Kind, Ocid, Opportunity, OpportunityId, Visibility
+from bot.domain.opportunity import LONDON, Kind, Ocid, Opportunity, OpportunityId, Visibility
 from bot.ports import Vectors
+from connectors.storage.buyers import BUYER_COLUMNS, ids_of_buyers
 from connectors.storage.rows import (
     buyer_key,
-    buyer_of,
-    buyer_row,
     content_hash,
     opportunity_of,
     opportunity_row,
 )
 from connectors.storage.tables import buyers, findings, opportunities, releases, revisions, vectors
 
-_BUYER_COLUMNS = [
-    buyers.c[name].label(f"buyer_{name}")
-    for name in ("name", "buyer_class", "s17", "identifiers", "website")
-]
 _IDS_AT_A_TIME = 500
+_RUN_ON = [Kind.PLANNED.value, Kind.RE_LET.value, Kind.OPEN_FRAMEWORK.value]
+"""Kinds that without a deadline go on until the day that they name."""
+
 Item = TypeVar("Item")
 
 
@@ -50,34 +47,53 @@ class SqlOpportunities:
 
     def not_over_at(self, now: datetime) -> list[Opportunity]:
         c = opportunities.c
+        today = now.astimezone(LONDON).date()
         planned = c.kind.in_([Kind.PLANNED.value, Kind.RE_LET.value])
+        runs_on = planned & c.ends_on.is_(None) | c.kind.in_(_RUN_ON) & (c.ends_on >= today)
         return self._read(
             _advertised()
-            .where(or_(c.deadline > now, c.deadline.is_(None) & planned))
+            .where(or_(c.deadline > now, c.deadline.is_(None) & runs_on))
             .where(or_(c.awarded_at.is_(None), c.awarded_at > now))
             .where(or_(c.cancelled_at.is_(None), c.cancelled_at > now))
         )
 
     def save(self, process_key: ProcessKey, opportunity: Opportunity) -> bool:
-        c = opportunities.c
-        held = self._connection.execute(
-            select(c.id, c.content_hash).where(c.process_key == process_key)
-        ).first()
-        new_hash = content_hash(opportunity)
-        if held and held.content_hash == new_hash:
-            return False
-        row = {
-            **opportunity_row(opportunity),
-            "process_key": process_key,
-            "buyer_id": self._buyer_id(opportunity.buyer),
-            "content_hash": new_hash,
-        }
-        if held:
-            self._connection.execute(update(opportunities).where(c.id == held.id).values(row))
-        else:
-            self._connection.execute(insert(opportunities).values(id=opportunity.id, **row))
+        return bool(self.save_all({process_key: opportunity}))
+
+    def save_all(self, opportunities_by_key: Mapping[ProcessKey, Opportunity]) -> set[ProcessKey]:
+        held = self._hashes(list(opportunities_by_key))
+        hashes = {key: content_hash(o) for key, o in opportunities_by_key.items()}
+        altered = {k: o for k, o in opportunities_by_key.items() if held.get(k) != hashes[k]}
+        if not altered:
+            return set()
+        buyer_ids = ids_of_buyers(self._connection, [o.buyer for o in altered.values()])
+        rows = [
+            {
+                "id": o.id,
+                **opportunity_row(o),
+                "process_key": key,
+                "buyer_id": buyer_ids[buyer_key(o.buyer)],
+                "content_hash": hashes[key],
+            }
+            for key, o in altered.items()
+        ]
+        self._write(rows, held)
         bump_revision(self._connection)
-        return True
+        return set(altered)
+
+    def of_processes(self, process_keys: Iterable[ProcessKey]) -> dict[ProcessKey, Opportunity]:
+        found: dict[ProcessKey, Opportunity] = {}
+        for keys in _batches(list(process_keys)):
+            query = _joined().where(opportunities.c.process_key.in_(keys))
+            for row in self._connection.execute(query).mappings():
+                found[ProcessKey(str(row["process_key"]))] = opportunity_of(dict(row))
+        return found
+
+    def remove(self, process_keys: Iterable[ProcessKey]) -> None:
+        for keys in _batches(list(process_keys)):
+            gone = delete(opportunities).where(opportunities.c.process_key.in_(keys))
+            if self._connection.execute(gone).rowcount:
+                bump_revision(self._connection)
 
     def revision(self) -> str:
         number = self._connection.execute(
@@ -104,20 +120,24 @@ class SqlOpportunities:
             bump_revision(self._connection)
         return removed
 
-    def _buyer_id(self, buyer: Buyer) -> str:
-        """The id of the buyer's row, which holds what all its notices say together."""
-        query = select(buyers.c.id, *_BUYER_COLUMNS).where(buyers.c.name_key == buyer_key(buyer))
-        held = self._connection.execute(query).first()
-        if held:
-            known = buyer_of(held._asdict())
-            joined = known.joined_with(buyer)
-            if joined != known:
-                changes = update(buyers).where(buyers.c.id == held.id)
-                self._connection.execute(changes.values(buyer_row(joined)))
-            return str(held.id)
-        new = str(uuid.uuid4())
-        self._connection.execute(insert(buyers).values(id=new, **buyer_row(buyer)))
-        return new
+    def _hashes(self, process_keys: list[ProcessKey]) -> dict[ProcessKey, str]:
+        c = opportunities.c
+        held: dict[ProcessKey, str] = {}
+        for keys in _batches(process_keys):
+            query = select(c.process_key, c.content_hash).where(c.process_key.in_(keys))
+            held.update((ProcessKey(key), known) for key, known in self._connection.execute(query))
+        return held
+
+    def _write(self, rows: list[dict[str, Any]], held: Mapping[ProcessKey, str]) -> None:
+        """Inserts what is new; what is held keeps the id that it first had."""
+        new = [row for row in rows if row["process_key"] not in held]
+        if new:
+            self._connection.execute(insert(opportunities), new)
+        for row in rows:
+            if row["process_key"] in held:
+                kept = {name: value for name, value in row.items() if name != "id"}
+                where = opportunities.c.process_key == row["process_key"]
+                self._connection.execute(update(opportunities).where(where).values(kept))
 
     def _read(self, query: Select[tuple[object, ...]]) -> list[Opportunity]:
         return _opportunities_of(self._connection, query)
@@ -129,36 +149,30 @@ class SqlReleases:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add_new(self, new: Iterable[Release]) -> set[ProcessKey]:
+    def add_new(self, new: Iterable[Release]) -> dict[ProcessKey, int]:
         by_fingerprint = {release.fingerprint: release for release in new}
         held = self._held(list(by_fingerprint))
         rows = [_release_row(r) for f, r in by_fingerprint.items() if f not in held]
         if rows:
             self._connection.execute(insert(releases), rows)
-        return {ProcessKey(str(row["process_key"])) for row in rows}
+        return dict(Counter(ProcessKey(str(row["process_key"])) for row in rows))
 
-    def of_process(self, process_key: ProcessKey) -> list[Release]:
-        query = (
-            select(releases)
-            .where(releases.c.process_key == process_key)
-            .order_by(releases.c.released_at, releases.c.fingerprint)
-        )
-        return [
-            Release(
-                ProcessKey(row.process_key),
-                Ocid(row.ocid) if row.ocid else None,
-                row.released_at,
-                row.feed,
-                row.body,
-                row.fingerprint,
-            )
-            for row in self._connection.execute(query)
-        ]
+    def of_processes(self, process_keys: Iterable[ProcessKey]) -> dict[ProcessKey, list[Release]]:
+        c = releases.c
+        found: dict[ProcessKey, list[Release]] = {}
+        for keys in _batches(list(process_keys)):
+            query = select(releases).where(c.process_key.in_(keys))
+            for row in self._connection.execute(query.order_by(c.released_at, c.fingerprint)):
+                found.setdefault(ProcessKey(row.process_key), []).append(_release_of(row))
+        return found
 
-    def replace_findings(self, process_key: ProcessKey, found: Sequence[Finding]) -> None:
-        self._connection.execute(delete(findings).where(findings.c.process_key == process_key))
+    def replace_findings(self, found: Mapping[ProcessKey, Sequence[Finding]]) -> None:
+        for keys in _batches(list(found)):
+            self._connection.execute(delete(findings).where(findings.c.process_key.in_(keys)))
         rows = [
-            {"process_key": process_key, "kind": f.kind.value, "detail": f.detail} for f in found
+            {"process_key": key, "kind": f.kind.value, "detail": f.detail}
+            for key, those in found.items()
+            for f in those
         ]
         if rows:
             self._connection.execute(insert(findings), rows)
@@ -248,11 +262,22 @@ def _opportunities_of(
 
 
 def _joined() -> Select[tuple[object, ...]]:
-    return select(opportunities, *_BUYER_COLUMNS).join(buyers)
+    return select(opportunities, *BUYER_COLUMNS).join(buyers)
 
 
 def _advertised() -> Select[tuple[object, ...]]:
     return _joined().where(opportunities.c.visibility == Visibility.ADVERTISED.value)
+
+
+def _release_of(row: Row[Any]) -> Release:
+    return Release(
+        ProcessKey(row.process_key),
+        Ocid(row.ocid) if row.ocid else None,
+        row.released_at,
+        row.feed,
+        row.body,
+        row.fingerprint,
+    )
 
 
 def _release_row(release: Release) -> dict[str, object]:

@@ -15,6 +15,7 @@ from bot.domain.opportunity import (
     Contact,
     CpvCode,
     Kind,
+    Law,
     Ocid,
     Opportunity,
     OpportunityId,
@@ -58,8 +59,8 @@ def content_hash(opportunity: Opportunity) -> str:
 
 def opportunity_row(o: Opportunity) -> dict[str, Any]:
     """The opportunity's columns, without buyer, process key and hash."""
-    point = o.coverage.point
     return {
+        **_where(o.coverage),
         "ocid": o.ocid,
         "reference": o.reference,
         "source_name": o.source.name,
@@ -76,12 +77,6 @@ def opportunity_row(o: Opportunity) -> dict[str, Any]:
         "value_vat": o.value.vat.value,
         "value_basis": o.value.basis.value,
         "value_currency": o.value.currency,
-        "postcode": o.coverage.postcode,
-        "latitude": point.latitude if point else None,
-        "longitude": point.longitude if point else None,
-        "regions": list(o.coverage.regions),
-        "nationwide": o.coverage.nationwide,
-        "office": asdict(o.coverage.office) if o.coverage.office else None,
         "published_at": o.published_at,
         "deadline": o.deadline,
         "awarded_at": o.awarded_at,
@@ -92,8 +87,22 @@ def opportunity_row(o: Opportunity) -> dict[str, Any]:
         "reserved_for": o.reserved_for,
         "procurement_method": o.procurement_method,
         "above_threshold": o.above_threshold,
+        "law": o.law.value if o.law else None,
+        "special_regimes": sorted(o.special_regimes),
         "how_to_respond": o.how_to_respond,
         "contact": asdict(o.contact) if o.contact else None,
+    }
+
+
+def _where(coverage: Coverage) -> dict[str, Any]:
+    point = coverage.point
+    return {
+        "postcode": coverage.postcode,
+        "latitude": point.latitude if point else None,
+        "longitude": point.longitude if point else None,
+        "regions": list(coverage.regions),
+        "nationwide": coverage.nationwide,
+        "office": asdict(coverage.office) if coverage.office else None,
     }
 
 
@@ -123,6 +132,8 @@ def opportunity_of(row: Row) -> Opportunity:
         reserved_for=row["reserved_for"],
         procurement_method=row["procurement_method"],
         above_threshold=row["above_threshold"],
+        law=Law(row["law"]) if row["law"] else None,
+        special_regimes=frozenset(row["special_regimes"]),
         how_to_respond=row["how_to_respond"],
         contact=Contact(**row["contact"]) if row["contact"] else None,
         is_sample=row["is_sample"],

@@ -95,6 +95,8 @@ opportunities = Table(
     Column("reserved_for", Text),
     Column("procurement_method", Text),
     Column("above_threshold", Boolean),
+    Column("law", String(20)),
+    Column("special_regimes", JSON, nullable=False),
     Column("how_to_respond", Text),
     Column("contact", JSON),
     Index("ix_opportunities_deadline", "deadline"),
@@ -119,6 +121,23 @@ findings = Table(
     Column("process_key", Text, nullable=False, index=True),
     Column("kind", String(40), nullable=False),
     Column("detail", Text, nullable=False),
+)
+
+changes = Table(
+    "changes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column(
+        "opportunity_id",
+        ForeignKey("opportunities.id", ondelete="CASCADE"),
+        nullable=False,
+    ),
+    Column("kind", String(20), nullable=False),
+    Column("at", UtcMoment, nullable=False),
+    Column("before", Text),
+    Column("after", Text),
+    Column("noted_at", UtcMoment, nullable=False),
+    UniqueConstraint("opportunity_id", "kind", "at"),
 )
 
 vectors = Table(

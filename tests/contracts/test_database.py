@@ -10,6 +10,7 @@ import pytest
 from alembic import command
 from sqlalchemy import text
 
+from bot.domain.change import Change, ChangeKind
 from bot.domain.conversation import ConversationId, Criteria, NewTurn, Reply, Search
 from bot.domain.errors import (
     DoNotTryAgainError,
@@ -21,6 +22,7 @@ from bot.domain.notice import Finding, FindingKind, ProcessKey, Release
 from bot.domain.opportunity import OpportunityId
 from bot.domain.trade import Trades
 from bot.ports import (
+    ChangeRepository,
     ConversationRepository,
     OpportunityRepository,
     ReleaseRepository,
@@ -37,6 +39,7 @@ from tests.examples import CATERING, CLEANING, HOME, NOW, WINDOWS, in_days, oppo
 from tests.fakes import FakeClock, FakeEncoder, FakeGazetteer, FakeLexicon
 
 TALK = ConversationId("talk")
+CHANGE = Change(OpportunityId("one"), ChangeKind.CANCELLED, NOW, None, "now")
 RELEASE = Release(ProcessKey("p"), None, NOW, "ocds", {}, "f")
 
 
@@ -54,10 +57,16 @@ CALLS: dict[str, Callable[[Work], object]] = {
     "opportunities.count_real": lambda w: w.opportunities.count_real(),
     "opportunities.remove_samples": lambda w: w.opportunities.remove_samples(),
     "releases.add_new": lambda w: w.releases.add_new([RELEASE]),
-    "releases.of_process": lambda w: w.releases.of_process(ProcessKey("p")),
+    "opportunities.save_all": lambda w: w.opportunities.save_all({ProcessKey("p"): opportunity()}),
+    "opportunities.of_processes": lambda w: w.opportunities.of_processes([ProcessKey("p")]),
+    "opportunities.remove": lambda w: w.opportunities.remove([ProcessKey("p")]),
+    "releases.of_processes": lambda w: w.releases.of_processes([ProcessKey("p")]),
     "releases.replace_findings": lambda w: w.releases.replace_findings(
-        ProcessKey("p"), [Finding(FindingKind.NO_CPV)]
+        {ProcessKey("p"): [Finding(FindingKind.NO_CPV)]}
     ),
+    "changes.note": lambda w: w.changes.note([CHANGE], NOW),
+    "changes.of": lambda w: w.changes.of(OpportunityId("one")),
+    "changes.to_tell": lambda w: w.changes.to_tell(TALK),
     "releases.count_findings": lambda w: w.releases.count_findings([ProcessKey("p")]),
     "vectors.lacking": lambda w: w.vectors.lacking("e", 1),
     "vectors.store": _vector,
@@ -81,6 +90,7 @@ CALLS: dict[str, Callable[[Work], object]] = {
 PORTS = {
     "opportunities": OpportunityRepository,
     "releases": ReleaseRepository,
+    "changes": ChangeRepository,
     "vectors": VectorRepository,
     "conversations": ConversationRepository,
     "searches": SearchRepository,

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from bot.domain.buyer import Buyer, BuyerClass, Identifier
+from bot.domain.change import Change, ChangeKind
 from bot.domain.conversation import Choice, ConversationId, Criteria, NewTurn, Reply, Search
 from bot.domain.money import Basis, Value, Vat
 from bot.domain.notice import Finding, FindingKind, ProcessKey, Release
@@ -19,12 +20,14 @@ from bot.domain.opportunity import (
     Category,
     Contact,
     Kind,
+    Law,
     Ocid,
     Opportunity,
     OpportunityId,
     Source,
     SuitableFor,
     Visibility,
+    can_be_answered,
 )
 from bot.domain.place import Coverage, Office, Place, Point
 from bot.ports import Storage, Work
@@ -67,6 +70,8 @@ EVERY_FACT = opportunity(
     reserved_for="smeVcse",
     procurement_method="Below threshold - open competition",
     above_threshold=False,
+    law=Law.PROCUREMENT_ACT,
+    special_regimes=frozenset({"lightTouch", "concession"}),
     how_to_respond="Write to us.",
     contact=Contact("Ms Example", "a@example.org", "0121 000 0000", "https://example.org"),
 )
@@ -304,36 +309,145 @@ class TestReleaseRepository:
         with storage.transaction() as work:
             work.releases.add_new([release("p", "f1")])
         with storage.transaction() as work:
-            assert work.releases.of_process(ProcessKey("p")) == [release("p", "f1")]
+            assert work.releases.of_processes(["p"])["p"] == [release("p", "f1")]
 
     def test_the_same_fingerprint_is_held_once(self, storage: Storage) -> None:
         with storage.transaction() as work:
             twice = [release("p", "f1"), release("p", "f1"), release("q", "f2")]
-            assert work.releases.add_new(iter(twice)) == {"p", "q"}
+            assert work.releases.add_new(iter(twice)) == {"p": 1, "q": 1}
         with storage.transaction() as work:
-            assert work.releases.add_new([release("p", "f1")]) == set()
-            assert work.releases.add_new([release("p", "f1"), release("p", "f3")]) == {"p"}
-            assert work.releases.add_new([]) == set()
-            assert len(work.releases.of_process(ProcessKey("p"))) == 2
+            assert work.releases.add_new([release("p", "f1")]) == {}
+            assert work.releases.add_new([release("p", "f1"), release("p", "f3")]) == {"p": 1}
+            assert work.releases.add_new([]) == {}
+            assert len(work.releases.of_processes(["p"])["p"]) == 2
 
     def test_releases_come_oldest_first_whatever_order_they_came_in(self, storage: Storage) -> None:
         order = [release("p", "b", 2), release("p", "z", 1), release("p", "a", 2)]
         with storage.transaction() as work:
             work.releases.add_new(order)
-            found = work.releases.of_process(ProcessKey("p"))
+            found = work.releases.of_processes(["p"])["p"]
         assert [r.fingerprint for r in found] == ["z", "a", "b"]
 
     def test_new_findings_replace_the_old(self, storage: Storage) -> None:
         kinds = FindingKind
         with storage.transaction() as work:
-            work.releases.replace_findings(ProcessKey("p"), [Finding(kinds.NO_CPV)] * 2)
-            work.releases.replace_findings(ProcessKey("q"), [Finding(kinds.NO_CPV, "x")])
-            work.releases.replace_findings(ProcessKey("p"), [Finding(kinds.NO_VALUE)])
+            first = {"p": [Finding(kinds.NO_CPV)] * 2, "q": [Finding(kinds.NO_CPV, "x")]}
+            work.releases.replace_findings({ProcessKey(key): one for key, one in first.items()})
+            work.releases.replace_findings({ProcessKey("p"): [Finding(kinds.NO_VALUE)]})
         with storage.transaction() as work:
             both = [ProcessKey("p"), ProcessKey("q")]
             assert work.releases.count_findings(both) == {"no_cpv": 1, "no_value": 1}
             assert work.releases.count_findings([ProcessKey("q")]) == {"no_cpv": 1}
             assert work.releases.count_findings([]) == {}
+
+    def test_processes_without_releases_are_left_out(self, storage: Storage) -> None:
+        with storage.transaction() as work:
+            work.releases.add_new([release("p", "f1")])
+            assert list(work.releases.of_processes([ProcessKey("q"), ProcessKey("p")])) == ["p"]
+            assert work.releases.of_processes([]) == {}
+
+
+class TestSavingMany:
+    def test_only_what_differs_is_written(self, storage: Storage) -> None:
+        both = {ProcessKey("p"): opportunity("one"), ProcessKey("q"): opportunity("two")}
+        with storage.transaction() as work:
+            assert work.opportunities.save_all(both) == {"p", "q"}
+        with storage.transaction() as work:
+            before = work.opportunities.revision()
+            assert work.opportunities.save_all(both) == set()
+            assert work.opportunities.revision() == before
+            changed = {**both, ProcessKey("q"): opportunity("two", title="Changed")}
+            assert work.opportunities.save_all(changed) == {"q"}
+            assert work.opportunities.revision() != before
+            held = work.opportunities.of_processes(both)
+            assert {key: one.title for key, one in held.items()} == {
+                "p": opportunity("one").title,
+                "q": "Changed",
+            }
+
+    def test_two_notices_of_one_new_buyer_make_one_buyer(self, storage: Storage) -> None:
+        plain = Buyer("Brindle Vale Council")
+        known = replace(plain, name="BRINDLE VALE COUNCIL", s17=True)
+        with storage.transaction() as work:
+            work.opportunities.save_all(
+                {
+                    ProcessKey("p"): opportunity("one", buyer=plain),
+                    ProcessKey("q"): opportunity("two", buyer=known),
+                }
+            )
+        with storage.transaction() as work:
+            found = work.opportunities.get_many([OpportunityId("one"), OpportunityId("two")])
+        assert [one.buyer for one in found] == [replace(plain, s17=True)] * 2
+
+    def test_what_is_removed_is_gone_and_its_absence_is_no_fault(self, storage: Storage) -> None:
+        with storage.transaction() as work:
+            work.opportunities.save(ProcessKey("p"), opportunity("one"))
+            before = work.opportunities.revision()
+            work.opportunities.remove([ProcessKey("p"), ProcessKey("nobody")])
+            assert work.opportunities.get(OpportunityId("one")) is None
+            assert work.opportunities.of_processes([ProcessKey("p")]) == {}
+            assert work.opportunities.revision() != before
+
+    def test_lists_and_plans_without_a_deadline_run_on_to_the_day_they_name(
+        self, storage: Storage
+    ) -> None:
+        today = NOW.date()
+        ends = {"past": today - timedelta(days=1), "today": today, "never": None}
+        every = [
+            opportunity(f"{kind.value}-{name}", kind=kind, deadline=None, ends_on=day)
+            for kind in (Kind.OPEN_FRAMEWORK, Kind.RE_LET, Kind.PLANNED, Kind.TENDER)
+            for name, day in ends.items()
+        ]
+        saved(storage, *every)
+        with storage.transaction() as work:
+            found = {one.id for one in work.opportunities.not_over_at(NOW)}
+        assert found == {
+            "open_framework-today",
+            *("re_let-today", "re_let-never"),
+            *("planned-today", "planned-never"),
+        }
+        assert all(can_be_answered(one.state_at(NOW)) for one in every if one.id in found)
+
+
+class TestChangeRepository:
+    MOVED = Change(OpportunityId("one"), ChangeKind.DEADLINE_MOVED, NOW, "then", "now")
+
+    def test_a_change_is_held_once_however_often_it_is_noted(self, storage: Storage) -> None:
+        saved(storage, opportunity("one"))
+        for day in (0, 1):
+            with storage.transaction() as work:
+                work.changes.note([self.MOVED], in_days(day))
+        with storage.transaction() as work:
+            assert work.changes.of(OpportunityId("one")) == [self.MOVED]
+            assert work.changes.of(OpportunityId("two")) == []
+
+    def test_it_is_told_to_those_who_were_shown_it_before(self, storage: Storage) -> None:
+        saved(storage, opportunity("one"), opportunity("two"))
+        with storage.transaction() as work:
+            for talk in (TALK, OTHER_TALK):
+                work.conversations.start(talk, "hash", NOW)
+            work.searches.note_shown(TALK, [OpportunityId("one")], in_days(1))
+            work.searches.note_shown(OTHER_TALK, [OpportunityId("two")], in_days(1))
+            work.changes.note([self.MOVED], in_days(2))
+        with storage.transaction() as work:
+            assert work.changes.to_tell(TALK) == [self.MOVED]
+            assert work.changes.to_tell(OTHER_TALK) == []
+
+    def test_whoever_was_shown_it_afterwards_has_seen_it_already(self, storage: Storage) -> None:
+        saved(storage, opportunity("one"))
+        with storage.transaction() as work:
+            work.conversations.start(TALK, "hash", NOW)
+            work.changes.note([self.MOVED], in_days(1))
+            work.searches.note_shown(TALK, [OpportunityId("one")], in_days(2))
+            assert work.changes.to_tell(TALK) == []
+
+    def test_it_goes_with_its_opportunity(self, storage: Storage) -> None:
+        saved(storage, opportunity("one"))
+        with storage.transaction() as work:
+            work.changes.note([self.MOVED], NOW)
+            work.opportunities.remove([ProcessKey("process-one")])
+        with storage.transaction() as work:
+            assert work.changes.of(OpportunityId("one")) == []
 
 
 class TestVectorRepository:

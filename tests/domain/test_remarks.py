@@ -128,7 +128,10 @@ class TestWhateverTheNotice:
         one, every = found.opportunity, keys([*found.reasons, *found.against])
         assert ("reason.sme" in every) == (SuitableFor.SME in one.suitable_for)
         assert ("against.reserved" in every) == (one.reserved_for is not None)
-        assert ("against.planned" in every) == (one.state_at(NOW) is State.PLANNED)
+        planned = one.state_at(NOW) is State.PLANNED and one.kind is not Kind.RE_LET
+        assert ("against.planned" in every) == planned
+        assert ("against.forecast" in every) == (one.kind is Kind.RE_LET)
+        assert "reason.below_threshold" not in every or one.above_threshold is False
         assert "against.shared_value" not in every or one.kind is Kind.OPEN_FRAMEWORK
         for facts in said(found, "against.office"):
             assert one.coverage.office is not None

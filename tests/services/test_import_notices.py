@@ -13,9 +13,9 @@ from bot.domain.errors import StorageUnavailableError
 from bot.domain.notice import Finding, FindingKind, ProcessKey, Refusal, Release
 from bot.domain.opportunity import Opportunity
 from bot.services import import_notices as service
-from bot.services.import_notices import ImportSummary, import_notices
+from bot.services.import_notices import ImportSummary, Intake, import_notices
 from tests.examples import NOW, in_days, opportunity
-from tests.fakes import FakeCompiler, FakeReader, FakeStorage
+from tests.fakes import FakeClock, FakeCompiler, FakeReader, FakeStorage
 
 FILE, OTHER_FILE = Path("a.json"), Path("b.csv")
 Entry = Release | Refusal
@@ -48,7 +48,7 @@ class Importer:
         """Imports each list as a file of its own."""
         paths = [Path(f"{n}.json") for n in range(len(files))]
         reader = FakeReader(dict(zip(paths, files, strict=True)))
-        return import_notices(paths, reader, self.compiler, self.storage)
+        return import_notices(paths, reader, Intake(self.compiler, self.storage, FakeClock(NOW)))
 
     def held(self) -> dict[str, Opportunity]:
         """All that is stored and not over."""
@@ -59,6 +59,11 @@ class Importer:
         """Changes with any opportunity."""
         with self.storage.transaction() as work:
             return work.opportunities.revision()
+
+
+def an_intake() -> Intake:
+    """An intake into an empty storage."""
+    return Intake(FakeCompiler(), FakeStorage(), FakeClock(NOW))
 
 
 def numbers(summary: ImportSummary) -> tuple[int, int, int, int, int]:
@@ -200,11 +205,13 @@ def test_progress_is_told_batch_by_batch() -> None:
     told: list[int] = []
     many = [release(f"p{n}") for n in range(service.RELEASES_AT_A_TIME + 3)]
     reader = FakeReader({FILE: many[:2], OTHER_FILE: many[2:]})
-    import_notices([FILE, OTHER_FILE], reader, FakeCompiler(), FakeStorage(), told.append)
+    intake = Intake(FakeCompiler(), FakeStorage(), FakeClock(NOW))
+    import_notices([FILE, OTHER_FILE], reader, intake, told.append)
     assert told == [service.RELEASES_AT_A_TIME, 3]
 
 
 def test_a_missing_file_is_a_refusal_among_the_rest() -> None:
     reader = FakeReader({FILE: [release("p")]})
-    summary = import_notices([OTHER_FILE, FILE], reader, FakeCompiler(), FakeStorage())
+    intake = Intake(FakeCompiler(), FakeStorage(), FakeClock(NOW))
+    summary = import_notices([OTHER_FILE, FILE], reader, intake)
     assert (summary.opportunities, summary.rejected) == (1, 1)

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from bot.bootstrap import CONTENT, make_importer
+from bot.bootstrap import CONTENT, make_compiler, make_reader
+from bot.clock import SystemClock
 from bot.domain.opportunity import Opportunity, OpportunityId
 from bot.ports import Gazetteer, NoticeReader, ReleaseCompiler
-from bot.services.import_notices import ImportSummary, import_notices
+from bot.services.import_notices import ImportSummary, Intake, import_notices
 from connectors.notices.samples import SampleFile
 from connectors.places.gazetteer import Gazetteer as ContentGazetteer
 from connectors.storage.database import SqlStorage, make_engine
@@ -34,7 +35,9 @@ class Importing:
 
     def __call__(self, *paths: Path) -> ImportSummary:
         """What the import says of itself."""
-        return import_notices(paths, self._reader, self._compiler, self.storage)
+        return import_notices(
+            paths, self._reader, Intake(self._compiler, self.storage, SystemClock())
+        )
 
     def held(self) -> dict[str, Opportunity]:
         """Every opportunity by its id, whatever its state."""
@@ -67,7 +70,7 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def parts() -> tuple[NoticeReader, ReleaseCompiler]:
     """The reader and the compiler that the product wires."""
-    return make_importer()
+    return make_reader(), make_compiler()
 
 
 @pytest.fixture(scope="session")

@@ -70,7 +70,14 @@ def a_body(**changes: Any) -> dict[str, Any]:
         "id": "made-up-1-1",
         "date": "2025-10-01T09:00:00Z",
         "tag": ["tender"],
-        "parties": [{"id": "b", "name": "Brindle Vale Council", "roles": ["buyer"]}],
+        "parties": [
+            {
+                "id": "b",
+                "name": "Brindle Vale Council",
+                "roles": ["buyer"],
+                "identifier": {"scheme": "GB-PPON", "id": "PMAD-0000-EUPX"},
+            }
+        ],
         "buyer": {"id": "b", "name": "Brindle Vale Council"},
         "tender": tender,
         **changes,

@@ -74,6 +74,7 @@ def test_what_a_bare_release_lacks_is_found(compiler: ReleaseCompiler) -> None:
         FindingKind.NO_RELEASE_ID,
         FindingKind.NO_DESCRIPTION,
         FindingKind.NO_BUYER,
+        FindingKind.BUYER_WITHOUT_IDENTIFIER,
         FindingKind.NO_DEADLINE,
         FindingKind.NO_VALUE,
         FindingKind.NO_CPV,

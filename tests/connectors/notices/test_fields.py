@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -10,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.buyer import BuyerClass
-from bot.domain.money import NOT_STATED, Basis, Vat
 from bot.domain.notice import Finding, FindingKind
 from bot.domain.opportunity import Kind
 from bot.ports import Gazetteer
@@ -18,61 +16,9 @@ from connectors.notices import fields
 from tests.connectors.notices.making import a_body, a_release
 
 
-def value_of(stated: Any, feed: str = "contracts_finder") -> tuple[Any, list[Finding]]:
-    """The value of a release that states it so, and what was found."""
-    found: list[Finding] = []
-    return fields.value({"tender": {"value": stated}}, feed, found), found
-
-
 def kinds(found: list[Finding]) -> list[FindingKind]:
     """The kinds of the findings."""
     return [one.kind for one in found]
-
-
-def test_contracts_finder_says_neither_vat_nor_basis() -> None:
-    value, found = value_of({"amount": 9000.5, "currency": "GBP"})
-    assert (value.amount, value.vat, value.basis) == (Decimal("9000.5"), Vat.UNKNOWN, Basis.UNKNOWN)
-    assert not found
-
-
-def test_find_a_tender_states_the_total_net_or_gross() -> None:
-    net, _ = value_of({"amount": 10_000, "currency": "GBP"}, "find_a_tender")
-    gross, _ = value_of({"amount": 10_000, "amountGross": 12_000}, "find_a_tender")
-    assert (net.amount, net.vat, net.basis) == (Decimal(10_000), Vat.EXCLUDED, Basis.TOTAL)
-    assert (gross.amount, gross.vat, gross.basis) == (Decimal(12_000), Vat.INCLUDED, Basis.TOTAL)
-
-
-@pytest.mark.parametrize(
-    "amount", [None, 0, 0.0, -5, "", "12,000", True, [], {}, "NaN", "Infinity"]
-)
-def test_what_is_no_amount_counts_as_not_stated(amount: object) -> None:
-    value, found = value_of({"amount": amount, "currency": "GBP"})
-    assert value == NOT_STATED
-    assert kinds(found) == [FindingKind.NO_VALUE]
-
-
-@pytest.mark.parametrize("amount", [0.01, 1, 100, "99.99", 1e13, 1e30, "1e999999", "9" * 5000])
-def test_a_figure_that_no_contract_has_is_a_placeholder(amount: object) -> None:
-    value, found = value_of({"amount": amount, "currency": "GBP"})
-    assert value == NOT_STATED
-    assert kinds(found) == [FindingKind.PLACEHOLDER_VALUE]
-
-
-def test_just_above_a_placeholder_is_a_value() -> None:
-    assert value_of({"amount": 100.01})[0].amount == Decimal("100.01")
-
-
-def test_another_currency_is_kept_and_noted() -> None:
-    value, found = value_of({"amount": 5000, "currency": "eur"})
-    assert (value.amount, value.currency) == (Decimal(5000), "EUR")
-    assert kinds(found) == [FindingKind.FOREIGN_CURRENCY]
-
-
-@pytest.mark.parametrize("currency", ["POUNDS STERLING", "£", "G\0BP?"])
-def test_a_value_in_no_known_currency_counts_as_not_stated(currency: str) -> None:
-    value, found = value_of({"amount": 5000, "currency": currency})
-    assert value == NOT_STATED
-    assert kinds(found) == [FindingKind.FOREIGN_CURRENCY]
 
 
 @pytest.mark.parametrize(
@@ -155,8 +101,8 @@ def test_a_list_that_firms_join_covers_its_area_not_one_postcode(gazetteer: Gaze
 def test_the_notice_itself_may_say_the_buyers_class() -> None:
     details = {"classifications": [{"id": "publicAuthorityCentralGovernment"}]}
     parties = [{"name": "A ministry", "roles": ["buyer"], "details": details}]
-    assert fields.buyer(a_body(parties=parties)).buyer_class is BuyerClass.CENTRAL
-    assert fields.buyer(a_body()).buyer_class is BuyerClass.UNKNOWN
+    assert fields.buyer(a_body(parties=parties), []).buyer_class is BuyerClass.CENTRAL
+    assert fields.buyer(a_body(), []).buyer_class is BuyerClass.UNKNOWN
 
 
 def test_a_contact_without_anything_in_it_is_none() -> None:
@@ -185,9 +131,10 @@ def test_a_reservation_is_what_the_notice_states_and_nothing_else() -> None:
         "reservedParticipation": ["smeVcse", 1, None],
         "reservedParticipationLocation": {"description": "West Midlands"},
     }
-    assert fields.reserved_for({"otherRequirements": rules}) == "smeVcse, West Midlands"
-    assert fields.reserved_for({"lots": [{"otherRequirements": rules}]}) == "smeVcse, West Midlands"
-    assert fields.reserved_for({}) is None
+    assert fields.reserved_for({"otherRequirements": rules}, "") == "smeVcse, West Midlands"
+    in_a_lot = {"lots": [{"otherRequirements": rules}]}
+    assert fields.reserved_for(in_a_lot, "") == "smeVcse, West Midlands"
+    assert fields.reserved_for({}, "") is None
 
 
 @pytest.mark.parametrize(

@@ -1,134 +1,20 @@
-"""What the services need from the world, as Protocols in the domain's words."""
+"""What the services keep, and ask for again: one repository for each kind of thing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
-from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.domain.conversation import (
-    ConversationId,
-    HeldConversation,
-    NewTurn,
-    Reply,
-    Search,
-    Turn,
-)
-from bot.domain.notice import CompiledNotice, Finding, ProcessKey, Refusal, Release
+from bot.domain.change import Change
+from bot.domain.conversation import ConversationId, HeldConversation, NewTurn, Reply, Search, Turn
+from bot.domain.notice import Finding, ProcessKey, Release
 from bot.domain.opportunity import Opportunity, OpportunityId
-from bot.domain.place import Coverage, Place, Reach
-
-Vectors = NDArray[np.float32]
-
-
-class Clock(Protocol):
-    """The domain's time; links, limits and schedules keep real time instead."""
-
-    def now(self) -> datetime:
-        """The moment it is, aware, in UTC."""
-        ...
-
-
-class Phrases(Protocol):
-    """The words that users read, by key."""
-
-    def say(self, key: str, **facts: object) -> str:
-        """The sentence for the key with its facts filled in; KeyError if there is none."""
-        ...
-
-
-class TextEncoder(Protocol):
-    """Turns texts into vectors whose dot product is their likeness."""
-
-    @property
-    def name(self) -> str:
-        """Names model and size: vectors of different names are not comparable."""
-        ...
-
-    @property
-    def dimensions(self) -> int:
-        """How many numbers a row has."""
-        ...
-
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        """One row for each text, in order: of unit length, or zeros for an empty text."""
-        ...
-
-
-class LexicalIndex(Protocol):
-    """Texts indexed by their words."""
-
-    def scores(self, query: str) -> NDArray[np.float32]:
-        """A score of zero or more for each text, in the order they were indexed."""
-        ...
-
-
-class Lexicon(Protocol):
-    """Makes lexical indexes."""
-
-    def index(self, texts: Sequence[str]) -> LexicalIndex:
-        """An index of the texts; an empty list is allowed."""
-        ...
-
-
-class Gazetteer(Protocol):
-    """Knows places by the names that people use."""
-
-    def find(self, text: str) -> Place | None:
-        """The place that a sentence names, or None."""
-        ...
-
-    def coverage(self, postcode: str | None, region_names: Sequence[str]) -> Coverage:
-        """What a notice's delivery postcode and region names cover together."""
-        ...
-
-    def reach(self, coverage: Coverage, place: Place) -> tuple[Reach, float | None]:
-        """How the coverage relates to a place, with miles where both have a point."""
-        ...
-
-
-class NoticeReader(Protocol):
-    """Reads the files in which notices are published."""
-
-    def read(self, path: Path) -> Iterator[Release | Refusal]:
-        """Every release in the file, or why it (or the file) could not be read; never raises."""
-        ...
-
-
-class ReleaseCompiler(Protocol):
-    """Joins the releases of one process into what they together say."""
-
-    def compile(self, releases: Sequence[Release]) -> CompiledNotice:
-        """The compiled notice; the order of `releases` does not matter."""
-        ...
-
-
-class Dialogue(Protocol):
-    """Understands a message and answers it; Rasa today."""
-
-    async def reply(self, conversation: ConversationId, message: str) -> list[Reply]:
-        """The replies to an owner's words, which are never taken for a command.
-
-        Raises DialogueUnavailableError while loading and DialogueFailedError on nonsense.
-        """
-        ...
-
-    async def choose(self, conversation: ConversationId, payload: str) -> list[Reply]:
-        """The replies to a choice that the service itself offered, by its payload."""
-        ...
-
-    async def is_ready(self) -> bool:
-        """Whether it would answer now."""
-        ...
-
-    async def forget(self, conversation: ConversationId) -> None:
-        """Erases all it holds of the conversation; erasing twice is erasing once."""
-        ...
+from bot.ports.world import Vectors
 
 
 class OpportunityRepository(Protocol):
@@ -153,6 +39,18 @@ class OpportunityRepository(Protocol):
         """
         ...
 
+    def save_all(self, opportunities: Mapping[ProcessKey, Opportunity]) -> set[ProcessKey]:
+        """Saves many as `save` does, in few statements; returns the processes that changed."""
+        ...
+
+    def of_processes(self, process_keys: Iterable[ProcessKey]) -> dict[ProcessKey, Opportunity]:
+        """The opportunities of those processes that have one, whoever may see them."""
+        ...
+
+    def remove(self, process_keys: Iterable[ProcessKey]) -> None:
+        """Deletes the opportunities of those processes; absent ones are no error."""
+        ...
+
     def revision(self) -> str:
         """Changes whenever any opportunity or vector does."""
         ...
@@ -173,20 +71,36 @@ class OpportunityRepository(Protocol):
 class ReleaseRepository(Protocol):
     """Releases as they came, and what was found in them."""
 
-    def add_new(self, releases: Iterable[Release]) -> set[ProcessKey]:
-        """Stores those not yet held (by fingerprint); returns the processes that got one."""
+    def add_new(self, releases: Iterable[Release]) -> dict[ProcessKey, int]:
+        """Stores those not yet held (by fingerprint); how many each process got."""
         ...
 
-    def of_process(self, process_key: ProcessKey) -> list[Release]:
-        """All releases of the process, oldest first."""
+    def of_processes(self, process_keys: Iterable[ProcessKey]) -> dict[ProcessKey, list[Release]]:
+        """All releases of each process, oldest first; a process without any is left out."""
         ...
 
-    def replace_findings(self, process_key: ProcessKey, findings: Sequence[Finding]) -> None:
-        """Makes these the findings of the process, whatever they were."""
+    def replace_findings(self, findings: Mapping[ProcessKey, Sequence[Finding]]) -> None:
+        """Makes these the findings of the processes, whatever they were."""
         ...
 
     def count_findings(self, process_keys: Iterable[ProcessKey]) -> dict[str, int]:
         """How many findings of each kind those processes have."""
+        ...
+
+
+class ChangeRepository(Protocol):
+    """What changed in opportunities, for those they were shown to."""
+
+    def note(self, changes: Iterable[Change], at: datetime) -> None:
+        """Stores changes noticed at that moment; one that is held already is not held twice."""
+        ...
+
+    def of(self, opportunity_id: OpportunityId) -> list[Change]:
+        """The changes of an opportunity, oldest first."""
+        ...
+
+    def to_tell(self, conversation_id: ConversationId) -> list[Change]:
+        """The changes noticed since the conversation was shown what changed, oldest first."""
         ...
 
 
@@ -272,6 +186,8 @@ class Work(Protocol):
     @property
     def releases(self) -> ReleaseRepository: ...
     @property
+    def changes(self) -> ChangeRepository: ...
+    @property
     def vectors(self) -> VectorRepository: ...
     @property
     def conversations(self) -> ConversationRepository: ...
@@ -287,12 +203,4 @@ class Storage(Protocol):
 
         Raises StorageUnavailableError when the database is locked or away.
         """
-        ...
-
-
-class Understanding(Protocol):
-    """Tells what a message is for and which facts it holds."""
-
-    async def understand(self, texts: Sequence[str]) -> list[Mapping[str, Any]]:
-        """For each text `{text, intent, confidence, entities}`, fallback applied."""
         ...

@@ -1,0 +1,130 @@
+"""What the services need of the world around them: time, words, places, notices, dialogue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.domain.conversation import ConversationId, Reply
+from bot.domain.notice import CompiledNotice, Refusal, Release
+from bot.domain.place import Coverage, Place, Reach
+
+Vectors = NDArray[np.float32]
+
+
+class Clock(Protocol):
+    """The domain's time; links, limits and schedules keep real time instead."""
+
+    def now(self) -> datetime:
+        """The moment it is, aware, in UTC."""
+        ...
+
+
+class Phrases(Protocol):
+    """The words that users read, by key."""
+
+    def say(self, key: str, **facts: object) -> str:
+        """The sentence for the key with its facts filled in; KeyError if there is none."""
+        ...
+
+
+class TextEncoder(Protocol):
+    """Turns texts into vectors whose dot product is their likeness."""
+
+    @property
+    def name(self) -> str:
+        """Names model and size: vectors of different names are not comparable."""
+        ...
+
+    @property
+    def dimensions(self) -> int:
+        """How many numbers a row has."""
+        ...
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """One row for each text, in order: of unit length, or zeros for an empty text."""
+        ...
+
+
+class LexicalIndex(Protocol):
+    """Texts indexed by their words."""
+
+    def scores(self, query: str) -> NDArray[np.float32]:
+        """A score of zero or more for each text, in the order they were indexed."""
+        ...
+
+
+class Lexicon(Protocol):
+    """Makes lexical indexes."""
+
+    def index(self, texts: Sequence[str]) -> LexicalIndex:
+        """An index of the texts; an empty list is allowed."""
+        ...
+
+
+class Gazetteer(Protocol):
+    """Knows places by the names that people use."""
+
+    def find(self, text: str) -> Place | None:
+        """The place that a sentence names, or None."""
+        ...
+
+    def coverage(self, postcode: str | None, region_names: Sequence[str]) -> Coverage:
+        """What a notice's delivery postcode and region names cover together."""
+        ...
+
+    def reach(self, coverage: Coverage, place: Place) -> tuple[Reach, float | None]:
+        """How the coverage relates to a place, with miles where both have a point."""
+        ...
+
+
+class NoticeReader(Protocol):
+    """Reads the files in which notices are published."""
+
+    def read(self, path: Path) -> Iterator[Release | Refusal]:
+        """Every release in the file, or why it (or the file) could not be read; never raises."""
+        ...
+
+
+class ReleaseCompiler(Protocol):
+    """Joins the releases of one process into what they together say."""
+
+    def compile(self, releases: Sequence[Release]) -> CompiledNotice:
+        """The compiled notice; the order of `releases` does not matter."""
+        ...
+
+
+class Dialogue(Protocol):
+    """Understands a message and answers it; Rasa today."""
+
+    async def reply(self, conversation: ConversationId, message: str) -> list[Reply]:
+        """The replies to an owner's words, which are never taken for a command.
+
+        Raises DialogueUnavailableError while loading and DialogueFailedError on nonsense.
+        """
+        ...
+
+    async def choose(self, conversation: ConversationId, payload: str) -> list[Reply]:
+        """The replies to a choice that the service itself offered, by its payload."""
+        ...
+
+    async def is_ready(self) -> bool:
+        """Whether it would answer now."""
+        ...
+
+    async def forget(self, conversation: ConversationId) -> None:
+        """Erases all it holds of the conversation; erasing twice is erasing once."""
+        ...
+
+
+class Understanding(Protocol):
+    """Tells what a message is for and which facts it holds."""
+
+    async def understand(self, texts: Sequence[str]) -> list[Mapping[str, Any]]:
+        """For each text `{text, intent, confidence, entities}`, fallback applied."""
+        ...

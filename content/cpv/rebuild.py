@@ -1,0 +1,33 @@
+"""Makes codes.txt from the published CPV list: `python content/cpv/rebuild.py CpvCodes.csv`.
+
+The list is read as `code|parent|...`, eight digits without the check digit. 60112000, "Public road
+transport services", is in wide use and missing from some copies: it is added.
+"""
+
+from __future__ import annotations
+
+import sys
+from itertools import groupby
+from pathlib import Path
+
+IN_USE = "60112000"
+OUT = Path(__file__).with_name("codes.txt")
+
+
+def main() -> None:
+    """Writes a line for each division: its two digits, then what follows them in each code."""
+    lines = Path(sys.argv[1]).read_text(encoding="utf-8-sig").splitlines()
+    codes = {line.split("|")[0].strip() for line in lines}
+    known = sorted(
+        {code for code in codes if len(code) == len(IN_USE) and code.isdigit()} | {IN_USE}
+    )
+    divisions = groupby(known, key=lambda code: code[:2])
+    rows = [
+        f"{first} {' '.join(c[2:].rstrip('0') or '-' for c in those)}" for first, those in divisions
+    ]
+    OUT.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    print(f"{len(known)} codes written to {OUT.name}.")
+
+
+if __name__ == "__main__":
+    main()
