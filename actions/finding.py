@@ -65,6 +65,18 @@ class FindOpportunities(PageAction):
         self.show(dispatcher, page, response_for(page))
 
 
+class FindComingUp(PageAction):
+    """What buyers plan, and which contracts end."""
+
+    def name(self) -> str:
+        return "action_find_coming_up"
+
+    def answer(self, dispatcher: CollectingDispatcher, said: Said) -> None:
+        page = self.services.find.coming_up(said.conversation, said.criteria(self.services))
+        response = "utter_coming_up" if page.total else "utter_coming_up_nothing"
+        self.show(dispatcher, page, response)
+
+
 class RefineSearch(PageAction):
     """The last search, narrowed or changed."""
 

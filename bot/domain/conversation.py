@@ -68,7 +68,10 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Criteria:
-    """What an owner asked for; None is "did not say". Money in pounds, as the owner meant it."""
+    """What an owner asked for; None is "did not say". Money in pounds, as the owner meant it.
+
+    `coming_up` asks for what is planned or forecast alone, not for what is open.
+    """
 
     words: str = ""
     trades: tuple[str, ...] = ()
@@ -78,6 +81,7 @@ class Criteria:
     buyer: str | None = None
     within_miles: float | None = None
     closes_after: datetime | None = None
+    coming_up: bool = False
 
     def refined_by(self, change: Criteria) -> Criteria:
         """These criteria with all that the change says in place of what they said."""

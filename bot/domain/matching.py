@@ -1,8 +1,8 @@
 """How well an opportunity suits what an owner asked for.
 
-A score is a product: relevance of the work x reach of the place x scale x time left, each in
-[0, 1]. Lexical and dense likeness only order what the trade has already let through, or stand
-in for it where no trade was understood.
+A score is a product: relevance of the work x reach of the place x scale x time left x whether
+it is open yet, each in [0, 1]. Lexical and dense likeness only order what the trade has
+already let through, or stand in for it where no trade was understood.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from bot.domain.match import (
     Wanted,
     days_left,
 )
-from bot.domain.opportunity import Opportunity
+from bot.domain.opportunity import Kind, Opportunity, State
 from bot.domain.place import Reach
 from bot.domain.remarks import Case, Match, quote_around
 from bot.domain.trade import PlainText, Trade, cpv_fit
@@ -47,6 +47,7 @@ SCALE_FACTORS = (
 )
 VAST, VALUE_UNKNOWN, VALUE_UNKNOWN_THOUGH_ASKED = 0.3, 0.85, 0.5
 FAR_OFFICE = 0.6
+NOT_OPEN_YET, FORECAST = 0.75, 0.5
 MENTION = 0.2
 LIKENESS_FLOOR = 0.35
 ONE_OF_MANY = 0.6
@@ -60,7 +61,7 @@ def text_of(opportunity: Opportunity) -> str:
 def judge(candidate: Candidate, wanted: Wanted, now: datetime) -> Match | None:
     """The match, or None if the opportunity is not for what was asked."""
     opportunity = candidate.opportunity
-    if not _within_limits(candidate, wanted.criteria):
+    if not _within_limits(candidate, wanted.criteria, now):
         return None
     fit = max(candidate.fits, key=_relevance, default=None)
     relevance = _overall_relevance(fit, candidate.likeness, wanted)
@@ -72,6 +73,7 @@ def judge(candidate: Candidate, wanted: Wanted, now: datetime) -> Match | None:
         * _place_factor(case)
         * scale_factor(opportunity, value_was_asked=wanted.criteria.names_a_value)
         * _time_factor(case.days)
+        * _openness(opportunity, now)
     )
     return Match(case, score)
 
@@ -140,8 +142,10 @@ def reach_of(candidate: Candidate) -> Reach:
     return Reach.ELSEWHERE if office and not office.is_near else Reach.UNKNOWN
 
 
-def _within_limits(candidate: Candidate, criteria: Criteria) -> bool:
+def _within_limits(candidate: Candidate, criteria: Criteria, now: datetime) -> bool:
     opportunity = candidate.opportunity
+    if criteria.coming_up and opportunity.state_at(now) is not State.PLANNED:
+        return False
     return (
         (criteria.buyer is None or criteria.buyer.lower() == opportunity.buyer.name.lower())
         and (criteria.within_miles is None or _is_within(candidate.miles, criteria.within_miles))
@@ -191,6 +195,13 @@ def _place_factor(case: Case) -> float:
 def _nearness(miles: float | None) -> float:
     """Falls from 1 at the door to 0.7 at fifteen miles and beyond."""
     return 1.0 if miles is None else max(0.7, 1.0 - 0.02 * miles)
+
+
+def _openness(opportunity: Opportunity, now: datetime) -> float:
+    """What can be answered today comes before what can only be waited for."""
+    if opportunity.kind is Kind.RE_LET:
+        return FORECAST
+    return NOT_OPEN_YET if opportunity.state_at(now) is State.PLANNED else 1.0
 
 
 def _time_factor(days: int | None) -> float:

@@ -9,6 +9,7 @@ from typing import NewType
 from zoneinfo import ZoneInfo
 
 from bot.domain.buyer import Buyer
+from bot.domain.challenge import Phase
 from bot.domain.money import NOT_STATED, Value
 from bot.domain.place import Coverage
 
@@ -120,6 +121,7 @@ class Opportunity:
     above_threshold: bool | None = None
     law: Law | None = None
     special_regimes: frozenset[str] = frozenset()
+    phases: tuple[Phase, ...] = ()
     how_to_respond: str | None = None
     contact: Contact | None = None
     is_sample: bool = False

@@ -156,6 +156,8 @@ def _the_terms(case: Case) -> list[Remark]:
         said.append(Remark("reason.buyer", {"buyer": opportunity.buyer.name}))
     if SuitableFor.SME in opportunity.suitable_for:
         said.append(Remark("reason.sme"))
+    if len(opportunity.phases) > 1:
+        said.append(Remark("reason.phases", {"phases": opportunity.phases}))
     if standing_of(opportunity).side is Side.BELOW and opportunity.above_threshold is False:
         said.append(Remark("reason.below_threshold"))
     if case.days is not None and SOON_DAYS < case.days <= COUNTED_DAYS:
@@ -202,6 +204,8 @@ def _not_the_size(case: Case) -> list[Remark]:
         return [Remark("against.no_value")]
     if opportunity.kind in LISTS:
         return [Remark("against.shared_value")]
+    if opportunity.kind is Kind.RE_LET:
+        return [Remark("against.past_value")]
     return [Remark("against.too_large")] if amount > TOO_LARGE else []
 
 

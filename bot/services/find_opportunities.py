@@ -72,6 +72,19 @@ class FindOpportunities:
             criteria = _going_on(last.criteria, criteria)
         return self._show(*self._search(conversation, criteria))
 
+    def coming_up(self, conversation: ConversationId, criteria: Criteria) -> Page:
+        """What is planned, or will probably be bought again; the work last named if none is.
+
+        Words that name no trade ("what ends soon?") are the question, not the work.
+        """
+        last = self._latest(conversation)
+        criteria = replace(criteria, words="", coming_up=True)
+        if last:
+            criteria = _going_on(last.criteria, criteria)
+            trades = criteria.trades or last.criteria.trades
+            criteria = replace(criteria, trades=trades, coming_up=True)
+        return self._show(*self._search(conversation, criteria))
+
     def change(self, conversation: ConversationId, criteria: Criteria) -> Page | None:
         """The search with changed criteria, or None, and the last one stands, if nothing fits."""
         search, matches = self._search(conversation, criteria)

@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
+from bot.domain.challenge import Phase
 from bot.domain.match import Remark
 from bot.domain.opportunity import Kind, Opportunity, can_be_answered
 from bot.domain.place import HOME_REGION, Coverage
 from bot.domain.remarks import Match
+from bot.domain.standing import standing_of
 from bot.ports import Phrases
 
 _RESERVED_CODES = ("smeVcse",)
@@ -63,8 +65,22 @@ class PresentOpportunity:
         }
 
     def page(self, opportunity: Opportunity, now: datetime) -> dict[str, Any]:
-        """The card with the whole description, for a page of its own."""
-        return {**self.card(opportunity, now), "description": opportunity.description}
+        """The card with the whole description and its standing, for a page of its own."""
+        return {
+            **self.card(opportunity, now),
+            "description": opportunity.description,
+            "standing": self.standing(opportunity),
+        }
+
+    def standing(self, opportunity: Opportunity) -> str:
+        """Whether it is below its threshold, and what that rests on or why it is not known."""
+        standing = standing_of(opportunity)
+        facts = dict(standing.facts)
+        if isinstance(amount := facts.get("value"), Decimal):
+            facts |= {"value": f"£{amount:,.0f}"}
+        if "vat" in facts:
+            facts |= {"vat": self._phrases.say(f"value.vat.{facts['vat']}")}
+        return self._phrases.say(f"standing.{standing.reason}", **facts)
 
     def summary(self, opportunity: Opportunity) -> str:
         """The beginning of the description, to a sentence's end or about sixty words."""
@@ -84,8 +100,15 @@ class PresentOpportunity:
         return [self._phrases.say(r.key, **self._facts(r.facts)) for r in remarks]
 
     def _facts(self, facts: Mapping[str, object]) -> dict[str, object]:
-        who = facts.get("who")
-        return {**facts, "who": self._in_words(str(who))} if who else dict(facts)
+        told = dict(facts)
+        if who := facts.get("who"):
+            told["who"] = self._in_words(str(who))
+        if phases := facts.get("phases"):
+            told["phases"] = self._phases(cast("Sequence[Phase]", phases))
+        return told
+
+    def _phases(self, phases: Sequence[Phase]) -> str:
+        return self.listing([self._phrases.say(f"phase.{phase}") for phase in phases])
 
     def _reserved_for(self, o: Opportunity) -> str | None:
         return self._in_words(o.reserved_for) if o.reserved_for else None

@@ -13,12 +13,13 @@ import ocdsmerge
 from ocdsmerge.exceptions import OCDSMergeError
 
 from bot.domain.buyer import Buyer
+from bot.domain.challenge import phases_named
 from bot.domain.errors import SourceError
 from bot.domain.notice import CompiledNotice, Finding, Release
-from bot.domain.opportunity import Category, Opportunity, OpportunityId, Source, SuitableFor
+from bot.domain.opportunity import Category, Kind, Opportunity, OpportunityId, Source, SuitableFor
 from bot.domain.re_let import forecast_of
 from bot.ports import Gazetteer
-from connectors.notices import dates, fields
+from connectors.notices import dates, fields, moments
 from connectors.notices.cpv import CpvList
 from connectors.notices.findings import findings_of
 from connectors.notices.kinds import kind_of
@@ -61,6 +62,7 @@ class OcdsCompiler:
         title = fields.text(tender.get("title"), found)
         if not title:
             raise SourceError("No release of the process has a title.")
+        description = fields.text(tender.get("description"), found)
         deadline = dates.moment(fields.mapping(tender.get("tenderPeriod")).get("endDate"))
         return Opportunity(
             id=OpportunityId(str(uuid.uuid5(_IDS, first.process_key))),
@@ -68,25 +70,26 @@ class OcdsCompiler:
             reference=fields.plain(tender.get("id")),
             kind=kind,
             title=title,
-            description=fields.text(tender.get("description"), found),
+            description=description,
             buyer=self._known_buyers(fields.buyer(merged, found)),
             source=Source(last.feed, fields.notice_url(merged, last), last.released_at),
             category=_CATEGORIES.get(str(tender.get("mainProcurementCategory"))),
             value=value(merged, last.feed, found),
             cpv=fields.cpv_codes(tender, found),
             coverage=fields.coverage(merged, kind, self._gazetteer, found),
-            published_at=fields.published_at(tender, first.released_at),
+            published_at=moments.published_at(tender, first.released_at),
             deadline=deadline or dates.moment(tender.get("expressionOfInterestDeadline")),
-            awarded_at=fields.awarded_at(merged, last),
-            cancelled_at=fields.cancelled_at(tender, last),
-            starts_on=dates.london_day(fields.contract_moment(tender, "startDate")),
-            ends_on=dates.london_day(fields.contract_moment(tender, "endDate")),
+            awarded_at=moments.awarded_at(merged, last),
+            cancelled_at=moments.cancelled_at(merged, last),
+            starts_on=dates.london_day(moments.contract_start(merged)),
+            ends_on=dates.london_day(moments.contract_end(merged)),
             suitable_for=_suitable_for(tender),
             reserved_for=fields.reserved_for(tender, title),
             procurement_method=fields.plain(tender.get("procurementMethodDetails")),
             above_threshold=fields.above_threshold(tender),
             law=fields.law(tender, last.feed),
             special_regimes=fields.special_regimes(tender),
+            phases=phases_named(description) if kind is Kind.CHALLENGE else (),
             contact=fields.contact(merged),
         )
 

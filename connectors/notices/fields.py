@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 import ftfy
@@ -16,7 +15,6 @@ from bot.domain.notice import Finding, FindingKind, Release
 from bot.domain.opportunity import Contact, CpvCode, Kind, Law
 from bot.domain.place import Coverage, Office, district_of, usual_spelling
 from bot.ports import Gazetteer
-from connectors.notices.dates import moment
 
 CLASSES_BY_TYPE = {
     "publicAuthorityCentralGovernment": BuyerClass.CENTRAL,
@@ -37,7 +35,6 @@ _NOTICE_PAGES = (
     "publiccontractsscotland",
     "sell2wales",
 )
-_OVER_STATUSES = {"cancelled", "withdrawn", "unsuccessful"}
 
 
 def mapping(thing: object) -> Mapping[str, Any]:
@@ -160,33 +157,18 @@ def _office(party: Mapping[str, Any], gazetteer: Gazetteer) -> Office | None:
     return Office(known_as, is_near=gazetteer.coverage(postcode, ()).point is not None)
 
 
-def published_at(tender: Mapping[str, Any], first_release: datetime) -> datetime:
-    """When it was first published, as far as the releases held tell."""
-    said = moment(tender.get("datePublished"))
-    return min(said, first_release) if said else first_release
-
-
-def awarded_at(merged: Mapping[str, Any], last: Release) -> datetime | None:
-    """When it was first awarded; the last release's date where an award has none."""
-    awards = mappings(merged.get("awards"))
-    if not awards and mapping(merged.get("tender")).get("status") != "complete":
-        return None
-    moments = [at for a in awards if (at := moment(a.get("date")))]
-    return min(moments, default=last.released_at)
-
-
-def cancelled_at(tender: Mapping[str, Any], last: Release) -> datetime | None:
-    """When it was called off: the date of the release that says so."""
-    return last.released_at if plain(tender.get("status")) in _OVER_STATUSES else None
-
-
-def contract_moment(tender: Mapping[str, Any], end: str) -> datetime | None:
-    """The start or end of the contract, from the tender or its first lot."""
-    lots = mappings(tender.get("lots"))
-    periods = [mapping(tender.get("contractPeriod"))] + [
-        mapping(x.get("contractPeriod")) for x in lots
+def notice_types(merged: Mapping[str, Any]) -> set[str]:
+    """The types of all its notices: the UK's codes and OCDS's document types."""
+    holders = [
+        mapping(merged.get("planning")),
+        mapping(merged.get("tender")),
+        *mappings(merged.get("awards")),
+        *mappings(merged.get("contracts")),
     ]
-    return next((at for p in periods if (at := moment(p.get(end)))), None)
+    documents = [d for holder in holders for d in mappings(holder.get("documents"))]
+    return {
+        str(d.get(key)) for d in documents for key in ("noticeType", "documentType") if d.get(key)
+    }
 
 
 def reserved_for(tender: Mapping[str, Any], title: str) -> str | None:

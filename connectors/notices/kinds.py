@@ -16,33 +16,49 @@ _LIST_WORDS = re.compile(
     re.IGNORECASE,
 )
 _CALL_OFF = re.compile(r"call[ -]?off", re.IGNORECASE)
+# In a title or a procedure; a description only mentions such things.
+_CHALLENGE_WORDS = re.compile(
+    r"\b(SBRI|contracts? for innovation|(innovation|design) (competition|challenge|contest)"
+    r"|challenge (fund|call|competition|prize)|pre-commercial procurement)\b",
+    re.IGNORECASE,
+)
+_QUOTE_TITLE = re.compile(
+    r"\b(invitation to (provide a? ?)?quot(e|ation)|requests? for (a )?quot(e|ation)s?|RFQ"
+    r"|quick quotes?)\b|^quotations? for\b",
+    re.IGNORECASE,
+)
+_QUOTE_PROCEDURE = re.compile(r"quotation|quick quote", re.IGNORECASE)
 _ENGAGEMENT = {"marketEngagementNotice", "UK2"}
-_PLANNED = {"plannedProcurementNotice", "UK1", "UK3"}
-_LIST_NOTICES = {"UK13", "UK14", "UK15"}
+_LIST_NOTICES = {"UK14", "UK15"}
+_LIST_INTENDED = "UK13"
 
 
 def kind_of(merged: Mapping[str, Any]) -> Kind:
     """The kind; a plain tender where nothing says otherwise."""
     tender = fields.mapping(merged.get("tender"))
-    notices = _notice_types(merged)
+    notices = fields.notice_types(merged)
     is_planning = "planning" in fields.sequence(merged.get("tag"))
     if is_planning or fields.plain(tender.get("status")) in {"planning", "planned"}:
         return Kind.MARKET_ENGAGEMENT if notices & _ENGAGEMENT else Kind.PLANNED
     if _is_subcontract(merged):
         return Kind.SUBCONTRACT
-    return Kind.OPEN_FRAMEWORK if notices & _LIST_NOTICES or _is_list(tender) else Kind.TENDER
+    if notices & _LIST_NOTICES:
+        return Kind.OPEN_FRAMEWORK
+    if _LIST_INTENDED in notices:
+        return Kind.PLANNED
+    return _kind_by_words(tender)
 
 
-def _notice_types(merged: Mapping[str, Any]) -> set[str]:
-    planning = fields.mapping(merged.get("planning"))
-    tender = fields.mapping(merged.get("tender"))
-    documents = [
-        *fields.mappings(planning.get("documents")),
-        *fields.mappings(tender.get("documents")),
-    ]
-    return {
-        str(d.get(key)) for d in documents for key in ("noticeType", "documentType") if d.get(key)
-    }
+def _kind_by_words(tender: Mapping[str, Any]) -> Kind:
+    procedure = str(tender.get("procurementMethodDetails") or "")
+    title = str(tender.get("title") or "")
+    if _is_joinable(tender, procedure, title):
+        return Kind.OPEN_FRAMEWORK
+    if _CHALLENGE_WORDS.search(title) or _CHALLENGE_WORDS.search(procedure):
+        return Kind.CHALLENGE
+    if _QUOTE_TITLE.search(title) or _QUOTE_PROCEDURE.search(procedure):
+        return Kind.QUICK_QUOTE
+    return Kind.TENDER
 
 
 def _is_subcontract(merged: Mapping[str, Any]) -> bool:
@@ -50,8 +66,10 @@ def _is_subcontract(merged: Mapping[str, Any]) -> bool:
     return any("subContract" in fields.sequence(r.get("relationship")) for r in related)
 
 
-def _is_list(tender: Mapping[str, Any]) -> bool:
-    procedure = str(tender.get("procurementMethodDetails") or "")
+def _is_joinable(tender: Mapping[str, Any], procedure: str, title: str) -> bool:
+    """A dynamic market, or an open framework as the UK extension of OCDS marks it."""
     if _CALL_OFF.search(procedure):
         return False
-    return bool(_LIST_WORDS.search(procedure) or _LIST_WORDS.search(str(tender.get("title") or "")))
+    framework = fields.mapping(fields.mapping(tender.get("techniques")).get("frameworkAgreement"))
+    is_open = framework.get("isOpenFrameworkScheme") is True
+    return is_open or bool(_LIST_WORDS.search(procedure) or _LIST_WORDS.search(title))

@@ -202,4 +202,6 @@ def _criteria_of(row: Mapping[str, Any]) -> Criteria:
         buyer=row["buyer"],
         within_miles=row["within_miles"],
         closes_after=datetime.fromisoformat(row["closes_after"]) if row["closes_after"] else None,
+        # Searches stored before it was asked for have no such key.
+        coming_up=row.get("coming_up", False),
     )

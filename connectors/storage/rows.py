@@ -9,6 +9,7 @@ from dataclasses import asdict
 from typing import Any
 
 from bot.domain.buyer import Buyer, BuyerClass, Identifier
+from bot.domain.challenge import Phase
 from bot.domain.money import Basis, Value, Vat, to_pennies
 from bot.domain.opportunity import (
     Category,
@@ -89,6 +90,7 @@ def opportunity_row(o: Opportunity) -> dict[str, Any]:
         "above_threshold": o.above_threshold,
         "law": o.law.value if o.law else None,
         "special_regimes": sorted(o.special_regimes),
+        "phases": [phase.value for phase in o.phases],
         "how_to_respond": o.how_to_respond,
         "contact": asdict(o.contact) if o.contact else None,
     }
@@ -134,6 +136,7 @@ def opportunity_of(row: Row) -> Opportunity:
         above_threshold=row["above_threshold"],
         law=Law(row["law"]) if row["law"] else None,
         special_regimes=frozenset(row["special_regimes"]),
+        phases=tuple(Phase(name) for name in row["phases"]),
         how_to_respond=row["how_to_respond"],
         contact=Contact(**row["contact"]) if row["contact"] else None,
         is_sample=row["is_sample"],

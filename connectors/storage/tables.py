@@ -97,6 +97,7 @@ opportunities = Table(
     Column("above_threshold", Boolean),
     Column("law", String(20)),
     Column("special_regimes", JSON, nullable=False),
+    Column("phases", JSON, nullable=False),
     Column("how_to_respond", Text),
     Column("contact", JSON),
     Index("ix_opportunities_deadline", "deadline"),

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from bot.domain.buyer import Buyer, BuyerClass, Identifier
+from bot.domain.challenge import Phase
 from bot.domain.change import Change, ChangeKind
 from bot.domain.conversation import Choice, ConversationId, Criteria, NewTurn, Reply, Search
 from bot.domain.money import Basis, Value, Vat
@@ -72,6 +73,7 @@ EVERY_FACT = opportunity(
     above_threshold=False,
     law=Law.PROCUREMENT_ACT,
     special_regimes=frozenset({"lightTouch", "concession"}),
+    phases=(Phase.CALL, Phase.TRIAL),
     how_to_respond="Write to us.",
     contact=Contact("Ms Example", "a@example.org", "0121 000 0000", "https://example.org"),
 )

@@ -140,3 +140,10 @@ def test_imported_notices_are_not_samples_and_carry_the_licence(chat_on_notices:
     for card in chat_on_notices.say("small building works").cards:
         assert not card["is_sample"]
         assert "Open Government Licence v3.0" in card["attribution"]
+
+
+def test_what_comes_up_is_told_apart_from_what_is_open(chat: Chat) -> None:
+    chat.say("any cleaning work?")
+    found = chat.say("what's coming up next year?")
+    assert is_answer(found, "utter_coming_up") or is_answer(found, "utter_coming_up_nothing")
+    assert all(card["status"] == "planned" for card in found.cards)

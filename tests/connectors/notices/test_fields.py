@@ -114,18 +114,6 @@ def test_a_contact_without_anything_in_it_is_none() -> None:
     assert contact.email == "buying@example.org"
 
 
-@pytest.mark.parametrize("status", ["cancelled", "withdrawn", "unsuccessful"])
-def test_a_process_is_called_off_on_the_day_of_the_release_that_says_so(status: str) -> None:
-    last = a_release(tender={"status": status})
-    assert fields.cancelled_at(last.body["tender"], last) == last.released_at
-
-
-def test_an_award_without_a_date_counts_from_its_release() -> None:
-    last = a_release(awards=[{"id": "1"}])
-    assert fields.awarded_at(last.body, last) == last.released_at
-    assert fields.awarded_at(a_body(), last) is None
-
-
 def test_a_reservation_is_what_the_notice_states_and_nothing_else() -> None:
     rules = {
         "reservedParticipation": ["smeVcse", 1, None],

@@ -28,7 +28,12 @@ def noticed(kind: str, where: str = "documentType") -> dict[str, Any]:
         (a_body(tag=["planning"], tender=noticed("UK2", "noticeType")), Kind.MARKET_ENGAGEMENT),
         (a_body(tender={"status": "planned"}), Kind.PLANNED),
         (a_body(tender={"status": "planning"}), Kind.PLANNED),
-        (a_body(tender=noticed("UK13", "noticeType")), Kind.OPEN_FRAMEWORK),
+        (a_body(tender=noticed("UK13", "noticeType")), Kind.PLANNED),
+        (a_body(tender=noticed("UK14", "noticeType")), Kind.OPEN_FRAMEWORK),
+        (
+            a_body(tender={"techniques": {"frameworkAgreement": {"isOpenFrameworkScheme": True}}}),
+            Kind.OPEN_FRAMEWORK,
+        ),
         (a_body(relatedProcesses=[{"id": "1", "relationship": ["subContract"]}]), Kind.SUBCONTRACT),
     ],
 )
@@ -50,6 +55,50 @@ def test_notice_types_and_tags_tell_the_kind(body: dict[str, Any], kind: Kind) -
 def test_a_list_that_can_be_joined_is_known_by_its_words(words: str) -> None:
     assert kind_of(a_body(tender={"title": words})) is Kind.OPEN_FRAMEWORK
     assert kind_of(a_body(tender={"procurementMethodDetails": words})) is Kind.OPEN_FRAMEWORK
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Invitation to Quote for footpath works",
+        "Quotation for hire of marquees",
+        "Enterprise network - RFQ 1429",
+        "Request for quotation: window cleaning",
+    ],
+)
+def test_an_invitation_to_quote_is_a_quick_quote(title: str) -> None:
+    assert kind_of(a_body(tender={"title": title})) is Kind.QUICK_QUOTE
+
+
+def test_a_competitive_quotation_is_a_quick_quote() -> None:
+    procedure = {"procurementMethodDetails": "Competitive quotation (below threshold)"}
+    assert kind_of(a_body(tender=procedure)) is Kind.QUICK_QUOTE
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "SBRI: quieter wards",
+        "Innovation challenge: cutting food waste",
+        "Design competition for a pump track",
+        "Contracts for Innovation - net zero depots",
+    ],
+)
+def test_a_problem_that_wants_ideas_is_a_challenge(title: str) -> None:
+    assert kind_of(a_body(tender={"title": title})) is Kind.CHALLENGE
+
+
+@pytest.mark.parametrize(
+    "tender",
+    [
+        {"title": "Family Innovation Fund"},
+        {"title": "Waste disposal", "description": "Not a design contest. Challenge us."},
+        {"title": "Quotation marks on signs"},
+        {"title": "Legal challenge insurance"},
+    ],
+)
+def test_a_word_in_passing_changes_nothing(tender: dict[str, Any]) -> None:
+    assert kind_of(a_body(tender=tender)) is Kind.TENDER
 
 
 def test_a_call_off_from_a_list_is_an_ordinary_tender() -> None:

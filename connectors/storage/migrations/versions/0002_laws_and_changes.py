@@ -1,4 +1,4 @@
-"""Under which law a notice is, and what changed in an opportunity."""
+"""Under which law a notice is, a challenge's phases, and what changed in an opportunity."""
 
 from __future__ import annotations
 
@@ -19,8 +19,10 @@ def upgrade() -> None:
         table.add_column(
             sa.Column("special_regimes", sa.JSON(), nullable=False, server_default="[]")
         )
+        table.add_column(sa.Column("phases", sa.JSON(), nullable=False, server_default="[]"))
     with op.batch_alter_table("opportunities") as table:
         table.alter_column("special_regimes", server_default=None)
+        table.alter_column("phases", server_default=None)
     op.create_table(
         "changes",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -46,5 +48,6 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("changes")
     with op.batch_alter_table("opportunities") as table:
+        table.drop_column("phases")
         table.drop_column("special_regimes")
         table.drop_column("law")

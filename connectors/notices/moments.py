@@ -1,0 +1,60 @@
+"""The moments of a compiled release: published, awarded, called off, its contract's term."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from bot.domain.notice import Release
+from connectors.notices.dates import moment
+from connectors.notices.fields import mapping, mappings, notice_types, plain
+
+_OVER_STATUSES = {"cancelled", "withdrawn", "unsuccessful"}
+_MARKET_CLOSED = "UK16"
+
+
+def published_at(tender: Mapping[str, Any], first_release: datetime) -> datetime:
+    """When it was first published, as far as the releases held tell."""
+    said = moment(tender.get("datePublished"))
+    return min(said, first_release) if said else first_release
+
+
+def awarded_at(merged: Mapping[str, Any], last: Release) -> datetime | None:
+    """When it was first awarded; the last release's date where no award or contract has one."""
+    awards, contracts = mappings(merged.get("awards")), mappings(merged.get("contracts"))
+    over = mapping(merged.get("tender")).get("status") == "complete"
+    if not (awards or contracts or over):
+        return None
+    moments = [at for a in awards if (at := moment(a.get("date")))]
+    moments = moments or [at for c in contracts if (at := moment(c.get("dateSigned")))]
+    return min(moments, default=last.released_at)
+
+
+def cancelled_at(merged: Mapping[str, Any], last: Release) -> datetime | None:
+    """When it was called off, or a market closed: the date of the release that says so."""
+    is_over = plain(mapping(merged.get("tender")).get("status")) in _OVER_STATUSES
+    return last.released_at if is_over or _MARKET_CLOSED in notice_types(merged) else None
+
+
+def contract_start(merged: Mapping[str, Any]) -> datetime | None:
+    """When the first of its contracts begins, as far as anything says."""
+    return next((min(found) for found in _contract_moments(merged, "startDate") if found), None)
+
+
+def contract_end(merged: Mapping[str, Any]) -> datetime | None:
+    """When the last of its contracts ends, without extensions, as far as anything says."""
+    return next((max(found) for found in _contract_moments(merged, "endDate") if found), None)
+
+
+def _contract_moments(merged: Mapping[str, Any], end: str) -> Iterator[list[datetime]]:
+    """One end of the periods: of the contracts as signed, of the awards, of what was planned."""
+    tender = mapping(merged.get("tender"))
+    stated = (
+        [c.get("period") for c in mappings(merged.get("contracts"))],
+        [a.get("contractPeriod") for a in mappings(merged.get("awards"))],
+        [tender.get("contractPeriod")],
+        [lot.get("contractPeriod") for lot in mappings(tender.get("lots"))],
+    )
+    for periods in stated:
+        yield [at for p in periods if (at := moment(mapping(p).get(end)))]
