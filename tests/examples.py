@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +12,7 @@ from bot.domain.match import Candidate, Likeness, Wanted
 from bot.domain.money import Basis, Value, Vat
 from bot.domain.opportunity import CpvCode, Kind, Opportunity, OpportunityId, Source
 from bot.domain.place import Coverage, Place, Point, Reach
+from bot.domain.spending import SpendingKind, SpendingLine, SpendingRecord
 from bot.domain.trade import Trade
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -76,3 +77,22 @@ def candidate(one: Opportunity, reach: Reach = Reach.NEAR, **facts: Any) -> Cand
     """The opportunity as a search looks at it."""
     known: dict[str, Any] = {"likeness": Likeness(0.5, 0.5), "miles": None, "fits": ()}
     return Candidate(one, reach=reach, **{**known, **facts})
+
+
+def spending_line(
+    category: str = "Hospitality", payments: int = 5, total: int | str | Decimal = 500, **facts: Any
+) -> SpendingLine:
+    """Payments under a heading from 2014 to 2018, with changes."""
+    period = {"first": date(2014, 1, 1), "last": date(2018, 12, 31)}
+    return SpendingLine(category, payments=payments, total=Decimal(total), **{**period, **facts})
+
+
+def spending_record(
+    *lines: SpendingLine,
+    key: str = "birmingham_city_council_cards",
+    buyer: str = COUNCIL.name,
+    kind: SpendingKind = SpendingKind.CARDS,
+    **facts: Any,
+) -> SpendingRecord:
+    """What is published of a buyer's card payments, with changes."""
+    return SpendingRecord(key, buyer, kind, lines, **facts)

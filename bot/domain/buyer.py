@@ -32,7 +32,8 @@ class Buyer:
     """An organisation that buys.
 
     `s17` is whether section 17 of the Local Government Act 1988 binds it (councils, combined
-    authorities, police, fire); None where that is not known.
+    authorities, police, fire); None where that is not known. `district` is the outward code of
+    its own address ("B9"), by which schools of one name are told apart.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Buyer:
     s17: bool | None = None
     identifiers: tuple[Identifier, ...] = ()
     website: str | None = None
+    district: str | None = None
 
     def joined_with(self, other: Buyer) -> Buyer:
         """What two notices say of one buyer, taken together; the order of them does not matter."""
@@ -52,6 +54,7 @@ class Buyer:
             s17=max(flags, default=None),
             identifiers=tuple(sorted(identifiers, key=lambda one: (one.scheme, one.id))),
             website=min((w for w in (self.website, other.website) if w), default=None),
+            district=min((d for d in (self.district, other.district) if d), default=None),
         )
 
 

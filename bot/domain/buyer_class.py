@@ -8,14 +8,32 @@ from bot.domain.buyer import BuyerClass
 
 # Schools, academies and their trusts, further-education and sixth-form colleges
 # (Procurement Act 2023, sections 84(2)(a) and 123(1)).
-_SCHOOL = re.compile(
-    r"\b(schools?|academ(y|ies)|sixth form|further education|college)\b", re.IGNORECASE
+_OF_SCHOOLS = (
+    *(r"schools?", r"academ(?:y|ies)", r"sixth form", r"further education", r"colleges?"),
+    r"(?:education|learning) (?:trust|partnership)",
 )
-_NO_SCHOOL = re.compile(
-    r"\b(university|council|department|agency|royal college|college of (policing|physicians)"
-    r"|(business|medical) school|academy of|police)\b",
-    re.IGNORECASE,
+# What bears such a word and is none: universities and their colleges, learned and professional
+# colleges, hospitals, whoever trains an armed or police force, and firms that serve schools.
+_OF_OTHERS = (
+    *(r"universit(?:y|ies)", r"council", r"department", r"ministry", r"agency", r"polic(?:e|ing)"),
+    *(r"nhs", r"hospitals?", r"healthcare", r"royal (?:\w+ )?(?:college|academy|holloway)"),
+    *(r"(?:academy|school) of", r"college of (?!further|food|technology|art)"),
+    *(r"(?:imperial|king'?s|birkbeck|goldsmiths) college", r"(?:business|medical|law) school"),
+    *(r"(?:defence|military|naval|staff) (?:academy|college)", r"(?:for|to) schools"),
+    r"schools? (?:catering|meals|transport|services)",
 )
+# Schools that a university founded bear its name.
+_OF_A_UNIVERSITYS_SCHOOL = (
+    r"university (?:technical college|schools trust|(?:engineering )?academy|of \w+ school)",
+)
+
+
+def _any(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE)
+
+
+_SCHOOL, _NO_SCHOOL = _any(_OF_SCHOOLS), _any(_OF_OTHERS)
+_SCHOOL_OF_A_UNIVERSITY = _any(_OF_A_UNIVERSITYS_SCHOOL)
 
 
 def class_of(name: str, stated: BuyerClass) -> BuyerClass:
@@ -23,5 +41,11 @@ def class_of(name: str, stated: BuyerClass) -> BuyerClass:
 
     Notices have no class for schools, so each is filed as something else: there the name decides.
     """
-    is_school = _SCHOOL.search(name) and not _NO_SCHOOL.search(name)
-    return BuyerClass.SCHOOL if is_school else stated
+    return BuyerClass.SCHOOL if is_school(name) else stated
+
+
+def is_school(name: str) -> bool:
+    """Whether a name alone says that its bearer is a school, a college or a trust of them."""
+    if _SCHOOL_OF_A_UNIVERSITY.search(name):
+        return True
+    return bool(_SCHOOL.search(name)) and not _NO_SCHOOL.search(name)

@@ -5,7 +5,10 @@ DoorstepError
 |   |-- DialogueUnavailableError    the dialogue engine is loading or did not answer
 |   |-- TurnUnderWayError           the conversation is still answering
 |   |-- TooManyRequestsError        the caller is over a limit
-|   `-- StorageUnavailableError     the database is locked or away
+|   |-- StorageUnavailableError     the database is locked or away
+|   |-- DirectoryUnavailableError   a directory of postcodes does not answer
+|   |-- FeedUnavailableError        a feed of notices is away, overloaded, or asks for patience
+|   `-- FeedWalkedElsewhereError    another sync of the same feed was quicker
 |-- DoNotTryAgainError            the same call would fail the same way
 |   |-- SourceError                 a file or feed that is not what it should be
 |   |-- SettingsError               the installation is not set up rightly
@@ -47,6 +50,18 @@ class TooManyRequestsError(TryAgainError):
 
 class StorageUnavailableError(TryAgainError):
     """The database is locked or cannot be reached."""
+
+
+class DirectoryUnavailableError(TryAgainError):
+    """A directory of postcodes does not answer, or not with an answer."""
+
+
+class FeedUnavailableError(TryAgainError):
+    """A feed of notices does not answer, or asks not to be asked for a while."""
+
+
+class FeedWalkedElsewhereError(TryAgainError):
+    """Another sync took the same step of the same feed first: nothing was stored twice."""
 
 
 class DoNotTryAgainError(DoorstepError):

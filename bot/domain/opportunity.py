@@ -83,6 +83,10 @@ class Contact:
     url: str | None = None
 
 
+BUYER_LIST = "buyer_list"
+"""The source that is a list which a buyer sent: what is in it is published nowhere else."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where it was published, the line that its licence asks for, and when it was last said."""
@@ -94,7 +98,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Opportunity:
-    """Something a buyer wants bought. All moments are aware UTC; `cpv` is most general first."""
+    """Something a buyer wants bought. All moments are aware UTC; `cpv` is most general first.
+
+    `elsewhere` is where the same was published too; it is told when read, never stored.
+    """
 
     id: OpportunityId
     kind: Kind
@@ -125,6 +132,7 @@ class Opportunity:
     how_to_respond: str | None = None
     contact: Contact | None = None
     is_sample: bool = False
+    elsewhere: tuple[Source, ...] = ()
 
     def state_at(self, now: datetime) -> State:
         """The state at a moment (aware).

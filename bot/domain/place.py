@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from math import asin, cos, radians, sin, sqrt
 
@@ -59,6 +60,11 @@ def district_of(postcode: str) -> str:
     return postcode.split(" ", maxsplit=1)[0]
 
 
+def is_full(postcode: str) -> bool:
+    """Whether a postcode in its usual spelling is a whole one: "B9 4AA"."""
+    return bool(_FULL_POSTCODE.match(postcode.replace(" ", "")))
+
+
 def sector_of(postcode: str) -> str | None:
     """The sector of a postcode in its usual spelling: "B9 4AA" -> "B9 4"; None for a district."""
     outward, _, inward = postcode.partition(" ")
@@ -67,10 +73,32 @@ def sector_of(postcode: str) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place somebody named, in its usual spelling, with its middle if that is known."""
+    """A place somebody named, in its usual spelling, with its middle and ward where known.
+
+    Wards are for counting, and never decide anything about anybody.
+    """
 
     name: str
     point: Point | None
+    ward: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LocatedPostcode:
+    """Where a full postcode lies: its middle and its ward, each None where it has none."""
+
+    postcode: str
+    point: Point | None
+    ward: str | None = None
+    ward_code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPostcode:
+    """What was told of a postcode, and when; `located` is None where nobody knows it."""
+
+    located: LocatedPostcode | None
+    at: datetime
 
 
 class Reach(StrEnum):
@@ -104,6 +132,12 @@ class Coverage:
     regions: tuple[str, ...] = ()
     nationwide: bool = False
     office: Office | None = None
+
+    @property
+    def postcodes(self) -> tuple[str, ...]:
+        """The delivery postcodes and districts, its own first."""
+        others = (name for name in self.regions if usual_spelling(name) == name)
+        return (self.postcode, *others) if self.postcode else tuple(others)
 
     def named(self, home_region: str) -> tuple[str, ...]:
         """The regions to name to somebody at home in one of them: that one alone, if many."""

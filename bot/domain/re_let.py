@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.domain.money import NOT_STATED
+from bot.domain.notice import ProcessKey
 from bot.domain.opportunity import Kind, Opportunity, OpportunityId
 
 MONTHS_BEFORE_THE_END = 4
@@ -49,6 +50,11 @@ def forecast_of(awarded: Opportunity) -> Opportunity | None:
         how_to_respond=None,
         contact=None,
     )
+
+
+def forecast_key(process_key: ProcessKey) -> ProcessKey:
+    """The key under which the forecast that a process gives ground for is stored."""
+    return ProcessKey(f"{process_key}/re-let")
 
 
 def looks_again_from(forecast: Opportunity) -> date | None:

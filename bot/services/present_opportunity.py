@@ -75,7 +75,7 @@ class PresentOpportunity:
     def standing(self, opportunity: Opportunity) -> str:
         """Whether it is below its threshold, and what that rests on or why it is not known."""
         standing = standing_of(opportunity)
-        facts = dict(standing.facts)
+        facts: dict[str, object] = dict(standing.facts)
         if isinstance(amount := facts.get("value"), Decimal):
             facts |= {"value": f"£{amount:,.0f}"}
         if "vat" in facts:
