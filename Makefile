@@ -6,7 +6,7 @@ BIN := .venv/bin
 export PYTHONPATH := $(CURDIR)
 export RASA_TELEMETRY_ENABLED := false
 
-.PHONY: help run test check lint format bench train clean
+.PHONY: help run test test-faults check lint format bench train clean
 
 help: ## Show this
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -18,6 +18,9 @@ test: .venv/ready ## All tests, on a fresh machine too
 	@./scripts/find-browser
 	$(BIN)/doorstep train
 	$(BIN)/pytest
+
+test-faults: .venv/ready ## Whole processes killed again and again: some minutes
+	$(BIN)/pytest -m faults tests/faults
 
 check: lint test ## What CI runs
 
@@ -35,8 +38,9 @@ format: .venv/ready ## Put the code in order
 train: .venv/ready ## Train the assistant if its inputs changed
 	$(BIN)/doorstep train
 
-bench: .venv/ready ## Speed and memory as ratios to a plain Rasa bot run beside it
+bench: .venv/ready ## Speed and memory, as ratios to a plain Rasa bot and to ocdskit run beside it
 	$(BIN)/python -m tests.benchmarks.run
+	$(BIN)/python -m tests.benchmarks.intake
 
 clean: ## Remove what was made: environment, database, model
 	rm -rf .venv var

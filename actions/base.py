@@ -64,7 +64,7 @@ class Said:
         return Criteria(
             words=services.subject.of(self._without_facts()),
             trades=tuple(self.facts("trade")),
-            place=services.gazetteer.find(place) if place else None,
+            place=services.places.find(place) if place else None,
             min_value=self.pounds("min_value"),
             max_value=self.pounds("max_value"),
             buyer=self.fact("buyer"),

@@ -33,8 +33,17 @@ class PageAction(DoorstepAction):
             "left": page.left,
         }
         dispatcher.utter_message(response=response, **facts)
+        if falls_short(page):
+            self._say_where_to_ask(dispatcher, page)
+        # Last, for an owner may choose only from the last message.
         if page.matches:
             dispatcher.utter_message(json_message=self._cards(page))
+
+    def _say_where_to_ask(self, dispatcher: CollectingDispatcher, page: Page) -> None:
+        wanted = page.criteria
+        answer = self.services.tell_spending.where_to_ask(wanted.buyer, wanted.trades)
+        if answer:
+            dispatcher.utter_message(response=answer.response, **answer.facts)
 
     def _cards(self, page: Page) -> dict[str, Any]:
         now = self.services.clock.now()
@@ -147,6 +156,16 @@ class ExplainMatch(DoorstepAction):
         facts = {key: self.services.present.bullets(card[key]) for key in ("reasons", "against")}
         response = "utter_why" if card["against"] else "utter_why_all_good"
         dispatcher.utter_message(response=response, title=title, **facts)
+
+
+def falls_short(page: Page) -> bool:
+    """Whether a search found nothing, only what is far away, or only what is too large.
+
+    Later pages do not say again what the first one said.
+    """
+    is_first = page.total - page.left == len(page.matches)
+    too_large = [any(one.key == "against.too_large" for one in m.against) for m in page.matches]
+    return is_first and (page.best_reach in {None, Reach.ELSEWHERE} or all(too_large))
 
 
 def response_for(page: Page) -> str:

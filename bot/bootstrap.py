@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from functools import cache
 
 from bot.clock import FixedClock, SystemClock
+from bot.domain.feed import FeedName, Wait
 from bot.domain.jargon import Term
 from bot.domain.place import Place
 from bot.domain.register import BuyerRegister
@@ -13,9 +16,11 @@ from bot.domain.search_words import SearchWords
 from bot.ports import (
     Clock,
     Dialogue,
-    Gazetteer,
+    ListTemplate,
+    NoticeFeed,
     NoticeReader,
     Phrases,
+    PostcodeDirectory,
     ReleaseCompiler,
     Storage,
     TextEncoder,
@@ -25,10 +30,16 @@ from bot.services.describe_opportunity import DescribeOpportunity
 from bot.services.explain_threshold import ExplainThreshold
 from bot.services.find_opportunities import FindOpportunities
 from bot.services.import_notices import Intake
+from bot.services.import_payments import ImportPayments
 from bot.services.keep_samples import SampleSource
+from bot.services.locate_place import LocatePlace
 from bot.services.opportunity_index import OpportunityIndex
 from bot.services.present_opportunity import PresentOpportunity
 from bot.services.refine_search import RefineSearch
+from bot.services.report_quality import ReportQuality
+from bot.services.show_spending import ShowSpending
+from bot.services.spending_records import SpendingRecords
+from bot.services.tell_spending import TellSpending
 from bot.settings import ROOT, Settings, read_settings
 
 CONTENT = ROOT / "content"
@@ -43,7 +54,7 @@ class Services:
     clock: Clock
     phrases: Phrases
     storage: Storage
-    gazetteer: Gazetteer
+    places: LocatePlace
     encoder: TextEncoder
     terms: tuple[Term, ...]
     register: BuyerRegister
@@ -53,6 +64,10 @@ class Services:
     describe: DescribeOpportunity
     explain_threshold: ExplainThreshold
     present: PresentOpportunity
+    quality: ReportQuality
+    tell_spending: TellSpending
+    show_spending: ShowSpending
+    list_template: ListTemplate
 
 
 def make_clock(settings: Settings) -> Clock:
@@ -91,9 +106,29 @@ def make_samples() -> SampleSource:
 
 def make_reader() -> NoticeReader:
     """What reads notice files."""
+    from connectors.notices.lists.columns import load_columns
     from connectors.notices.reader import NoticeFileReader
 
-    return NoticeFileReader()
+    return NoticeFileReader(load_columns(CONTENT))
+
+
+def make_list_template() -> ListTemplate:
+    """The template of a buyer's own list."""
+    from connectors.notices.lists.columns import load_columns
+    from connectors.notices.lists.template import ListFiles
+
+    return ListFiles(load_columns(CONTENT))
+
+
+def make_directory(settings: Settings) -> PostcodeDirectory | None:
+    """The directory of full postcodes, or None if the settings name none."""
+    import time
+
+    from connectors.places.postcodes_io import PostcodesIo
+
+    if not settings.postcodes_url:
+        return None
+    return PostcodesIo(settings.postcodes_url, time.monotonic)
 
 
 def make_compiler() -> ReleaseCompiler:
@@ -110,6 +145,46 @@ def make_compiler() -> ReleaseCompiler:
 def make_intake(settings: Settings, storage: Storage) -> Intake:
     """What releases are taken in with, whichever way they come."""
     return Intake(make_compiler(), storage, make_clock(settings))
+
+
+def make_feed(
+    settings: Settings, name: FeedName, watch: Callable[[Wait], None] = lambda _wait: None
+) -> AbstractAsyncContextManager[NoticeFeed]:
+    """A live feed of notices, to be used as an async context; `watch` is told of its pauses."""
+    from connectors.notices.feeds.client import OcdsFeed
+    from connectors.notices.feeds.descriptions import DESCRIPTIONS
+    from connectors.notices.feeds.patience import Patience
+
+    addresses = {
+        FeedName.FIND_A_TENDER: settings.find_a_tender_url,
+        FeedName.CONTRACTS_FINDER: settings.contracts_finder_url,
+    }
+    patience = Patience(SystemClock(), watch)
+    return OcdsFeed(DESCRIPTIONS[name], addresses[name], settings.contact, patience)
+
+
+def make_payments_import(settings: Settings) -> ImportPayments:
+    """What takes in a buyer's files of payments."""
+    from connectors.places.payee_places import PayeePlaces
+    from connectors.spending.guide_file import load_guide
+    from connectors.spending.payments_file import PaymentsFileReader
+
+    reader = PaymentsFileReader(load_guide(CONTENT), PayeePlaces(CONTENT).of)
+    return ImportPayments(make_storage(settings), reader, make_clock(settings))
+
+
+def make_spending_records(storage: Storage, register: BuyerRegister) -> SpendingRecords:
+    """What is known of past spending."""
+    from connectors.spending.guide_file import load_guide, load_published
+
+    return SpendingRecords(storage, load_published(CONTENT), load_guide(CONTENT), register)
+
+
+def make_quality_report(settings: Settings) -> ReportQuality:
+    """What tells how clean the stored notices are."""
+    from connectors.text.vocabulary import load_register
+
+    return ReportQuality(make_storage(settings), load_register(CONTENT), make_phrases())
 
 
 def make_dialogue(settings: Settings) -> Dialogue:
@@ -140,14 +215,16 @@ def make_services(settings: Settings) -> Services:
     clock, phrases, storage = make_clock(settings), make_phrases(), make_storage(settings)
     gazetteer, encoder = ContentGazetteer(CONTENT), make_encoder()
     register, subject = load_register(CONTENT), load_search_words(CONTENT)
+    spending = make_spending_records(storage, register)
     index = OpportunityIndex(storage, Bm25Lexicon(), encoder)
     home = gazetteer.find(HOME) or Place(HOME, None)
     find = FindOpportunities(storage, index, gazetteer, load_trades(CONTENT), clock, home)
+    directory = make_directory(settings)
     return Services(
         clock=clock,
         phrases=phrases,
         storage=storage,
-        gazetteer=gazetteer,
+        places=LocatePlace(gazetteer, storage, directory, SystemClock()),
         encoder=encoder,
         terms=load_jargon(CONTENT),
         register=register,
@@ -157,6 +234,10 @@ def make_services(settings: Settings) -> Services:
         describe=DescribeOpportunity(storage, find),
         explain_threshold=ExplainThreshold(phrases, register, clock),
         present=PresentOpportunity(phrases, settings.public_address),
+        quality=ReportQuality(storage, register, phrases),
+        tell_spending=TellSpending(spending, load_trades(CONTENT), phrases),
+        show_spending=ShowSpending(spending, register, phrases),
+        list_template=make_list_template(),
     )
 
 

@@ -6,14 +6,24 @@ import json
 import logging
 import sys
 from collections.abc import Iterable
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from bot.commands.joins import joins
+from bot.commands.quality import quality
+from bot.commands.spending import spending
+from bot.commands.sync import sync
+from bot.commands.template import template
 from bot.domain.errors import DoorstepError, InvalidInputError
+from bot.domain.notice import FileNote
 from bot.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from bot.bootstrap import Services
 
 WRONG_USE = 2
 
@@ -73,7 +83,9 @@ def serve() -> None:
     _log(settings)
 
     async def until_stopped() -> None:
-        await serve_web(settings, make_services(settings), make_dialogue(settings))
+        services = make_services(settings)
+        beside = _schedule(settings, services)
+        await serve_web(settings, services, make_dialogue(settings), beside)
 
     asyncio.run(until_stopped())
 
@@ -81,9 +93,14 @@ def serve() -> None:
 @main.command(name="import")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--as-of", help="Fix the domain's clock, for example 2025-11-08.")
-def import_(paths: tuple[Path, ...], as_of: str | None) -> None:
+@click.option("--preview", is_flag=True, help="Show what would be stored, and store nothing.")
+def import_(paths: tuple[Path, ...], as_of: str | None, *, preview: bool) -> None:
     """Import notices from files and folders; the last line of stdout is the summary as JSON."""
     settings = _settings(as_of)
+    if preview:
+        from bot.commands.preview import show_preview
+
+        sys.exit(0 if show_preview(paths) else WRONG_USE)
     _migrate(settings)
     if not _import(settings, paths):
         sys.exit(WRONG_USE)
@@ -145,6 +162,13 @@ def train() -> None:
     click.echo("Trained." if trained else "The model is up to date.")
 
 
+main.add_command(joins)
+main.add_command(quality)
+main.add_command(spending)
+main.add_command(sync)
+main.add_command(template)
+
+
 def _settings(as_of: str | None) -> Settings:
     return read_settings({"now": as_of} if as_of else None)
 
@@ -156,15 +180,22 @@ def _migrate(settings: Settings) -> None:
 
 
 def _import(settings: Settings, paths: Iterable[Path]) -> bool:
+    import gc
+
     from tqdm import tqdm
 
-    from bot.bootstrap import make_encoder, make_intake, make_reader, make_storage
+    from bot.bootstrap import make_clock, make_encoder, make_intake, make_reader, make_storage
     from bot.services.embed_opportunities import embed_opportunities
     from bot.services.import_notices import import_notices
+    from bot.services.join_processes import join_held
 
     storage = make_storage(settings)
+    join_held(storage, make_clock(settings))
+    # What is loaded by now stays: to look through it again and again takes an eighth of the time.
+    gc.freeze()
     with tqdm(unit=" releases", file=sys.stderr, disable=None) as bar:
-        summary = import_notices(paths, make_reader(), make_intake(settings, storage), bar.update)
+        intake = make_intake(settings, storage)
+        summary = import_notices(paths, make_reader(), intake, bar.update, _note)
     embed_opportunities(storage, make_encoder())
     for refusal in summary.refusals:
         click.echo(f"refused: {refusal.where}: {refusal.reason}", err=True)
@@ -173,12 +204,18 @@ def _import(settings: Settings, paths: Iterable[Path]) -> bool:
     return summary.found_anything
 
 
+def _note(note: FileNote) -> None:
+    click.echo(f"note: {note.where}: {note.said}", err=True)
+
+
 def _prepare_opportunities(settings: Settings) -> None:
     from bot.bootstrap import make_clock, make_encoder, make_samples, make_storage
     from bot.services.embed_opportunities import embed_opportunities
+    from bot.services.join_processes import join_held
     from bot.services.keep_samples import keep_samples
 
     storage = make_storage(settings)
+    join_held(storage, make_clock(settings))
     keep_samples(storage, make_samples(), make_clock(settings))
     embed_opportunities(storage, make_encoder())
 
@@ -189,6 +226,15 @@ def _export(settings: Settings) -> None:
 
     if settings.now:
         os.environ["DOORSTEP_NOW"] = settings.now.isoformat()
+
+
+def _schedule(settings: Settings, services: Services) -> AbstractAsyncContextManager[None]:
+    """The jobs, whose library is not even loaded where there is no schedule."""
+    if not settings.sync_schedule:
+        return nullcontext()
+    from connectors.jobs.sync_schedule import sync_schedule
+
+    return sync_schedule(settings, services)
 
 
 def _lines() -> Iterable[str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
-from pydantic import BeforeValidator, Field, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.domain.errors import SettingsError
@@ -31,6 +32,38 @@ def _moment(text: Any) -> Any:
     return (read if read.tzinfo else read.replace(tzinfo=LONDON)).astimezone(UTC)
 
 
+_CRONTAB_RANGES = ((0, 59), (0, 23), (1, 31), (1, 12), (0, 7))
+_CRONTAB_PART = re.compile(r"(?:\*|(\d+)(?:-(\d+))?)(?:/([1-9]\d*))?")
+
+
+def _crontab(text: str) -> str:
+    """Five fields of numbers: minute, hour, day of the month, month, day of the week."""
+    fields = text.split()
+    if not fields:
+        return ""
+    if len(fields) != len(_CRONTAB_RANGES):
+        raise ValueError("it must have five fields, such as '15 */2 * * *'")
+    for field, (least, most) in zip(fields, _CRONTAB_RANGES, strict=True):
+        for part in field.split(","):
+            read = _CRONTAB_PART.fullmatch(part)
+            numbers = [int(one) for one in read.groups()[:2] if one] if read else [-1]
+            if numbers != sorted(numbers) or not all(least <= one <= most for one in numbers):
+                raise ValueError(f"'{part}' is not '*' or numbers from {least} to {most}")
+    return " ".join(fields)
+
+
+def _http(text: str) -> str:
+    """The address of a site, without a slash at its end."""
+    if not re.fullmatch(r"https?://[^\s/?#]+[^\s?#]*", text):
+        raise ValueError("it must be an http or https address")
+    return text.rstrip("/")
+
+
+def _http_or_nothing(text: str) -> str:
+    """The address of a site, or nothing, which means: ask nobody."""
+    return _http(text.strip()) if text.strip() else ""
+
+
 class Settings(BaseSettings):
     """One field a variable; docs/settings.md says what each is for (a test holds the two equal)."""
 
@@ -49,6 +82,16 @@ class Settings(BaseSettings):
     model: Path = ROOT / "var" / "model.tar.gz"
     logs: Path = ROOT / "var"
     operator_name: str = ""
+    operator_email: str = ""
+    find_a_tender_url: Annotated[str, AfterValidator(_http)] = (
+        "https://www.find-tender.service.gov.uk"
+    )
+    contracts_finder_url: Annotated[str, AfterValidator(_http)] = (
+        "https://www.contractsfinder.service.gov.uk"
+    )
+    postcodes_url: Annotated[str, AfterValidator(_http_or_nothing)] = "https://api.postcodes.io"
+    sync_schedule: Annotated[str, AfterValidator(_crontab)] = ""
+    jobs_url: str = ""
     messages_a_minute: Annotated[int, Field(ge=1)] = 40
     conversations_a_minute: Annotated[int, Field(ge=1)] = 30
     reply_seconds: Annotated[float, Field(gt=0)] = 20
@@ -58,6 +101,21 @@ class Settings(BaseSettings):
     def public_address(self) -> str:
         """Where visitors reach the service."""
         return self.public_url or f"http://{self.host}:{self.port}"
+
+    @property
+    def jobs_address(self) -> str:
+        """Where jobs under way are kept: a file beside an SQLite database, else the database."""
+        if self.jobs_url or not self.database_url.startswith("sqlite"):
+            return self.jobs_url or self.database_url
+        return f"{self.database_url.removesuffix('.sqlite3')}-jobs.sqlite3"
+
+    @property
+    def contact(self) -> str:
+        """Who asks, as the sites that are asked should read it."""
+        known = [
+            part for part in (self.operator_name, self.operator_email, self.public_url) if part
+        ]
+        return f"Doorstep ({'; '.join(known) or 'operator not named'})"
 
     @property
     def rasa_url(self) -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
 
 from tests.running import NOW, ROOT, Doorstep, web_alone
+
+# No test asks anybody on the internet.
+os.environ["DOORSTEP_POSTCODES_URL"] = ""
 
 REAL_NOTICES = ROOT.parent / "shared" / "notices" / "raw"
 FEW_NOTICES = ROOT / "tests" / "samples" / "few_notices"

@@ -10,12 +10,13 @@ from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.domain.buyer import Buyer
+from bot.domain.buyer_identity import Body, bodies_of
 from bot.domain.change import Change
 from bot.domain.conversation import (
     ConversationId,
@@ -25,10 +26,36 @@ from bot.domain.conversation import (
     Search,
     Turn,
 )
-from bot.domain.errors import DialogueFailedError, SourceError, StorageUnavailableError
-from bot.domain.notice import CompiledNotice, Finding, ProcessKey, Refusal, Release
+from bot.domain.errors import (
+    DialogueFailedError,
+    DirectoryUnavailableError,
+    SourceError,
+    StorageUnavailableError,
+)
+from bot.domain.feed import FeedName, FeedPage, FeedPosition, Window
+from bot.domain.joined import Group, Pair, Touched, as_one, in_order
+from bot.domain.notice import (
+    CompiledNotice,
+    FileNote,
+    Finding,
+    FindingKind,
+    ProcessKey,
+    Refusal,
+    Release,
+)
 from bot.domain.opportunity import LONDON, Kind, Opportunity, OpportunityId, Visibility
-from bot.domain.place import Coverage, Place, Point, Reach, miles_between
+from bot.domain.place import (
+    Coverage,
+    KeptPostcode,
+    LocatedPostcode,
+    Place,
+    Point,
+    Reach,
+    miles_between,
+)
+from bot.domain.process_particulars import LARGEST_BLOCK, Particulars, blocks_of
+from bot.domain.quality import BuyerQuality, FaultyNotice, QualityReport
+from bot.domain.spending import SpendingRecord
 from bot.ports import Vectors
 
 NEAR_MILES = 15.0
@@ -140,15 +167,60 @@ class FakeGazetteer:
         return (Reach.ELSEWHERE if coverage.regions else Reach.UNKNOWN), None
 
 
+class FakeDirectory:
+    """Knows the postcodes that it is given, and remembers which it was asked for."""
+
+    def __init__(self, *known: LocatedPostcode) -> None:
+        self._known = {one.postcode: one for one in known}
+        self.asked: list[str] = []
+        self.is_away = False
+
+    def locate(self, postcode: str) -> LocatedPostcode | None:
+        """What it knows of the postcode."""
+        self.asked.append(postcode)
+        if self.is_away:
+            raise DirectoryUnavailableError("The directory of postcodes does not answer.")
+        return self._known.get(postcode)
+
+
 class FakeReader:
     """Gives what it was told stands under each path."""
 
-    def __init__(self, files: Mapping[Path, Sequence[Release | Refusal]]) -> None:
+    def __init__(self, files: Mapping[Path, Sequence[Release | Refusal | FileNote]]) -> None:
         self.files = dict(files)
 
-    def read(self, path: Path) -> Iterator[Release | Refusal]:
+    def read(self, path: Path) -> Iterator[Release | Refusal | FileNote]:
         """What stands there, or why nothing does."""
         yield from self.files.get(path, [Refusal(str(path), "There is no such file.")])
+
+
+class FakeFeed:
+    """A feed of entries that appeared at the moments given; newest first, some on a page.
+
+    `happens` maps the number of a call, from nought, to what is raised in its place; `turns`
+    maps it to the cursor that is given in place of the right one.
+    """
+
+    def __init__(
+        self, entries: Sequence[tuple[datetime, Release | Refusal]], on_a_page: int = 2
+    ) -> None:
+        self.entries = list(entries)
+        self.on_a_page = on_a_page
+        self.happens: dict[int, Exception] = {}
+        self.turns: dict[int, str] = {}
+        self.asked: list[tuple[Window, str | None]] = []
+
+    async def page(self, window: Window, cursor: str | None) -> FeedPage:
+        """The page at the cursor, which is the number of entries before it."""
+        number = len(self.asked)
+        self.asked.append((window, cursor))
+        if number in self.happens:
+            raise self.happens[number]
+        found = [one for at, one in self.entries if window.start <= at < window.end][::-1]
+        begin = int(cursor or 0)
+        end = begin + self.on_a_page
+        right = str(end) if end < len(found) else None
+        return FeedPage(tuple(found[begin:end]), self.turns.get(number, right))
 
 
 class FakeCompiler:
@@ -242,7 +314,6 @@ class _Tables:
     """Everything held; values are frozen, so a shallow copy of each is a snapshot."""
 
     opportunities: dict[ProcessKey, Opportunity] = field(default_factory=dict)
-    buyers: dict[str, Buyer] = field(default_factory=dict)
     releases: dict[str, Release] = field(default_factory=dict)
     findings: dict[ProcessKey, tuple[Finding, ...]] = field(default_factory=dict)
     changes: dict[tuple[OpportunityId, str, datetime], tuple[Change, datetime]] = field(
@@ -253,6 +324,12 @@ class _Tables:
     turns: dict[str, tuple[NewTurn, tuple[Reply, ...] | None]] = field(default_factory=dict)
     searches: dict[ConversationId, Search] = field(default_factory=dict)
     shown: list[tuple[ConversationId, OpportunityId, int, datetime]] = field(default_factory=list)
+    feeds: dict[FeedName, FeedPosition] = field(default_factory=dict)
+    postcodes: dict[str, KeptPostcode] = field(default_factory=dict)
+    spending: dict[str, SpendingRecord] = field(default_factory=dict)
+    particulars: dict[ProcessKey, Particulars] = field(default_factory=dict)
+    pairs: dict[tuple[ProcessKey, ProcessKey], Pair] = field(default_factory=dict)
+    shown_as: dict[ProcessKey, ProcessKey] = field(default_factory=dict)
     revision: int = 0
 
     def snapshot(self) -> _Tables:
@@ -269,11 +346,14 @@ class FakeOpportunities:
         return next(iter(self.get_many([opportunity_id])), None)
 
     def get_many(self, ids: Sequence[OpportunityId]) -> list[Opportunity]:
-        found = {o.id: o for o in self._advertised()}
-        return [found[one] for one in ids if one in found]
+        key_of = {o.id: key for key, o in self._tables.opportunities.items()}
+        seen = self._as_seen()
+        shown = self._tables.shown_as
+        keys = {one: shown.get(key_of[one], key_of[one]) for one in ids if one in key_of}
+        return [seen[keys[one]] for one in ids if one in keys and keys[one] in seen]
 
     def not_over_at(self, now: datetime) -> list[Opportunity]:
-        return [o for o in self._advertised() if _is_not_over(o, now)]
+        return [o for o in self._as_seen().values() if _is_not_over(o, now)]
 
     def save(self, process_key: ProcessKey, opportunity: Opportunity) -> bool:
         held = self._tables.opportunities.get(process_key)
@@ -281,8 +361,6 @@ class FakeOpportunities:
         if kept == held:
             return False
         self._tables.opportunities[process_key] = kept
-        key, buyer = _buyer_key(kept.buyer), kept.buyer
-        self._tables.buyers[key] = self._tables.buyers.get(key, buyer).joined_with(buyer)
         self._tables.revision += 1
         return True
 
@@ -297,6 +375,7 @@ class FakeOpportunities:
         for key in process_keys:
             gone = self._tables.opportunities.pop(key, None)
             self._tables.revision += gone is not None
+            self._forget_joins(key)
             for held in [k for k in self._tables.changes if gone and k[0] == gone.id]:
                 del self._tables.changes[held]
 
@@ -307,7 +386,8 @@ class FakeOpportunities:
         return self._tables.opportunities.keys() & set(process_keys)
 
     def count_real(self) -> int:
-        return sum(not o.is_sample for o in self._tables.opportunities.values())
+        held, shown = self._tables.opportunities, self._tables.shown_as
+        return sum(not o.is_sample and shown.get(key, key) == key for key, o in held.items())
 
     def remove_samples(self) -> int:
         held = self._tables.opportunities
@@ -320,13 +400,34 @@ class FakeOpportunities:
         self._tables.revision += bool(samples)
         return len(samples)
 
-    def _advertised(self) -> list[Opportunity]:
-        held = self._tables.opportunities.values()
-        return [
-            replace(o, buyer=self._tables.buyers[_buyer_key(o.buyer)])
-            for o in held
+    def _forget_joins(self, key: ProcessKey) -> None:
+        self._tables.particulars.pop(key, None)
+        self._tables.shown_as.pop(key, None)
+        for pair in [keys for keys in self._tables.pairs if key in keys]:
+            del self._tables.pairs[pair]
+
+    def _as_seen(self) -> dict[ProcessKey, Opportunity]:
+        """What is shown, by its process; those that are one, as one."""
+        advertised, shown = self._advertised(), self._tables.shown_as
+        others: dict[ProcessKey, list[Opportunity]] = {}
+        for key, head in shown.items():
+            if key != head and key in advertised:
+                others.setdefault(head, []).append(advertised[key])
+        return {
+            key: as_one(o, others[key]) if key in others else o
+            for key, o in advertised.items()
+            if shown.get(key, key) == key
+        }
+
+    def _advertised(self) -> dict[ProcessKey, Opportunity]:
+        held = self._tables.opportunities
+        bodies = bodies_of(o.buyer for o in held.values())
+        buyers = {naming: body.buyer for body in bodies for naming in body.namings}
+        return {
+            key: replace(o, buyer=buyers[o.buyer])
+            for key, o in held.items()
             if o.visibility is Visibility.ADVERTISED
-        ]
+        }
 
 
 class FakeReleases:
@@ -335,13 +436,13 @@ class FakeReleases:
     def __init__(self, tables: _Tables) -> None:
         self._tables = tables
 
-    def add_new(self, releases: Iterable[Release]) -> dict[ProcessKey, int]:
-        new: Counter[ProcessKey] = Counter()
+    def add_new(self, releases: Iterable[Release]) -> list[Release]:
+        new: list[Release] = []
         for release in releases:
             if release.fingerprint not in self._tables.releases:
                 self._tables.releases[release.fingerprint] = release
-                new[release.process_key] += 1
-        return dict(new)
+                new.append(release)
+        return new
 
     def of_processes(self, process_keys: Iterable[ProcessKey]) -> dict[ProcessKey, list[Release]]:
         every = sorted(self._tables.releases.values(), key=lambda r: (r.released_at, r.fingerprint))
@@ -505,6 +606,192 @@ class FakeSearches:
         self._tables.shown += [(conversation_id, one, n, at) for n, one in enumerate(ids, start=1)]
 
 
+class FakeBuyers:
+    """The BuyerRepository in memory."""
+
+    def __init__(self, tables: _Tables) -> None:
+        self._tables = tables
+
+    def bodies(self) -> list[Body]:
+        return bodies_of(o.buyer for o in self._tables.opportunities.values())
+
+
+class FakePostcodes:
+    """The PostcodeRepository in memory."""
+
+    def __init__(self, tables: _Tables) -> None:
+        self._tables = tables
+
+    def get(self, postcode: str) -> KeptPostcode | None:
+        return self._tables.postcodes.get(postcode)
+
+    def keep(self, postcode: str, located: LocatedPostcode | None, at: datetime) -> None:
+        self._tables.postcodes[postcode] = KeptPostcode(located, at)
+
+    def drop_before(self, moment: datetime) -> int:
+        old = [one for one, kept in self._tables.postcodes.items() if kept.at < moment]
+        for one in old:
+            del self._tables.postcodes[one]
+        return len(old)
+
+
+class FakeJoins:
+    """The JoinRepository in memory."""
+
+    def __init__(self, tables: _Tables) -> None:
+        self._tables = tables
+
+    def note(self, particulars: Iterable[Particulars]) -> Touched:
+        held, before = set(self._tables.particulars), self._blocks()
+        noted = {one.process_key: one for one in particulars}
+        self._tables.particulars = {**self._tables.particulars, **noted}
+        after = self._blocks()
+        crossing = {
+            key
+            for block in before.keys() | after.keys()
+            if (len(before.get(block, ())) > LARGEST_BLOCK)
+            != (len(after.get(block, ())) > LARGEST_BLOCK)
+            for key in after.get(block, ())
+        }
+        small = [those for those in after.values() if len(those) <= LARGEST_BLOCK]
+        pairs = {in_order(one, other) for those in small for one, other in combinations(those, 2)}
+        return Touched(
+            frozenset(held & noted.keys() | crossing),
+            frozenset(pair for pair in pairs if (noted.keys() | crossing) & set(pair)),
+        )
+
+    def particulars(self, process_keys: Iterable[ProcessKey]) -> dict[ProcessKey, Particulars]:
+        held = self._tables.particulars
+        return {key: held[key] for key in process_keys if key in held}
+
+    def pairs_of(self, process_keys: Iterable[ProcessKey]) -> list[Pair]:
+        wanted, held = set(process_keys), self._tables.pairs
+        return [held[keys] for keys in sorted(held) if wanted & set(keys)]
+
+    def all_pairs(self) -> list[Pair]:
+        return sorted(self._tables.pairs.values(), key=lambda pair: (pair.joined_at, pair.keys))
+
+    def put(self, pairs: Iterable[Pair]) -> None:
+        self._tables.pairs |= {pair.keys: pair for pair in pairs}
+
+    def drop(self, pairs: Iterable[tuple[ProcessKey, ProcessKey]]) -> None:
+        for keys in pairs:
+            self._tables.pairs.pop(keys, None)
+
+    def groups_of(self, process_keys: Iterable[ProcessKey]) -> list[Group]:
+        shown = self._tables.shown_as
+        heads = sorted({shown[key] for key in process_keys if key in shown})
+        members = {head: sorted(k for k, one in shown.items() if one == head) for head in heads}
+        return [(head, *(k for k in those if k != head)) for head, those in members.items()]
+
+    def regroup(self, process_keys: Iterable[ProcessKey], groups: Iterable[Group]) -> None:
+        for key in process_keys:
+            self._tables.shown_as.pop(key, None)
+        self._tables.shown_as |= {key: group[0] for group in groups for key in group}
+        self._tables.revision += 1
+
+    def count_hidden(self, process_keys: Iterable[ProcessKey]) -> int:
+        shown = self._tables.shown_as
+        return sum(shown.get(key, key) != key for key in process_keys)
+
+    def lacking(self, limit: int) -> list[ProcessKey]:
+        noted = self._tables.particulars
+        held = self._tables.opportunities.items()
+        return [key for key, o in held if key not in noted and _may_be_joined(o)][:limit]
+
+    def forget(self, process_keys: Iterable[ProcessKey]) -> None:
+        gone, held = set(process_keys), self._tables.particulars
+        self._tables.particulars = {key: one for key, one in held.items() if key not in gone}
+
+    def noted(self, after: ProcessKey | None, limit: int) -> list[ProcessKey]:
+        return sorted(key for key in self._tables.particulars if key > (after or ""))[:limit]
+
+    def key_of(self, named: str) -> ProcessKey | None:
+        held = self._tables.opportunities.items()
+        return next((key for key, o in held if named in {key, o.id}), None)
+
+    def _blocks(self) -> dict[int, list[ProcessKey]]:
+        blocks: dict[int, list[ProcessKey]] = {}
+        for key, one in self._tables.particulars.items():
+            for block in blocks_of(one):
+                blocks.setdefault(block, []).append(key)
+        return blocks
+
+
+class FakeFeeds:
+    """The FeedRepository in memory."""
+
+    def __init__(self, tables: _Tables) -> None:
+        self._tables = tables
+
+    def position(self, feed: FeedName) -> FeedPosition | None:
+        return self._tables.feeds.get(feed)
+
+    def advance(self, position: FeedPosition) -> bool:
+        held = self._tables.feeds.get(position.feed)
+        if (held.number if held else 0) != position.number - 1:
+            return False
+        self._tables.feeds[position.feed] = position
+        return True
+
+
+class FakeSpending:
+    """The SpendingRepository in memory."""
+
+    def __init__(self, tables: _Tables) -> None:
+        self._tables = tables
+
+    def records(self) -> list[SpendingRecord]:
+        return sorted(self._tables.spending.values(), key=lambda one: (one.buyer, one.key))
+
+    def add(self, record: SpendingRecord, at: datetime) -> bool:
+        is_new = record.key not in self._tables.spending
+        self._tables.spending.setdefault(record.key, record)
+        return is_new
+
+    def remove(self, keys: Iterable[str]) -> None:
+        for key in keys:
+            self._tables.spending.pop(key, None)
+
+
+class FakeQuality:
+    """The QualityRepository in memory."""
+
+    def __init__(self, tables: _Tables) -> None:
+        self._tables = tables
+
+    def report(self) -> QualityReport:
+        counted = self._counted()
+        rows = [
+            BuyerQuality(o.buyer.name, 1, int(bool(kinds)), dict.fromkeys(kinds, 1))
+            for o, kinds in counted
+        ]
+        newest = max((o.source.as_of for o, _ in counted), default=None)
+        return QualityReport.of(rows, newest, (o.source.name for o, _ in counted))
+
+    def faulty_notices(self, buyer: str, limit: int) -> list[FaultyNotice]:
+        found = [
+            FaultyNotice(o.id, o.title, o.source.as_of, tuple(kinds))
+            for o, kinds in self._counted()
+            if kinds and o.buyer.name == buyer
+        ]
+        by_id = sorted(found, key=lambda one: one.id)
+        return sorted(by_id, key=lambda one: one.as_of, reverse=True)[:limit]
+
+    def _counted(self) -> list[tuple[Opportunity, list[FindingKind]]]:
+        """Each published notice with the kinds of its findings, in their own order."""
+        return [
+            (o, [k for k in FindingKind if k in {f.kind for f in self._findings(key)}])
+            for key, o in self._tables.opportunities.items()
+            if not o.is_sample
+            and o.visibility is Visibility.ADVERTISED
+            and o.kind is not Kind.RE_LET
+        ]
+
+    def _findings(self, key: ProcessKey) -> tuple[Finding, ...]:
+        return self._tables.findings.get(key, ())
+
+
 class FakeWork:
     """One transaction's repositories in memory."""
 
@@ -515,6 +802,12 @@ class FakeWork:
         self.vectors = FakeVectors(tables)
         self.conversations = FakeConversations(tables)
         self.searches = FakeSearches(tables)
+        self.feeds = FakeFeeds(tables)
+        self.buyers = FakeBuyers(tables)
+        self.postcodes = FakePostcodes(tables)
+        self.spending = FakeSpending(tables)
+        self.joins = FakeJoins(tables)
+        self.quality = FakeQuality(tables)
 
 
 class FakeStorage:
@@ -542,8 +835,9 @@ class FakeStorage:
             raise StorageUnavailableError("The database is busy or away.")
 
 
-def _buyer_key(buyer: Buyer) -> str:
-    return " ".join(buyer.name.lower().split()) or repr(buyer)
+def _may_be_joined(o: Opportunity) -> bool:
+    advertised = o.visibility is Visibility.ADVERTISED
+    return advertised and not o.is_sample and o.kind is not Kind.RE_LET
 
 
 def _is_not_over(o: Opportunity, now: datetime) -> bool:

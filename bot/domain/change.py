@@ -43,7 +43,7 @@ _PLANNED = frozenset({Kind.PLANNED, Kind.MARKET_ENGAGEMENT, Kind.RE_LET})
 def changes_between(before: Opportunity, after: Opportunity) -> tuple[Change, ...]:
     """What to tell of an opportunity that was stored as `before` and is now `after`.
 
-    Called off or awarded is said alone: nothing else about it matters any more. Equal
+    Called off or awarded is said alone, and once: nothing else about it matters any more. Equal
     opportunities give nothing, and so do differences that change nothing for an owner.
     """
     told = (
@@ -53,6 +53,8 @@ def changes_between(before: Opportunity, after: Opportunity) -> tuple[Change, ..
     for kind, old, new in told:
         if new and not old:
             return (Change(after.id, kind, after.source.as_of, old, new),)
+    if after.cancelled_at or after.awarded_at:
+        return ()
     return tuple(
         Change(after.id, kind, after.source.as_of, old, new)
         for kind, old, new in _terms(before, after)

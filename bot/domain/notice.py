@@ -37,34 +37,65 @@ class Refusal:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class FileNote:
+    """Something about a file that costs nothing of what is in it, but should be known."""
+
+    where: str
+    said: str
+
+
 class FindingKind(StrEnum):
     """The sorts of dirt that notices come with; counted, never fatal."""
 
     NO_RELEASE_ID = "no_release_id"
+    UNREADABLE_FIELD = "unreadable_field"
+    UNKNOWN_WORD = "unknown_word"
+    ROW_CUT_SHORT = "row_cut_short"
+    OTHER_ENCODING = "other_encoding"
+    UNREAD_COLUMN = "unread_column"
+    SHOUTED_TITLE = "shouted_title"
     NO_DESCRIPTION = "no_description"
+    THIN_DESCRIPTION = "thin_description"
+    ESCAPED_TEXT = "escaped_text"
+    LOST_LINE_ENDS = "lost_line_ends"
+    TEMPLATE_TEXT = "template_text"
     NO_BUYER = "no_buyer"
     BUYER_WITHOUT_IDENTIFIER = "buyer_without_identifier"
+    BUYER_RENAMED = "buyer_renamed"
     SCHOOL_OTHERWISE_CLASSED = "school_otherwise_classed"
+    NO_CONTACT = "no_contact"
     NO_DEADLINE = "no_deadline"
     DEADLINE_BEFORE_PUBLICATION = "deadline_before_publication"
+    DEADLINE_SOON_AFTER_PUBLICATION = "deadline_soon_after_publication"
+    DEADLINE_YEARS_AHEAD = "deadline_years_ahead"
     DEADLINE_WITHOUT_TIME = "deadline_without_time"
+    DEADLINE_WITHOUT_ZONE = "deadline_without_zone"
     DEADLINE_AT_MIDNIGHT = "deadline_at_midnight"
     DEADLINE_AT_WEEKEND = "deadline_at_weekend"
     DEADLINE_ON_HOLIDAY = "deadline_on_holiday"
+    STARTS_BEFORE_DEADLINE = "starts_before_deadline"
+    ENDS_BEFORE_START = "ends_before_start"
+    ENDS_AS_IT_STARTS = "ends_as_it_starts"
+    AWARD_WITHOUT_DATE = "award_without_date"
+    MALFORMED_DATE = "malformed_date"
     NO_VALUE = "no_value"
     PLACEHOLDER_VALUE = "placeholder_value"
     IMPLAUSIBLE_VALUE = "implausible_value"
+    MALFORMED_VALUE = "malformed_value"
+    NET_ABOVE_GROSS = "net_above_gross"
+    RANGE_UPSIDE_DOWN = "range_upside_down"
     FOREIGN_CURRENCY = "foreign_currency"
+    MALFORMED_CURRENCY = "malformed_currency"
+    NO_CURRENCY = "no_currency"
+    NO_CATEGORY = "no_category"
     NO_CPV = "no_cpv"
     MALFORMED_CPV = "malformed_cpv"
     UNKNOWN_CPV = "unknown_cpv"
     NO_PLACE = "no_place"
+    EVERY_PLACE = "every_place"
     MALFORMED_POSTCODE = "malformed_postcode"
-    MALFORMED_DATE = "malformed_date"
-    ENDS_BEFORE_START = "ends_before_start"
-    ESCAPED_TEXT = "escaped_text"
-    TEMPLATE_TEXT = "template_text"
-    EARLIER_LAW = "earlier_law"
+    OTHER_LAW = "other_law"
     THRESHOLD_CONTRADICTED = "threshold_contradicted"
 
     @property
@@ -75,14 +106,26 @@ class FindingKind(StrEnum):
 
 _REPAIRS = frozenset(
     {
+        FindingKind.UNREADABLE_FIELD,
+        FindingKind.UNKNOWN_WORD,
+        FindingKind.ROW_CUT_SHORT,
+        FindingKind.OTHER_ENCODING,
+        FindingKind.ESCAPED_TEXT,
+        FindingKind.LOST_LINE_ENDS,
+        FindingKind.BUYER_RENAMED,
         FindingKind.SCHOOL_OTHERWISE_CLASSED,
         FindingKind.DEADLINE_WITHOUT_TIME,
+        FindingKind.DEADLINE_WITHOUT_ZONE,
+        FindingKind.AWARD_WITHOUT_DATE,
+        FindingKind.MALFORMED_DATE,
         FindingKind.PLACEHOLDER_VALUE,
         FindingKind.IMPLAUSIBLE_VALUE,
+        FindingKind.MALFORMED_VALUE,
+        FindingKind.RANGE_UPSIDE_DOWN,
+        FindingKind.MALFORMED_CURRENCY,
+        FindingKind.NO_CURRENCY,
         FindingKind.MALFORMED_CPV,
         FindingKind.MALFORMED_POSTCODE,
-        FindingKind.MALFORMED_DATE,
-        FindingKind.ESCAPED_TEXT,
     }
 )
 

@@ -5,19 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from bot.domain.buyer import Buyer, BuyerClass
+from bot.domain.buyer_identity import names_agree, stable_identifiers
+from bot.domain.organisation_name import same_organisation_key
 
 
 @dataclass(frozen=True, slots=True)
 class RegisteredBuyer:
-    """A local buyer, the names people use for it, its role mailbox, and where that is from."""
+    """A local buyer, the names people use for it, its role mailbox, and where that is from.
+
+    `aliases` count in an owner's message alone: "the trust" in a notice may be any trust.
+    `long_names` are whole names that its own notices use, and count in both.
+    """
 
     buyer: Buyer
     aliases: tuple[str, ...]
     is_anchor: bool
     mailbox: str | None
     source: str
+    long_names: tuple[str, ...] = ()
+    as_of: date | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The whole names, of which each means this buyer and no other."""
+        return (self.buyer.name, *self.long_names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +49,15 @@ class BuyerRegister:
     def __init__(self, buyers: Iterable[RegisteredBuyer]) -> None:
         self._buyers = tuple(buyers)
         self._spellings = sorted(
-            ((alias, one) for one in self._buyers for alias in (one.buyer.name, *one.aliases)),
+            ((said, one) for one in self._buyers for said in (*one.names, *one.aliases)),
             key=lambda pair: -len(pair[0]),
         )
-        self._by_name = {_plain(alias): one for alias, one in self._spellings}
+        self._by_name = {
+            same_organisation_key(name): one for one in self._buyers for name in one.names
+        }
+        self._by_identifier = {
+            identifier: one for one in self._buyers for identifier in stable_identifiers(one.buyer)
+        }
 
     def __iter__(self) -> Iterator[RegisteredBuyer]:
         return iter(self._buyers)
@@ -54,9 +73,11 @@ class BuyerRegister:
     def known(self, buyer: Buyer) -> Buyer:
         """The buyer under its register name, with its class and section 17 flag if registered.
 
-        A class that the notice itself states stands over the register's.
+        It is known by an identifier, unless it goes by a name that contradicts that (agents leave
+        their own number), or by a whole name. A class that the notice itself states stands over
+        the register's.
         """
-        one = self._by_name.get(_plain(buyer.name))
+        one = self._registered(buyer)
         if one is None:
             return buyer
         said = buyer.buyer_class is not BuyerClass.UNKNOWN
@@ -68,6 +89,12 @@ class BuyerRegister:
             identifiers=tuple(dict.fromkeys((*one.buyer.identifiers, *buyer.identifiers))),
         )
 
-
-def _plain(name: str) -> str:
-    return " ".join(name.lower().split())
+    def _registered(self, buyer: Buyer) -> RegisteredBuyer | None:
+        by_name = self._by_name.get(same_organisation_key(buyer.name))
+        if by_name:
+            return by_name
+        for identifier in stable_identifiers(buyer):
+            one = self._by_identifier.get(identifier)
+            if one and any(names_agree(buyer.name, name) for name in one.names):
+                return one
+        return None

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from bot.domain.match import LISTS, MANY_CODES, SOON_DAYS, Candidate, Remark, TradeFit, Wanted
-from bot.domain.opportunity import Kind, Opportunity, State, SuitableFor
+from bot.domain.opportunity import LONDON, Kind, Opportunity, State, SuitableFor
 from bot.domain.place import HOME_REGION, Office, Reach
 from bot.domain.re_let import looks_again_from
 from bot.domain.standing import Side, standing_of
@@ -227,8 +227,22 @@ def _not_the_time(case: Case) -> list[Remark]:
         return [_forecast(opportunity)]
     if opportunity.state_at(case.now) is State.PLANNED:
         return [Remark("against.planned")]
-    if case.days is None or case.days > SOON_DAYS:
+    return [*_too_soon(case.days), *_at_midnight(case)]
+
+
+def _too_soon(days: int | None) -> list[Remark]:
+    if days is None or days > SOON_DAYS:
         return []
-    if case.days > 1:
-        return [Remark("against.closes_soon", {"days": case.days})]
-    return [Remark("against.closes_tomorrow" if case.days else "against.closes_today")]
+    if days > 1:
+        return [Remark("against.closes_soon", {"days": days})]
+    return [Remark("against.closes_tomorrow" if days else "against.closes_today")]
+
+
+def _at_midnight(case: Case) -> list[Remark]:
+    """A day whose first minute is the deadline looks as if it could be used."""
+    deadline = case.candidate.opportunity.deadline
+    if deadline is None or case.days is None or case.days > COUNTED_DAYS:
+        return []
+    closes = deadline.astimezone(LONDON)
+    is_midnight = (closes.hour, closes.minute) == (0, 0)
+    return [Remark("against.closes_midnight")] if is_midnight else []

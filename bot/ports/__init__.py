@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from bot.ports.joins import JoinRepository
+from bot.ports.quality import QualityRepository
 from bot.ports.storage import (
+    BuyerRepository,
     ChangeRepository,
     ConversationRepository,
+    FeedRepository,
     OpportunityRepository,
+    PostcodeRepository,
     ReleaseRepository,
     SearchRepository,
+    SpendingRepository,
     Storage,
     VectorRepository,
     Work,
@@ -18,8 +24,12 @@ from bot.ports.world import (
     Gazetteer,
     LexicalIndex,
     Lexicon,
+    ListTemplate,
+    NoticeFeed,
     NoticeReader,
+    PaymentsReader,
     Phrases,
+    PostcodeDirectory,
     ReleaseCompiler,
     TextEncoder,
     Understanding,
@@ -27,19 +37,29 @@ from bot.ports.world import (
 )
 
 __all__ = [
+    "BuyerRepository",
     "ChangeRepository",
     "Clock",
     "ConversationRepository",
     "Dialogue",
+    "FeedRepository",
     "Gazetteer",
+    "JoinRepository",
     "LexicalIndex",
     "Lexicon",
+    "ListTemplate",
+    "NoticeFeed",
     "NoticeReader",
     "OpportunityRepository",
+    "PaymentsReader",
     "Phrases",
+    "PostcodeDirectory",
+    "PostcodeRepository",
+    "QualityRepository",
     "ReleaseCompiler",
     "ReleaseRepository",
     "SearchRepository",
+    "SpendingRepository",
     "Storage",
     "TextEncoder",
     "Understanding",

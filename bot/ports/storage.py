@@ -10,22 +10,32 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.domain.buyer_identity import Body
 from bot.domain.change import Change
 from bot.domain.conversation import ConversationId, HeldConversation, NewTurn, Reply, Search, Turn
+from bot.domain.feed import FeedName, FeedPosition
 from bot.domain.notice import Finding, ProcessKey, Release
 from bot.domain.opportunity import Opportunity, OpportunityId
+from bot.domain.place import KeptPostcode, LocatedPostcode
+from bot.domain.spending import SpendingRecord
+from bot.ports.joins import JoinRepository
+from bot.ports.quality import QualityRepository
 from bot.ports.world import Vectors
 
 
 class OpportunityRepository(Protocol):
-    """Opportunities as stored. Reads leave out what is not advertised unless told otherwise."""
+    """Opportunities as stored. Reads leave out what is not advertised unless told otherwise.
+
+    `get`, `get_many`, `not_over_at` and `count_real` take processes that were joined for one: the
+    one that is shown, with what the others say of it (`as_one`), whichever was asked for.
+    """
 
     def get(self, opportunity_id: OpportunityId) -> Opportunity | None:
         """The advertised opportunity of that id, or None."""
         ...
 
     def get_many(self, ids: Sequence[OpportunityId]) -> list[Opportunity]:
-        """Those of the ids that exist, in the order asked."""
+        """Those of the ids that exist, in the order asked; one for each id, joined or not."""
         ...
 
     def not_over_at(self, now: datetime) -> list[Opportunity]:
@@ -71,8 +81,8 @@ class OpportunityRepository(Protocol):
 class ReleaseRepository(Protocol):
     """Releases as they came, and what was found in them."""
 
-    def add_new(self, releases: Iterable[Release]) -> dict[ProcessKey, int]:
-        """Stores those not yet held (by fingerprint); how many each process got."""
+    def add_new(self, releases: Iterable[Release]) -> list[Release]:
+        """Stores those not yet held (by fingerprint) and returns them, each once."""
         ...
 
     def of_processes(self, process_keys: Iterable[ProcessKey]) -> dict[ProcessKey, list[Release]]:
@@ -101,6 +111,33 @@ class ChangeRepository(Protocol):
 
     def to_tell(self, conversation_id: ConversationId) -> list[Change]:
         """The changes noticed since the conversation was shown what changed, oldest first."""
+        ...
+
+
+class BuyerRepository(Protocol):
+    """The buyers of the opportunities held, each body once."""
+
+    def bodies(self) -> list[Body]:
+        """Every body with all the ways in which opportunities name it, as `bodies_of` makes them.
+
+        So the order in which opportunities were saved, and how often, does not matter.
+        """
+        ...
+
+
+class PostcodeRepository(Protocol):
+    """What a directory told of postcodes: a cache, tied to nobody who asked."""
+
+    def get(self, postcode: str) -> KeptPostcode | None:
+        """What was last told of the postcode, however long ago, or None."""
+        ...
+
+    def keep(self, postcode: str, located: LocatedPostcode | None, at: datetime) -> None:
+        """Stores what was told at that moment, in place of what was told before."""
+        ...
+
+    def drop_before(self, moment: datetime) -> int:
+        """Deletes what was told before the moment; returns how many there were."""
         ...
 
 
@@ -178,6 +215,38 @@ class SearchRepository(Protocol):
         ...
 
 
+class FeedRepository(Protocol):
+    """How far each feed of notices has been read."""
+
+    def position(self, feed: FeedName) -> FeedPosition | None:
+        """Where reading the feed has got to, or None if it was never read."""
+        ...
+
+    def advance(self, position: FeedPosition) -> bool:
+        """Stores a step; False, and nothing stored, if it does not follow the stored one.
+
+        Step 1 follows nothing. One conditional statement decides, so of two syncs that take the
+        same step one is told False.
+        """
+        ...
+
+
+class SpendingRepository(Protocol):
+    """What buyers paid for, as totals of their published payments."""
+
+    def records(self) -> list[SpendingRecord]:
+        """All records, by buyer; the lines of each by category, place and size."""
+        ...
+
+    def add(self, record: SpendingRecord, at: datetime) -> bool:
+        """Stores a record imported at that moment; False, and nothing, if its key is held."""
+        ...
+
+    def remove(self, keys: Iterable[str]) -> None:
+        """Deletes the records of those keys with their lines; absent ones are no error."""
+        ...
+
+
 class Work(Protocol):
     """One transaction's repositories."""
 
@@ -193,6 +262,18 @@ class Work(Protocol):
     def conversations(self) -> ConversationRepository: ...
     @property
     def searches(self) -> SearchRepository: ...
+    @property
+    def feeds(self) -> FeedRepository: ...
+    @property
+    def buyers(self) -> BuyerRepository: ...
+    @property
+    def postcodes(self) -> PostcodeRepository: ...
+    @property
+    def spending(self) -> SpendingRepository: ...
+    @property
+    def joins(self) -> JoinRepository: ...
+    @property
+    def quality(self) -> QualityRepository: ...
 
 
 class Storage(Protocol):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -11,8 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.domain.conversation import ConversationId, Reply
-from bot.domain.notice import CompiledNotice, Refusal, Release
-from bot.domain.place import Coverage, Place, Reach
+from bot.domain.feed import FeedPage, Window
+from bot.domain.notice import CompiledNotice, FileNote, Refusal, Release
+from bot.domain.payment import Payment, RefusedRow
+from bot.domain.place import Coverage, LocatedPostcode, Place, Reach
 
 Vectors = NDArray[np.float32]
 
@@ -83,11 +85,69 @@ class Gazetteer(Protocol):
         ...
 
 
+class PostcodeDirectory(Protocol):
+    """A directory of full postcodes that somebody else keeps."""
+
+    def locate(self, postcode: str) -> LocatedPostcode | None:
+        """Where a full postcode in its usual spelling lies; None if there is no such postcode.
+
+        Waits a second or so at the most. Raises DirectoryUnavailableError when it is away, at once
+        for some minutes after it was, and when its answer is none.
+        """
+        ...
+
+
+class ListTemplate(Protocol):
+    """The template of a buyer's own list, as files and as a description."""
+
+    def described(self) -> list[Mapping[str, Any]]:
+        """Each column's `name`, what it is `about`, whether `required`, its `choices` as text."""
+        ...
+
+    def csv(self) -> bytes:
+        """The template as a CSV file."""
+        ...
+
+    def xlsx(self) -> bytes:
+        """The template as an Excel workbook."""
+        ...
+
+
 class NoticeReader(Protocol):
     """Reads the files in which notices are published."""
 
-    def read(self, path: Path) -> Iterator[Release | Refusal]:
-        """Every release in the file, or why it (or the file) could not be read; never raises."""
+    def read(self, path: Path) -> Iterator[Release | Refusal | FileNote]:
+        """Every release in the file, or why it (or the file) could not be read; never raises.
+
+        Notes tell of what was passed over or read otherwise than it was meant to be.
+        """
+        ...
+
+
+class NoticeFeed(Protocol):
+    """A public feed of notices, read a page at a time."""
+
+    async def page(self, window: Window, cursor: str | None) -> FeedPage:
+        """The window's page at the cursor, None for its first; what is unreadable as a Refusal.
+
+        Waits as the feed demands. Raises FeedUnavailableError when it stays away, and SourceError
+        when its answer is no page of notices or it refuses the question.
+        """
+        ...
+
+
+class PaymentsReader(Protocol):
+    """Reads the files in which public bodies publish their payments."""
+
+    def read(self, file: Path, latest: date) -> Iterator[Payment | RefusedRow]:
+        """Every payment up to that day, or where and why a row was refused.
+
+        Raises SourceError where the file is no payments file at all.
+        """
+        ...
+
+    def fingerprint(self, file: Path) -> str:
+        """The same for two files of the same bytes; SourceError where it cannot be read."""
         ...
 
 

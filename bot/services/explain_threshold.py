@@ -41,18 +41,21 @@ class ExplainThreshold:
         """The general limits, the buyer's limit, or what they mean for an amount.
 
         Amounts are pounds over the whole term, taken to include VAT, with what changes if they
-        do not. Where the buyer's class is not known, it is answered for both that it may be.
+        do not. Where the buyer's class is not known and counts, both lines are told, and that only
+        the buyer can say which is its own.
         """
         today = self._clock.now().astimezone(LONDON).date()
         facts = {fact.buyer_class: fact for fact in threshold_facts(today)}
         if not facts:
             return ThresholdAnswer("utter_threshold_earlier_law", {})
         known = facts.get(self._class_of(buyer_name))
+        if buyer_name is None:
+            return _today(facts) if amount is None else _for_any_buyer(amount, facts)
+        if known is None:
+            return _ask_the_buyer(amount, buyer_name, facts)
         if amount is None:
-            return _of_buyer(buyer_name, known) if buyer_name and known else _today(facts)
-        if buyer_name and known:
-            return self._ruling(amount, buyer_name, known, today)
-        return _for_any_buyer(amount, facts)
+            return _of_buyer(buyer_name, known)
+        return self._ruling(amount, buyer_name, known, today)
 
     def _class_of(self, buyer_name: str | None) -> BuyerClass:
         named = self._register.find(buyer_name) if buyer_name else None
@@ -90,6 +93,21 @@ def _for_any_buyer(amount: Decimal, facts: dict[BuyerClass, ThresholdFact]) -> T
     else:
         response = "utter_threshold_depends"
     return ThresholdAnswer(response, {"value": _pounds(amount), **_today(facts).facts})
+
+
+def _ask_the_buyer(
+    amount: Decimal | None, buyer_name: str, facts: dict[BuyerClass, ThresholdFact]
+) -> ThresholdAnswer:
+    """Both lines, for a buyer of which nobody knows the class; none where the amount decides."""
+    if amount is None:
+        told = {"buyer": buyer_name, **_today(facts).facts}
+        return ThresholdAnswer("utter_threshold_ask_buyer", told)
+    answer = _for_any_buyer(amount, facts)
+    if answer.response != "utter_threshold_depends":
+        return answer
+    return ThresholdAnswer(
+        "utter_threshold_depends_ask_buyer", {"buyer": buyer_name, **answer.facts}
+    )
 
 
 def _today(facts: dict[BuyerClass, ThresholdFact]) -> ThresholdAnswer:

@@ -75,7 +75,8 @@ class FindOpportunities:
     def coming_up(self, conversation: ConversationId, criteria: Criteria) -> Page:
         """What is planned, or will probably be bought again; the work last named if none is.
 
-        Words that name no trade ("what ends soon?") are the question, not the work.
+        Words that name no trade ("what ends soon?") are the question, not the work. Where there is
+        nothing, the last search stands.
         """
         last = self._latest(conversation)
         criteria = replace(criteria, words="", coming_up=True)
@@ -83,7 +84,8 @@ class FindOpportunities:
             criteria = _going_on(last.criteria, criteria)
             trades = criteria.trades or last.criteria.trades
             criteria = replace(criteria, trades=trades, coming_up=True)
-        return self._show(*self._search(conversation, criteria))
+        search, matches = self._search(conversation, criteria)
+        return self._show(search, matches) if matches else Page(criteria, (), 0, 0, None)
 
     def change(self, conversation: ConversationId, criteria: Criteria) -> Page | None:
         """The search with changed criteria, or None, and the last one stands, if nothing fits."""

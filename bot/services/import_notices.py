@@ -2,66 +2,33 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from bot.domain.notice import ProcessKey, Refusal, Release
+from bot.domain.notice import FileNote, Refusal, Release
 from bot.ports import Clock, NoticeReader, ReleaseCompiler, Storage
-from bot.services.take_in_releases import TakenIn, take_in
+from bot.services.take_in_releases import take_in
+from bot.services.tally import ImportSummary, Tally
 
 RELEASES_AT_A_TIME = 500
 
 Progress = Callable[[int], None]
+Tell = Callable[[FileNote], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """What releases are taken in with: who joins them, where they are kept, the time."""
+    """What releases are taken in with: who joins them, where they are kept, the time.
+
+    `at_a_time` is how many releases commit together; what comes of them does not depend on it.
+    """
 
     compiler: ReleaseCompiler
     storage: Storage
     clock: Clock
-
-
-@dataclass(slots=True)
-class ImportSummary:
-    """What an import did; `read == opportunities + merged + rejected` unless whole files failed."""
-
-    read: int = 0
-    opportunities: int = 0
-    merged: int = 0
-    unchanged: int = 0
-    rejected: int = 0
-    warnings: dict[str, int] = field(default_factory=dict)
-    refusals: list[Refusal] = field(default_factory=list)
-
-    @property
-    def found_anything(self) -> bool:
-        """Whether at least one process could be read."""
-        return self.opportunities > 0
-
-
-@dataclass(slots=True)
-class _Tally:
-    """What has been seen so far; a process counts once, however many releases it has."""
-
-    releases_of: Counter[ProcessKey] = field(default_factory=Counter)
-    altered: set[ProcessKey] = field(default_factory=set)
-    unjoinable: dict[ProcessKey, Refusal] = field(default_factory=dict)
-    rejected: Counter[ProcessKey] = field(default_factory=Counter)
-    refusals: list[Refusal] = field(default_factory=list)
-
-    def note(self, taken: TakenIn) -> None:
-        """Adds what a batch did; a later release can make whole what an earlier one left open."""
-        self.altered |= taken.altered
-        for key in taken.compiled:
-            self.unjoinable.pop(key, None)
-            self.rejected.pop(key, None)
-        self.unjoinable |= taken.unjoinable
-        self.rejected.update(taken.rejected)
+    at_a_time: int = RELEASES_AT_A_TIME
 
 
 def import_notices(
@@ -69,6 +36,7 @@ def import_notices(
     reader: NoticeReader,
     intake: Intake,
     progress: Progress = lambda _count: None,
+    tell: Tell = lambda _note: None,
 ) -> ImportSummary:
     """Imports every release under the paths and says what became of it.
 
@@ -76,39 +44,33 @@ def import_notices(
     when its content differs, so a second run changes nothing. Releases, the opportunities they
     make, the forecasts these give ground for and the changes to tell commit together, some
     hundreds of releases at a time: after a crash the same call goes on where it stopped. The
-    first real opportunity removes the samples.
+    first real opportunity removes the samples. `tell` is given the notes on files as they come.
     """
-    tally = _Tally()
-    storage = intake.storage
-    for batch in _batches(entry for path in paths for entry in reader.read(path)):
+    tally = Tally()
+    entries = (entry for path in paths for entry in reader.read(path))
+    for batch in _batches(without_notes(entries, tell), intake.at_a_time):
         accepted = [entry for entry in batch if isinstance(entry, Release)]
-        tally.refusals += [entry for entry in batch if isinstance(entry, Refusal)]
-        tally.releases_of.update(release.process_key for release in accepted)
-        with storage.transaction() as work:
-            tally.note(take_in(accepted, intake.compiler, work, intake.clock.now()))
+        with intake.storage.transaction() as work:
+            taken = take_in(accepted, intake.compiler, work, intake.clock.now())
+        tally.note(batch, taken)
         progress(len(batch))
-    return _summary(tally, storage)
+    return tally.summary(intake.storage)
 
 
-def _summary(tally: _Tally, storage: Storage) -> ImportSummary:
-    accepted = tally.releases_of - tally.rejected
-    with storage.transaction() as work:
-        held = work.opportunities.held_among(accepted)
-        warnings = work.releases.count_findings(held)
-    joined = sum(accepted[key] for key in held)
-    read = tally.releases_of.total()
-    return ImportSummary(
-        read=read + len(tally.refusals),
-        opportunities=len(held),
-        merged=joined - len(held),
-        unchanged=len(held - tally.altered),
-        rejected=len(tally.refusals) + read - joined,
-        warnings=warnings,
-        refusals=[*tally.refusals, *tally.unjoinable.values()],
-    )
+def without_notes(
+    entries: Iterable[Release | Refusal | FileNote], tell: Tell
+) -> Iterator[Release | Refusal]:
+    """The entries that count; `tell` is given the notes between them."""
+    for entry in entries:
+        if isinstance(entry, FileNote):
+            tell(entry)
+        else:
+            yield entry
 
 
-def _batches(entries: Iterable[Release | Refusal]) -> Iterator[list[Release | Refusal]]:
+def _batches(
+    entries: Iterable[Release | Refusal], at_a_time: int
+) -> Iterator[list[Release | Refusal]]:
     iterator = iter(entries)
-    while batch := list(islice(iterator, RELEASES_AT_A_TIME)):
+    while batch := list(islice(iterator, at_a_time)):
         yield batch

@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from bot.domain.challenge import Phase
 from bot.domain.match import Remark
-from bot.domain.opportunity import Kind, Opportunity, can_be_answered
+from bot.domain.opportunity import BUYER_LIST, Kind, Opportunity, can_be_answered
 from bot.domain.place import HOME_REGION, Coverage
 from bot.domain.remarks import Match
 from bot.domain.standing import standing_of
@@ -59,15 +59,19 @@ class PresentOpportunity:
             "reasons": [],
             "against": [],
             "source_url": self._source_url(o),
-            "attribution": self._phrases.say(f"source.{o.source.name}"),
+            "attribution": self._attribution(o),
             "as_of": o.source.as_of.isoformat(),
             "is_sample": o.is_sample,
         }
 
     def page(self, opportunity: Opportunity, now: datetime) -> dict[str, Any]:
-        """The card with the whole description and its standing, for a page of its own."""
+        """The card with the whole description and its standing, for a page of its own.
+
+        `also` is where the same was published too, each with the address of its page, or None.
+        """
         return {
             **self.card(opportunity, now),
+            "also": self._also(opportunity),
             "description": opportunity.description,
             "standing": self.standing(opportunity),
         }
@@ -110,6 +114,22 @@ class PresentOpportunity:
     def _phases(self, phases: Sequence[Phase]) -> str:
         return self.listing([self._phrases.say(f"phase.{phase}") for phase in phases])
 
+    def _also(self, o: Opportunity) -> list[dict[str, str | None]]:
+        """Other pages, and other publishers even where the page is not known."""
+        told: dict[str, str | None] = {}
+        for source in o.elsewhere:
+            words = self._phrases.say(f"where.{source.name}")
+            is_other = words != self._phrases.say(f"where.{o.source.name}")
+            if source.url != o.source.url and (source.url or is_other):
+                told[words] = told.get(words) or source.url
+        said = ((self._phrases.say("also.published", where=w), url) for w, url in told.items())
+        return [{"words": words, "url": url} for words, url in said]
+
+    def _attribution(self, o: Opportunity) -> str:
+        """The line of each source, for what a card says may come from any of them."""
+        lines = (self._phrases.say(f"source.{one.name}") for one in (o.source, *o.elsewhere))
+        return " ".join(dict.fromkeys(lines))
+
     def _reserved_for(self, o: Opportunity) -> str | None:
         return self._in_words(o.reserved_for) if o.reserved_for else None
 
@@ -122,7 +142,7 @@ class PresentOpportunity:
     def _area(self, o: Opportunity) -> str | None:
         coverage: Coverage = o.coverage
         if coverage.postcode:
-            return coverage.postcode
+            return self.listing(coverage.postcodes)
         if coverage.nationwide:
             key = "area.nationwide" if o.kind is Kind.OPEN_FRAMEWORK else "area.country_only"
             return self._phrases.say(key)
@@ -138,6 +158,8 @@ class PresentOpportunity:
     def _how_to_respond(self, o: Opportunity) -> str:
         if o.how_to_respond:
             return o.how_to_respond
+        if o.source.name == BUYER_LIST:
+            return self._phrases.say("respond.buyer_list")
         sentence = self._phrases.say(f"respond.{o.kind.value}")
         if o.source.url is None and o.reference:
             search = self._phrases.say("respond.search", reference=o.reference)
@@ -145,7 +167,8 @@ class PresentOpportunity:
         return sentence
 
     def _source_url(self, o: Opportunity) -> str:
-        if o.is_sample:
+        on_page_of_its_own = o.source.name == BUYER_LIST and not o.source.url
+        if o.is_sample or on_page_of_its_own:
             return f"{self._public_url}/opportunities/{o.id}"
         return o.source.url or self._phrases.say(f"source_page.{o.source.name}")
 

@@ -1,8 +1,9 @@
-"""Takes releases into one transaction: stored, joined, made opportunities, changes noted."""
+"""Takes releases in: stored, compiled, made opportunities, twins joined, changes noted."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -10,7 +11,10 @@ from bot.domain.change import Change, changes_between
 from bot.domain.errors import SourceError
 from bot.domain.notice import CompiledNotice, ProcessKey, Refusal, Release
 from bot.domain.opportunity import Opportunity
+from bot.domain.re_let import forecast_key
 from bot.ports import ReleaseCompiler, Work
+from bot.services.changes_seen import changes_seen
+from bot.services.join_processes import Regrouped, recognise
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +41,22 @@ def take_in(
     new = work.releases.add_new(releases)
     if not new:
         return TakenIn()
-    compiled, unjoinable = _compile(work.releases.of_processes(new).items(), compiler)
+    added = Counter(release.process_key for release in new)
+    processes = work.releases.of_processes(added)
+    compiled, unjoinable = _compile(processes.items(), compiler)
     work.releases.replace_findings({key: notice.findings for key, notice in compiled.items()})
     opportunities = {key: notice.opportunity for key, notice in compiled.items()}
-    before = work.opportunities.of_processes(opportunities)
+    held = work.opportunities.of_processes(opportunities)
+    before = held | _with_what_came_late(held, new, processes, compiler)
     altered = work.opportunities.save_all(opportunities)
-    work.changes.note(_changes(before, opportunities, altered), now)
-    _keep_forecasts(compiled, work)
+    _keep_forecasts(compiled, held, work)
+    joined = recognise({key: opportunities[key] for key in altered}, work, now)
+    work.changes.note(_changes(before, opportunities, altered - joined.keys), now)
+    work.changes.note(_changes_in_groups(joined, before, altered, work), now)
     if altered:
         work.opportunities.remove_samples()
-    rejected = {key: new[key] for key in unjoinable}
+    rejected = {key: added[key] for key in unjoinable}
     return TakenIn(set(compiled), altered, unjoinable, rejected)
-
-
-def forecast_key(process_key: ProcessKey) -> ProcessKey:
-    """The key under which the forecast that a process gives ground for is stored."""
-    return ProcessKey(f"{process_key}/re-let")
 
 
 def _compile(
@@ -68,6 +72,24 @@ def _compile(
     return compiled, unjoinable
 
 
+def _with_what_came_late(
+    held: Mapping[ProcessKey, Opportunity],
+    new: Iterable[Release],
+    processes: Mapping[ProcessKey, Sequence[Release]],
+    compiler: ReleaseCompiler,
+) -> dict[ProcessKey, Opportunity]:
+    """What was held, as it had been had nothing come late.
+
+    A release that is older than one already held tells no change: it had been said before.
+    """
+    known = {r.fingerprint: r for r in new if r.process_key in held}
+    fresh = {f for f, r in known.items() if r.released_at >= held[r.process_key].source.as_of}
+    late = {r.process_key for f, r in known.items() if f not in fresh}
+    then = [(key, [r for r in processes[key] if r.fingerprint not in fresh]) for key in late]
+    completed, _ = _compile(then, compiler)
+    return {key: replace(one.opportunity, id=held[key].id) for key, one in completed.items()}
+
+
 def _changes(
     before: dict[ProcessKey, Opportunity],
     after: dict[ProcessKey, Opportunity],
@@ -81,8 +103,20 @@ def _changes(
     ]
 
 
-def _keep_forecasts(compiled: dict[ProcessKey, CompiledNotice], work: Work) -> None:
+def _changes_in_groups(
+    joined: Regrouped, before: dict[ProcessKey, Opportunity], altered: set[ProcessKey], work: Work
+) -> list[Change]:
+    after = work.opportunities.of_processes(joined.keys)
+    untouched = {key: one for key, one in after.items() if key not in altered}
+    then = untouched | {key: before[key] for key in joined.keys & before.keys()}
+    return changes_seen(joined, then, after)
+
+
+def _keep_forecasts(
+    compiled: Mapping[ProcessKey, CompiledNotice], held: Container[ProcessKey], work: Work
+) -> None:
     """An award that was taken back, or lost its end, takes its forecast with it."""
     forecasts = {forecast_key(key): notice.forecast for key, notice in compiled.items()}
     work.opportunities.save_all({key: one for key, one in forecasts.items() if one})
-    work.opportunities.remove(key for key, one in forecasts.items() if one is None)
+    without = (key for key, notice in compiled.items() if notice.forecast is None)
+    work.opportunities.remove(forecast_key(key) for key in without if key in held)

@@ -1,4 +1,4 @@
-"""The bank holidays of England."""
+"""The bank holidays of England and Wales, and those of Scotland."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from datetime import date
 import holidays
 
 _ENGLAND = holidays.country_holidays("GB", subdiv="ENG")
+_SCOTLAND = holidays.country_holidays("GB", subdiv="SCT")
 
 
-def is_bank_holiday(day: date) -> bool:
-    """Whether England keeps the day as a bank holiday."""
-    return day in _ENGLAND
+def is_bank_holiday(day: date, *, in_scotland: bool = False) -> bool:
+    """Whether England and Wales, or Scotland, keep the day as a bank holiday."""
+    return day in (_SCOTLAND if in_scotland else _ENGLAND)

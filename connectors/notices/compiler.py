@@ -16,13 +16,22 @@ from bot.domain.buyer import Buyer
 from bot.domain.challenge import phases_named
 from bot.domain.errors import SourceError
 from bot.domain.notice import CompiledNotice, Finding, Release
-from bot.domain.opportunity import Category, Kind, Opportunity, OpportunityId, Source, SuitableFor
+from bot.domain.opportunity import (
+    BUYER_LIST,
+    Category,
+    Kind,
+    Opportunity,
+    OpportunityId,
+    Source,
+    SuitableFor,
+)
 from bot.domain.re_let import forecast_of
 from bot.ports import Gazetteer
 from connectors.notices import dates, fields, moments
 from connectors.notices.cpv import CpvList
 from connectors.notices.findings import findings_of
 from connectors.notices.kinds import kind_of
+from connectors.notices.lists.stated import as_stated, found_in_file, kind_stated
 from connectors.notices.values import value
 
 _SCHEMA = Path(__file__).parent / "schema" / "release-schema.json"
@@ -49,8 +58,9 @@ class OcdsCompiler:
         ordered = sorted(releases, key=lambda r: (r.released_at, r.fingerprint))
         merged = _merge(ordered)
         found: list[Finding] = []
-        opportunity = self._opportunity(merged, ordered, found)
+        opportunity = as_stated(self._opportunity(merged, ordered, found), ordered[-1])
         found += findings_of(merged, ordered, opportunity, self._cpv)
+        found += found_in_file(ordered[-1])
         return CompiledNotice(opportunity, tuple(dict.fromkeys(found)), forecast_of(opportunity))
 
     def _opportunity(
@@ -58,7 +68,7 @@ class OcdsCompiler:
     ) -> Opportunity:
         first, last = ordered[0], ordered[-1]
         tender = fields.mapping(merged.get("tender"))
-        kind = kind_of(merged)
+        kind = kind_stated(last) or kind_of(merged)
         title = fields.text(tender.get("title"), found)
         if not title:
             raise SourceError("No release of the process has a title.")
@@ -95,8 +105,8 @@ class OcdsCompiler:
 
 
 def _merge(ordered: Sequence[Release]) -> Mapping[str, Any]:
-    if len(ordered) == 1:
-        return ordered[0].body
+    if len(ordered) == 1 or ordered[-1].feed == BUYER_LIST:
+        return ordered[-1].body  # a row of a list says everything anew, also what was taken out
     bodies = [{"ocid": r.process_key, **r.body} for r in ordered]
     try:
         merged: Mapping[str, Any] = _merger().create_compiled_release(bodies)

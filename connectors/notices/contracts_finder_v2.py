@@ -14,7 +14,13 @@ KEYS = frozenset({"meta", "contracts"})
 """What tells a file of this shape from a package of releases."""
 
 _PLANNING = {"PreProcurement": "marketEngagementNotice", "Pipeline": "plannedProcurementNotice"}
-_STATUSES = {"awarded": "complete", "withdrawn": "withdrawn"}
+_STATUSES = {
+    "": "active",
+    "open": "active",
+    "closed": "active",
+    "awarded": "complete",
+    "withdrawn": "withdrawn",
+}
 
 Notice = Mapping[str, Any]
 
@@ -23,6 +29,7 @@ def as_release(notice: object, where: str) -> Release | Refusal:
     """The release of one notice, or why there is none: it needs an id, a title and a date.
 
     The shape knows days, no times of the day: a deadline counts to the end of its day in London.
+    What cannot be understood goes into the release as it is, to be noted there.
     """
     if not isinstance(notice, Mapping):
         return Refusal(where, "A notice must be a JSON object.")
@@ -46,43 +53,54 @@ def _body(notice: Notice) -> dict[str, Any]:
         "id": _word(notice, "id"),
         "date": notice.get("published_date"),
         "tag": ["planning" if planning else "tender"],
-        "buyer": {"name": _word(notice, "organisation")},
+        "buyer": {"name": _said(notice, "organisation")},
         "tender": _tender(notice),
         "awards": _awards(notice),
     }
 
 
 def _tender(notice: Notice) -> dict[str, Any]:
-    deadline = _word(notice, "deadline_date")
-    codes = _word(notice, "cpv_codes").replace(",", " ").split()
+    deadline, status = _said(notice, "deadline_date"), _said(notice, "status")
     return {
         "id": _word(notice, "id"),
         "title": notice.get("title"),
         "description": notice.get("description"),
-        "status": _STATUSES.get(_word(notice, "status"), "active"),
+        "status": _STATUSES.get(status, status) if isinstance(status, str) else status,
         "documents": [_page(notice)],
         "items": [
             {
                 "id": "1",
-                "additionalClassifications": [{"scheme": "CPV", "id": code} for code in codes],
+                "additionalClassifications": _codes(_said(notice, "cpv_codes")),
                 "deliveryAddresses": _places(notice),
             }
         ],
         "minValue": _amount(notice.get("value_low")),
         "value": _amount(notice.get("value_high")) or _amount(notice.get("value_low")),
-        "tenderPeriod": {"endDate": f"{deadline}T23:59:59" if deadline else None},
+        "tenderPeriod": {"endDate": _end_of(deadline)},
         "deadlineHasNoTime": bool(deadline),
-        "suitability": {"sme": notice.get("suitable_for_sme") is True},
+        "suitability": {"sme": notice.get("suitable_for_sme") or False},
     }
 
 
 def _page(notice: Notice) -> dict[str, Any]:
     kind = _PLANNING.get(_word(notice, "notice_type"), "tenderNotice")
-    return {"id": "notice", "documentType": kind, "url": _word(notice, "url")}
+    return {"id": "notice", "documentType": kind, "url": _said(notice, "url")}
 
 
-def _places(notice: Notice) -> list[dict[str, str]]:
-    region, postcode = _word(notice, "region"), _word(notice, "postcode")
+def _codes(said: object) -> object:
+    if not isinstance(said, str | int):
+        return said
+    return [{"scheme": "CPV", "id": code} for code in str(said).replace(",", " ").split()]
+
+
+def _end_of(day: object) -> object:
+    if isinstance(day, str):
+        return f"{day}T23:59:59" if day else None
+    return day
+
+
+def _places(notice: Notice) -> list[dict[str, object]]:
+    region, postcode = _said(notice, "region"), _said(notice, "postcode")
     return [
         *([{"postalCode": postcode}] if postcode else []),
         *([{"region": region}] if region else []),
@@ -91,7 +109,7 @@ def _places(notice: Notice) -> list[dict[str, str]]:
 
 def _awards(notice: Notice) -> list[dict[str, Any]]:
     """The award, if it has been made; the shape names one firm and one sum."""
-    if not _word(notice, "awarded_date"):
+    if not _said(notice, "awarded_date"):
         return []
     return [
         {
@@ -105,11 +123,15 @@ def _awards(notice: Notice) -> list[dict[str, Any]]:
 
 def _amount(stated: object) -> dict[str, Any] | None:
     """Nought stands for "not stated" in this shape."""
-    if isinstance(stated, bool) or not isinstance(stated, int | float) or stated <= 0:
-        return None
-    return {"amount": stated, "currency": "GBP"}
+    return {"amount": stated, "currency": "GBP"} if stated else None
 
 
 def _word(notice: Notice, name: str) -> str:
     said = notice.get(name)
     return said.strip() if isinstance(said, str) else ""
+
+
+def _said(notice: Notice, name: str) -> object:
+    """What stands there: a text without the spaces around it, anything else as it is."""
+    said = notice.get(name)
+    return said.strip() if isinstance(said, str) else said or ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
@@ -14,8 +15,12 @@ _FIRST_BELIEVABLE_YEAR = 1990
 
 def moment(text: object) -> datetime | None:
     """An ISO 8601 moment as aware UTC; without a zone it is London's. None if it is none."""
-    if not isinstance(text, str) or not text.strip():
-        return None
+    return _moment(text) if isinstance(text, str) else None
+
+
+@lru_cache(maxsize=4096)
+def _moment(text: str) -> datetime | None:
+    """The same moments are asked for again and again while one process is read."""
     try:
         read = _aware(datetime.fromisoformat(text.strip()))
         return read.astimezone(UTC) if read.year >= _FIRST_BELIEVABLE_YEAR else None

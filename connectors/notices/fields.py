@@ -7,22 +7,30 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-import ftfy
-
 from bot.domain.buyer import Buyer, BuyerClass, Identifier
 from bot.domain.buyer_class import class_of
+from bot.domain.buyer_identity import shares_its_name
 from bot.domain.notice import Finding, FindingKind, Release
 from bot.domain.opportunity import Contact, CpvCode, Kind, Law
 from bot.domain.place import Coverage, Office, district_of, usual_spelling
 from bot.ports import Gazetteer
+from connectors.notices.repair import repaired
 
 CLASSES_BY_TYPE = {
     "publicAuthorityCentralGovernment": BuyerClass.CENTRAL,
     "publicAuthoritySubCentralGovernment": BuyerClass.SUB_CENTRAL,
     "publicUndertaking": BuyerClass.UTILITY,
 }
-_REPAIR = ftfy.TextFixerConfig(uncurl_quotes=False)
-_CPV = re.compile(r"^(\d{8})(-\d)?$")
+DETAIL = 40
+"""Characters of what the source said that a finding quotes."""
+
+_WIDE_SPACE = re.compile(r"(?: [^\S\n]|[^\S\n ])[^\S\n]*")  # all but a single blank
+_BLANK_LINES = re.compile(r"\n{3,}")
+# Line ends that lost their backslashes: "the hall.rnrnBidders must". No word doubles "rn"; a word
+# that ends in "rn" (return, pattern) keeps its own where three follow one another.
+_LOST_ENDS = re.compile(r"(?:(?<=[aeiou])(?P<word>rn)(?=rnrn(?!rn)))?(?:rn){2,}")
+_LOST_END = re.compile(r"rn(?<=[.:;,)*!?]rn)(?=[A-Z*•-])")
+_CPV = re.compile(r"([0-9]{8})(-[0-9])?")
 _GUID = re.compile(r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _RESERVED = re.compile(
     r"\b(?:contract|competition|procurement|opportunity|tender|lot)\s+(?:is|has been)\s+"
@@ -39,44 +47,60 @@ _NOTICE_PAGES = (
 
 def mapping(thing: object) -> Mapping[str, Any]:
     """The thing if it is an object, else an empty one."""
-    return thing if isinstance(thing, Mapping) else {}
+    return thing if isinstance(thing, dict) else {}
 
 
 def sequence(thing: object) -> Sequence[Any]:
     """The thing if it is a list, else an empty one."""
-    return thing if isinstance(thing, list | tuple) else ()
+    return thing if isinstance(thing, (list, tuple)) else ()
 
 
 def mappings(thing: object) -> list[Mapping[str, Any]]:
     """The objects of a list."""
-    return [one for one in sequence(thing) if isinstance(one, Mapping)]
+    return [one for one in sequence(thing) if isinstance(one, dict)] if thing else []
 
 
 def plain(thing: object) -> str | None:
     """A string with something in it that any database can hold, or None."""
     if not isinstance(thing, str):
         return None
-    return thing.encode("utf-8", "replace").decode().replace("\0", "").strip() or None
+    if not thing.isascii():
+        thing = thing.encode("utf-8", "replace").decode()
+    return thing.replace("\0", "").strip() or None
 
 
 def text(thing: object, found: list[Finding]) -> str:
-    """Text without HTML entities, broken encodings or literal line-end escapes."""
+    """Text without HTML entities, broken encodings or line ends that were escaped or lost.
+
+    Only spaces change without a finding: their number carries no meaning.
+    """
     if not isinstance(thing, str):
         return ""
-    repaired = ftfy.fix_text(thing, _REPAIR).replace("\\r", "").replace("\\n", "\n")
-    if repaired != thing.replace("\r\n", "\n"):
+    clean = repaired(thing).replace("\\r", "").replace("\\n", "\n")
+    if clean != thing.replace("\r\n", "\n"):
         found.append(Finding(FindingKind.ESCAPED_TEXT))
-    return re.sub(r"\n{3,}", "\n\n", re.sub(r"[^\S\n]+", " ", repaired)).strip()
+    in_lines = _with_line_ends(clean)
+    if in_lines != clean:
+        found.append(Finding(FindingKind.LOST_LINE_ENDS))
+    return _BLANK_LINES.sub("\n\n", _WIDE_SPACE.sub(" ", in_lines)).strip()
+
+
+def _with_line_ends(text: str) -> str:
+    if "rnrn" in text:
+        text = _LOST_ENDS.sub(lambda lost: f"{lost['word'] or ''}\n\n", text)
+    return _LOST_END.sub("\n", text)
 
 
 def buyer(merged: Mapping[str, Any], found: list[Finding]) -> Buyer:
     """The buyer, its class as the notice says it, or as a school's name does."""
-    party = _buyer_party(merged)
+    party = buyer_party(merged)
     named = plain(mapping(merged.get("buyer")).get("name")) or plain(party.get("name")) or ""
     details = mapping(party.get("details"))
     types = {str(c.get("id")) for c in mappings(details.get("classifications"))}
     known = [cls for name, cls in CLASSES_BY_TYPE.items() if name in types]
-    name = ftfy.fix_text(named, _REPAIR)
+    name = repaired(named)
+    if name != named:
+        found.append(Finding(FindingKind.ESCAPED_TEXT))
     stated = known[0] if known else BuyerClass.UNKNOWN
     buyer_class = class_of(name, stated)
     if buyer_class is not stated is not BuyerClass.UNKNOWN:
@@ -86,12 +110,13 @@ def buyer(merged: Mapping[str, Any], found: list[Finding]) -> Buyer:
         buyer_class=buyer_class,
         identifiers=_identifiers(party),
         website=plain(details.get("url")),
+        district=_district(party) if shares_its_name(name) else None,
     )
 
 
 def contact(merged: Mapping[str, Any]) -> Contact | None:
     """Whom the notice names for enquiries, or None if it names nobody."""
-    point = mapping(_buyer_party(merged).get("contactPoint"))
+    point = mapping(buyer_party(merged).get("contactPoint"))
     named = Contact(
         plain(point.get("name")),
         plain(point.get("email")),
@@ -102,7 +127,10 @@ def contact(merged: Mapping[str, Any]) -> Contact | None:
 
 
 def cpv_codes(tender: Mapping[str, Any], found: list[Finding]) -> tuple[CpvCode, ...]:
-    """All CPV codes, the main one first, eight digits without the check digit."""
+    """All CPV codes, the main one first, each once, eight digits without the check digit.
+
+    Codes of other vocabularies are no part of an opportunity, so nothing is lost with them.
+    """
     items = mappings(tender.get("items"))
     stated = [
         mapping(tender.get("classification")),
@@ -118,11 +146,11 @@ def cpv_codes(tender: Mapping[str, Any], found: list[Finding]) -> tuple[CpvCode,
         if one.get("scheme", "CPV") != "CPV" or not one.get("id"):
             continue
         code = plain(str(one["id"])) or ""
-        match = _CPV.match(code)
+        match = _CPV.fullmatch(code)
         if match:
             codes.append(CpvCode(match[1]))
         else:
-            found.append(Finding(FindingKind.MALFORMED_CPV, code[:40]))
+            found.append(Finding(FindingKind.MALFORMED_CPV, code[:DETAIL]))
     return tuple(dict.fromkeys(codes))
 
 
@@ -135,15 +163,26 @@ def coverage(
         a for i in mappings(tender.get("items")) for a in mappings(i.get("deliveryAddresses"))
     ]
     written = [p for a in addresses if (p := plain(a.get("postalCode")))]
-    postcodes = [p for w in written if (p := usual_spelling(w))]
-    if written and not postcodes:
-        found.append(Finding(FindingKind.MALFORMED_POSTCODE, written[0][:40]))
+    postcodes = list(dict.fromkeys(p for w in written if (p := usual_spelling(w))))
+    malformed = [w for w in written if usual_spelling(w) is None]
     regions = [r for a in addresses if (r := plain(a.get("region")))]
     countries = [c for a in addresses if (c := plain(a.get("countryName")))]
     areas = list(dict.fromkeys(regions or ([] if postcodes else countries)))
     at_one_place = bool(postcodes) and not (kind is Kind.OPEN_FRAMEWORK and areas)
-    said = gazetteer.coverage(postcodes[0] if at_one_place else None, areas)
-    return replace(said, office=_office(_buyer_party(merged), gazetteer))
+    said = (
+        gazetteer.coverage(postcodes[0], [*areas, *postcodes[1:]])
+        if at_one_place
+        else gazetteer.coverage(None, areas)
+    )
+    if at_one_place:
+        malformed += [p for p in postcodes if p not in said.postcodes]
+    found += [Finding(FindingKind.MALFORMED_POSTCODE, w[:DETAIL]) for w in malformed]
+    return replace(said, office=_office(buyer_party(merged), gazetteer))
+
+
+def _district(party: Mapping[str, Any]) -> str | None:
+    postcode = usual_spelling(plain(mapping(party.get("address")).get("postalCode")) or "")
+    return district_of(postcode) if postcode else None
 
 
 def _office(party: Mapping[str, Any], gazetteer: Gazetteer) -> Office | None:
@@ -183,7 +222,7 @@ def reserved_for(tender: Mapping[str, Any], title: str) -> str | None:
         if codes or area:
             return ", ".join([*codes, *([area] if area else [])])
     for text in (title, str(tender.get("description") or "")):
-        said = _RESERVED.search(text)
+        said = "reserved" in text.casefold() and _RESERVED.search(text)
         if said:
             return f"“{' '.join(said['whom'].split())}”"
     return None
@@ -239,7 +278,8 @@ def _is_notice_page(document: Mapping[str, Any], url: str) -> bool:
     return is_notice and any(site in url for site in _NOTICE_PAGES)
 
 
-def _buyer_party(merged: Mapping[str, Any]) -> Mapping[str, Any]:
+def buyer_party(merged: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The first of the parties that buys; empty if none does."""
     parties = mappings(merged.get("parties"))
     return next((p for p in parties if "buyer" in sequence(p.get("roles"))), {})
 

@@ -1,4 +1,8 @@
-"""Names what is dirty in a notice; nothing is dropped or repaired without being named here."""
+"""Names what is dirty in a notice; nothing is dropped or repaired without being named.
+
+What is found while a field is read and repaired is named there (`fields`, `values`), what has the
+wrong form in `shape`, what is wrong with its days in `date_findings`.
+"""
 
 from __future__ import annotations
 
@@ -7,15 +11,25 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.domain.notice import Finding, FindingKind, Release
-from bot.domain.opportunity import Kind, Law, Opportunity
+from bot.domain.opportunity import Law, Opportunity
 from bot.domain.standing import contradicts_itself
-from connectors.notices import dates, fields
-from connectors.notices.calendar import is_bank_holiday
+from connectors.notices import fields
 from connectors.notices.cpv import CpvList
+from connectors.notices.date_findings import about_days
+from connectors.notices.shape import misshapen
 
-_DUE_TO_CLOSE = frozenset({Kind.TENDER, Kind.QUICK_QUOTE, Kind.CHALLENGE, Kind.SUBCONTRACT})
-_STABLE_SCHEMES = re.compile(r"GB-(?!FTS)")
-_SATURDAY = 5
+THIN = 40
+"""Characters below which a description tells nobody what is wanted."""
+
+_CATEGORIES = frozenset({"goods", "services", "works"})
+_STATUSES = frozenset(
+    {"planning", "planned", "active", "cancelled", "unsuccessful", "complete", "withdrawn"}
+)
+_STABLE_SCHEMES = re.compile(r"GB-(?!FTS|CFS)")
+_WHOLE_WORLD = {"Rest of the World", "Isle of Man"}
+"""Who ticks both ticked the whole form of Contracts Finder."""
+_LONG_WORDS = re.compile(r"[^\W\d_]{4,}")
+_LONG_WORDS_OF_A_TITLE = 3
 # What a form or a trial run leaves behind, at the start of a text or in brackets within it.
 _TEMPLATE = re.compile(
     r"\[\s*(insert|enter|add|delete|tbc|xx+)\b|<\s*(insert|enter)\b|\blorem ipsum\b"
@@ -23,83 +37,95 @@ _TEMPLATE = re.compile(
     r"|\bthis is a test (notice|tender)\b",
     re.IGNORECASE,
 )
+_SIGNS = ("[", "<", "lorem ipsum", "please ignore", "this is a test")
+_NOTHING_SAID = re.compile(r"\W*(tbc|tbd|n/?a|test|xxx+|title|description)\W*$", re.IGNORECASE)
 
 
 def findings_of(
     merged: Mapping[str, Any], ordered: Sequence[Release], opportunity: Opportunity, cpv: CpvList
 ) -> Iterator[Finding]:
-    """What is dirty in a process, by its releases, by what they say together, and as read.
-
-    What is found while a field is read and repaired is named there (`fields`).
-    """
-    yield from _in_releases(ordered)
-    yield from _in_text(merged, opportunity)
-    yield from _about_the_buyer(opportunity)
-    yield from _about_the_deadline(opportunity)
-    yield from _about_dates(merged, opportunity)
-    yield from _about_the_work(opportunity, cpv)
-    if contradicts_itself(opportunity):
-        yield Finding(FindingKind.THRESHOLD_CONTRADICTED, str(opportunity.value.amount))
+    """What is dirty in a process, by its releases, by what they say together, and as read."""
+    tender = fields.mapping(merged.get("tender"))
+    yield from _about_the_form(tender, ordered)
+    yield from misshapen(merged)
+    yield from _about_the_text(opportunity)
+    yield from _about_the_buyer(merged, opportunity)
+    yield from about_days(merged, ordered, opportunity)
+    yield from _about_the_work(tender, opportunity, cpv)
+    yield from _about_the_place(tender, opportunity)
+    yield from _about_the_law(tender, opportunity)
 
 
-def _in_releases(ordered: Sequence[Release]) -> Iterator[Finding]:
+def _about_the_form(tender: Mapping[str, Any], ordered: Sequence[Release]) -> Iterator[Finding]:
     for release in ordered:
         if not release.body.get("id"):
             yield Finding(FindingKind.NO_RELEASE_ID)
-        if fields.mapping(release.body.get("tender")).get("deadlineHasNoTime"):
-            yield Finding(FindingKind.DEADLINE_WITHOUT_TIME)
+        if lacking := fields.mapping(release.body.get("tender")).get("cellsLacking"):
+            yield Finding(FindingKind.ROW_CUT_SHORT, str(lacking)[: fields.DETAIL])
+    for name, known in (("status", _STATUSES), ("mainProcurementCategory", _CATEGORIES)):
+        said = fields.plain(tender.get(name))
+        if said and said not in known:
+            yield Finding(FindingKind.UNKNOWN_WORD, f"{name}: {said}"[: fields.DETAIL])
 
 
-def _in_text(merged: Mapping[str, Any], o: Opportunity) -> Iterator[Finding]:
+def _about_the_text(o: Opportunity) -> Iterator[Finding]:
+    is_long = len(_LONG_WORDS.findall(o.title)) >= _LONG_WORDS_OF_A_TITLE
+    if o.title.isupper() and is_long:
+        yield Finding(FindingKind.SHOUTED_TITLE)
     if not o.description:
         yield Finding(FindingKind.NO_DESCRIPTION)
+    elif len(o.description) < THIN or o.description.casefold() == o.title.casefold():
+        yield Finding(FindingKind.THIN_DESCRIPTION, o.description[: fields.DETAIL])
     for text in (o.title, o.description):
-        left = _TEMPLATE.search(text)
+        left = _may_be_left(text) and _TEMPLATE.search(text)
         if left:
-            yield Finding(FindingKind.TEMPLATE_TEXT, left[0][:40])
-    if o.law is Law.ANOTHER:
-        basis = fields.mapping(fields.mapping(merged.get("tender")).get("legalBasis"))
-        yield Finding(FindingKind.EARLIER_LAW, str(basis.get("id") or "")[:40])
+            yield Finding(FindingKind.TEMPLATE_TEXT, left[0][: fields.DETAIL])
 
 
-def _about_the_buyer(o: Opportunity) -> Iterator[Finding]:
+def _may_be_left(text: str) -> bool:
+    """Quick: whether anything that `_TEMPLATE` looks for can stand in the text."""
+    small = text.casefold()
+    return any(sign in small for sign in _SIGNS) or bool(_NOTHING_SAID.match(text))
+
+
+def _about_the_buyer(merged: Mapping[str, Any], o: Opportunity) -> Iterator[Finding]:
     if not o.buyer.name:
         yield Finding(FindingKind.NO_BUYER)
-    if not any(_STABLE_SCHEMES.match(one.scheme) for one in o.buyer.identifiers):
+    said = fields.buyer(merged, [])
+    if said.name != o.buyer.name:
+        yield Finding(FindingKind.BUYER_RENAMED, said.name[: fields.DETAIL])
+    if not any(_STABLE_SCHEMES.match(one.scheme) for one in said.identifiers):
         yield Finding(FindingKind.BUYER_WITHOUT_IDENTIFIER)
+    # Whoever takes personal data out of a file leaves the field there, empty: that is no lack.
+    point = fields.mapping(fields.buyer_party(merged).get("contactPoint"))
+    if o.law is Law.PROCUREMENT_ACT and point.get("email") is None:
+        yield Finding(FindingKind.NO_CONTACT)
 
 
-def _about_the_deadline(o: Opportunity) -> Iterator[Finding]:
-    if o.deadline is None:
-        if o.kind in _DUE_TO_CLOSE:
-            yield Finding(FindingKind.NO_DEADLINE)
-        return
-    if o.published_at and o.deadline < o.published_at:
-        yield Finding(FindingKind.DEADLINE_BEFORE_PUBLICATION)
-    here = o.deadline.astimezone(dates.LONDON)
-    if here.time().replace(second=0, microsecond=0).isoformat("minutes") == "00:00":
-        yield Finding(FindingKind.DEADLINE_AT_MIDNIGHT)
-    if here.weekday() >= _SATURDAY:
-        yield Finding(FindingKind.DEADLINE_AT_WEEKEND)
-    elif is_bank_holiday(here.date()):
-        yield Finding(FindingKind.DEADLINE_ON_HOLIDAY)
-
-
-def _about_dates(merged: Mapping[str, Any], o: Opportunity) -> Iterator[Finding]:
-    if o.starts_on and o.ends_on and o.ends_on < o.starts_on:
-        yield Finding(FindingKind.ENDS_BEFORE_START)
-    tender = fields.mapping(merged.get("tender"))
-    periods = (fields.mapping(tender.get(name)) for name in ("tenderPeriod", "contractPeriod"))
-    for said in (p.get(end) for p in periods for end in ("startDate", "endDate")):
-        if said and not (isinstance(said, str) and dates.moment(said)):
-            yield Finding(FindingKind.MALFORMED_DATE, str(said)[:40])
-
-
-def _about_the_work(o: Opportunity, cpv: CpvList) -> Iterator[Finding]:
+def _about_the_work(tender: Mapping[str, Any], o: Opportunity, cpv: CpvList) -> Iterator[Finding]:
+    if not tender.get("mainProcurementCategory"):
+        yield Finding(FindingKind.NO_CATEGORY)
     if not o.cpv:
         yield Finding(FindingKind.NO_CPV)
     for code in o.cpv:
         if code not in cpv:
             yield Finding(FindingKind.UNKNOWN_CPV, code)
-    if not (o.coverage.postcode or o.coverage.regions or o.coverage.nationwide):
+
+
+def _about_the_place(tender: Mapping[str, Any], o: Opportunity) -> Iterator[Finding]:
+    where = o.coverage
+    if not (where.postcode or where.regions or where.nationwide):
         yield Finding(FindingKind.NO_PLACE)
+    items = fields.mappings(tender.get("items"))
+    addresses = [a for item in items for a in fields.mappings(item.get("deliveryAddresses"))]
+    named = {fields.plain(a.get(key)) for a in addresses for key in ("region", "countryName")}
+    if where.postcode is None and named >= _WHOLE_WORLD:
+        yield Finding(FindingKind.EVERY_PLACE)
+
+
+def _about_the_law(tender: Mapping[str, Any], o: Opportunity) -> Iterator[Finding]:
+    if o.law is Law.ANOTHER:
+        basis = fields.mapping(tender.get("legalBasis"))
+        yield Finding(FindingKind.OTHER_LAW, str(basis.get("id") or "")[: fields.DETAIL])
+    if contradicts_itself(o):
+        yield Finding(FindingKind.THRESHOLD_CONTRADICTED, str(o.value.amount))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import codecs
 import json
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import islice
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import ijson
 
@@ -18,10 +20,16 @@ from connectors.notices import contracts_finder_v2, ocds_release
 DEEPEST = 10_000
 """Brackets open at once beyond which a file is no table of notices but an attack on memory."""
 
+_LONGEST_FAULT = 160
 _LONGEST_LINE = 32 * 1024 * 1024
+_PIECE = 64 * 1024
 _NOT_JSON = "This is not JSON: {fault}."
 _CUT_SHORT = "The file breaks off or is damaged after {n} releases: {fault}."
 _NO_RELEASES = "This JSON holds no OCDS releases."
+# Without `use_float` the quick parser, in C, ends the process at a number of too many digits.
+_SLOW = ijson.get_backend("python")
+# As the parsers say it: one that is written in C, and one that takes it for no number.
+_NUMBER_TOO_LARGE = re.compile("overflow|Unexpected symbol '-?[0-9]")
 _TOO_DEEP = "it is nested too deeply"
 
 Taken = Callable[[object, str], Release | Refusal]
@@ -42,12 +50,13 @@ _SINGLE = _Shape("", "the release")
 _V2 = _Shape("contracts.item", "contracts[{n}]", contracts_finder_v2.as_release)
 
 
-def read_json(file: Path) -> Iterator[Release | Refusal]:
+def read_json(file: Path, parser: Any = ijson) -> Iterator[Release | Refusal]:
     """The releases of a package, a bare list, one release, lines of releases, or the v2 shape.
 
     A refusal names the path in the file, from nought as JSON counts: "releases[3]". A file that
     breaks off gives what stands before the break, then a Refusal; of lines, only the broken ones
-    are lost.
+    are lost. `parser` is a backend of ijson; which of them a machine has changes nothing of what
+    is read.
     """
     with file.open("rb") as source:
         _skip_byte_order_mark(source)
@@ -57,7 +66,7 @@ def read_json(file: Path) -> Iterator[Release | Refusal]:
             yield from _read_lines(file, source)
             return
         try:
-            shape = _shape_of(_Shallow(source))
+            shape = _shape_of(source, parser)
         except (ijson.JSONError, UnicodeDecodeError) as fault:
             yield Refusal(str(file), _NOT_JSON.format(fault=_first_line(fault)))
             return
@@ -65,13 +74,29 @@ def read_json(file: Path) -> Iterator[Release | Refusal]:
             yield Refusal(str(file), _NO_RELEASES)
             return
         _skip_byte_order_mark(source)
-        yield from _stream(file, source, shape)
+        yield from _stream(file, shape, _bodies(source, shape.prefix, parser))
 
 
 def _is_lines(source: IO[bytes]) -> bool:
     """Whether the first line is a release or a package by itself, and not the last."""
-    first = next((line for line in _lines(source) if line.strip()), b"")
+    first = b""
+    while not first.strip():
+        start, length = source.tell(), _length_of_line(source)
+        if not 0 < length < _LONGEST_LINE:
+            return False
+        source.seek(start)
+        first = source.read(length)
     return bool(source.read(1)) and not {"ocid", "releases"}.isdisjoint(_names_in(first))
+
+
+def _length_of_line(source: IO[bytes]) -> int:
+    """The bytes of the next line, or a few more than a line may have: no such line is held."""
+    length = 0
+    while piece := source.readline(_PIECE):
+        length += len(piece)
+        if piece.endswith(b"\n") or length >= _LONGEST_LINE:
+            break
+    return length
 
 
 def _lines(source: IO[bytes]) -> Iterator[bytes]:
@@ -107,9 +132,20 @@ def _read_line(line: bytes, where: str) -> Iterator[Release | Refusal]:
             yield ocds_release.as_release(body, where)
 
 
-def _shape_of(source: _Shallow) -> _Shape | None:
+def _shape_of(source: IO[bytes], parser: Any) -> _Shape | None:
+    start = source.tell()
+    try:
+        return _shape_in(parser.parse(_Shallow(source), use_float=True, multiple_values=True))
+    except ijson.JSONError as fault:
+        if not _NUMBER_TOO_LARGE.search(str(fault)):
+            raise
+        source.seek(start)
+        return _shape_in(_SLOW.parse(_Shallow(source), multiple_values=True))
+
+
+def _shape_in(events: Iterable[tuple[str, str, Any]]) -> _Shape | None:
     names: set[str] = set()
-    for prefix, event, value in ijson.parse(source, multiple_values=True):
+    for prefix, event, value in events:
         if (prefix, event) == ("", "start_array"):
             return _LIST
         if (prefix, event) != ("", "map_key"):
@@ -122,10 +158,10 @@ def _shape_of(source: _Shallow) -> _Shape | None:
     return None
 
 
-def _stream(file: Path, source: IO[bytes], shape: _Shape) -> Iterator[Release | Refusal]:
+def _stream(file: Path, shape: _Shape, bodies: Iterator[object]) -> Iterator[Release | Refusal]:
     count = 0
     try:
-        for body in _bodies(source, shape.prefix):
+        for body in bodies:
             yield shape.taken(body, f"{file} {shape.path.format(n=count)}")
             count += 1
     except (ijson.JSONError, UnicodeDecodeError) as fault:
@@ -135,20 +171,28 @@ def _stream(file: Path, source: IO[bytes], shape: _Shape) -> Iterator[Release | 
             yield Refusal(str(file), _NO_RELEASES)
 
 
-def _bodies(source: IO[bytes], prefix: str) -> Iterator[object]:
-    """The values at the prefix; where a number is too large for the quick parser, by the slow."""
+def _bodies(source: IO[bytes], prefix: str, parser: Any) -> Iterator[object]:
+    """The values at the prefix; where a number is too large for the quick way, by the slow."""
     start, count = source.tell(), 0
     try:
-        for body in ijson.items(_Shallow(source), prefix, use_float=True, multiple_values=True):
+        for body in parser.items(_Shallow(source), prefix, use_float=True, multiple_values=True):
             yield body
             count += 1
     except ijson.JSONError as fault:
-        if "overflow" not in str(fault):
+        if not _NUMBER_TOO_LARGE.search(str(fault)):
             raise
         source.seek(start)
-        slow = ijson.get_backend("python")
-        every = slow.items(_Shallow(source), prefix, use_float=True, multiple_values=True)
-        yield from islice(every, count, None)
+        yield from islice(_with_any_number(source, prefix), count, None)
+
+
+def _with_any_number(source: IO[bytes], prefix: str) -> Iterator[object]:
+    """The values with numbers of any size: infinite ones are for the release to refuse."""
+    events = (
+        (path, event, float(value) if isinstance(value, Decimal) else value)
+        for path, event, value in _SLOW.parse(_Shallow(source), multiple_values=True)
+    )
+    every: Iterator[object] = _SLOW.items(events, prefix)
+    return every
 
 
 class _Shallow:
@@ -181,4 +225,5 @@ def _first_line(fault: Exception) -> str:
     said = fault.args[0] if fault.args else ""
     # The parser shows the place in bytes when they are not UTF-8.
     told = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(fault)
-    return told.strip().splitlines()[0].rstrip(".") if told.strip() else "damaged"
+    first = told.strip().splitlines()[0].rstrip(".") if told.strip() else "damaged"
+    return first if len(first) <= _LONGEST_FAULT else f"{first[:_LONGEST_FAULT]}…"

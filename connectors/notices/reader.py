@@ -5,22 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.domain.notice import Refusal, Release
-from connectors.notices.contracts_finder_csv import read_csv
+from bot.domain.notice import FileNote, Refusal, Release
+from connectors.notices.contracts_finder_csv import is_export, read_csv
 from connectors.notices.json_file import read_json
+from connectors.notices.lists.buyer_list import read_csv_list, read_xlsx_list
+from connectors.notices.lists.columns import ListColumns
+from connectors.notices.lists.xlsx_guard import OLE_MARK, ZIP_MARK
 
-_READERS = {".csv": read_csv, ".json": read_json, ".jsonl": read_json}
+_JSON, _TABLES = {".json", ".jsonl"}, {".csv", ".tsv"}
+_WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}
+_SUFFIXES = _JSON | _TABLES | {".xlsx"}
 _LOOKS_LIKE_JSON = (b"{", b"[")
+_OPEN_IN_EXCEL = "~$"
+_NEITHER = "This is neither JSON nor a table: a Contracts Finder export, or a list as CSV or .xlsx."
+
+Entry = Release | Refusal | FileNote
 
 
 class NoticeFileReader:
-    """Reads OCDS release packages, bare lists and lines of releases, and Contracts Finder CSV."""
+    """Reads OCDS releases in JSON, Contracts Finder CSV, and buyers' own lists."""
 
-    def read(self, path: Path) -> Iterator[Release | Refusal]:
+    def __init__(self, columns: ListColumns) -> None:
+        self._columns = columns
+
+    def read(self, path: Path) -> Iterator[Entry]:
         """Every release under the path, in the order of file names; never raises.
 
-        In a folder only .json, .jsonl and .csv count; a file that is named itself is read by
-        what is in it. What cannot be read comes as a Refusal, in its place.
+        In a folder only .json, .jsonl, .csv, .tsv and .xlsx count; a file that is named itself is
+        read by what is in it. What cannot be read comes as a Refusal, in its place.
         """
         if path.is_dir():
             yield from self._read_folder(path)
@@ -29,23 +41,35 @@ class NoticeFileReader:
         else:
             yield from self._read_file(path)
 
-    def _read_folder(self, folder: Path) -> Iterator[Release | Refusal]:
-        files = sorted(f for f in folder.rglob("*") if f.suffix.lower() in _READERS and f.is_file())
+    def _read_folder(self, folder: Path) -> Iterator[Entry]:
+        files = sorted(f for f in folder.rglob("*") if _counts(f) and f.is_file())
         if not files:
-            yield Refusal(str(folder), "No .json, .jsonl or .csv file is in this folder.")
+            yield Refusal(str(folder), "No .json, .jsonl, .csv or .xlsx file is in this folder.")
         for file in files:
             yield from self._read_file(file)
 
-    def _read_file(self, file: Path) -> Iterator[Release | Refusal]:
+    def _read_file(self, file: Path) -> Iterator[Entry]:
         try:
             with file.open("rb") as start:
-                first = start.read(256).removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
-            read = read_json if first in _LOOKS_LIKE_JSON else _READERS.get(file.suffix.lower())
+                content = start.read(256)
+            first = content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
             if not first:
                 yield Refusal(str(file), "The file is empty.")
-            elif read is None:
-                yield Refusal(str(file), "This is neither JSON nor a Contracts Finder CSV export.")
+            elif content.startswith((ZIP_MARK, OLE_MARK)) or file.suffix.lower() in _WORKBOOKS:
+                yield from read_xlsx_list(file, self._columns)
+            elif first in _LOOKS_LIKE_JSON or file.suffix.lower() in _JSON:
+                yield from read_json(file)
+            elif file.suffix.lower() in _TABLES:
+                yield from self._read_table(file)
             else:
-                yield from read(file)
+                yield Refusal(str(file), _NEITHER)
         except OSError as fault:
             yield Refusal(str(file), f"The file cannot be opened: {fault.strerror or fault}.")
+
+    def _read_table(self, file: Path) -> Iterator[Entry]:
+        return read_csv(file) if is_export(file) else read_csv_list(file, self._columns)
+
+
+def _counts(file: Path) -> bool:
+    """Excel leaves a file of its own beside a workbook that is open."""
+    return file.suffix.lower() in _SUFFIXES and not file.name.startswith(_OPEN_IN_EXCEL)

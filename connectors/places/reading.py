@@ -104,7 +104,7 @@ class PlaceReader:
                 continue
             if area != "B" and match[2][1:] in _MEASURES:
                 continue
-            found = FoundPlace(*match.span(), Place(usual, self._tables.point_of(usual)))
+            found = FoundPlace(*match.span(), self._tables.place_of(usual))
             yield Reading(found, _POSTCODE)
 
     def _partial_postcodes(self, text: str, words: Sequence[Word]) -> Iterator[Reading]:
@@ -115,7 +115,7 @@ class PlaceReader:
             sector = f"{district} {match[2]}"
             is_sector = sector in self._tables.sectors and _ends_a_place(text, match.end(), words)
             usual, end = (sector, match.end()) if is_sector else (district, match.end(1))
-            found = FoundPlace(match.start(), end, Place(usual, self._tables.point_of(usual)))
+            found = FoundPlace(match.start(), end, self._tables.place_of(usual))
             yield Reading(found, _SECTOR if is_sector else _NAMED)
 
     def _named(self, words: Sequence[Word]) -> Iterator[Reading]:

@@ -59,6 +59,18 @@ class Tables:
         sector = self.sectors.get(sector_of(postcode) or "")
         return sector.point if sector else self.districts.get(district_of(postcode))
 
+    def ward_of(self, postcode: str) -> str | None:
+        """The ward most addresses about a postcode or sector in its usual spelling are in."""
+        sector = self.sectors.get(sector_of(postcode) or "")
+        if not sector:
+            return None
+        letter = postcode.partition(" ")[2][1:2]
+        return sector.ward_by_letter.get(letter, sector.ward) or None
+
+    def place_of(self, postcode: str) -> Place:
+        """The place of a postcode, sector or district in its usual spelling."""
+        return Place(postcode, self.point_of(postcode), self.ward_of(postcode))
+
     def region(self, name: str) -> Region | None:
         """The region of that name or code, or of the longest code that it starts with."""
         known = self._regions.get(key_of(name))
@@ -94,9 +106,13 @@ class Tables:
     def names(self) -> dict[str, Name]:
         """The wards and areas by each spelling as it is looked up."""
         places = {row["name"]: _point(row) for row in _rows(self._folder / "wards.csv")}
-        names = {key_of(n): Name(Place(n, p), wide=False, careful=False) for n, p in places.items()}
+        names = {
+            key_of(n): Name(Place(n, p, n), wide=False, careful=False) for n, p in places.items()
+        }
         for area in self._areas:
-            place = Place(area["name"], places.get(area["name"]) or self._point_of_area(area))
+            ward = area["name"] if area["name"] in places else self._ward_of_area(area)
+            point = places.get(area["name"]) or self._point_of_area(area)
+            place = Place(area["name"], point, ward)
             careful = {key_of(spelling) for spelling in area.get("careful", ())}
             for spelling in (area["name"], *area.get("also", ()), *careful):
                 key = key_of(spelling)
@@ -116,6 +132,12 @@ class Tables:
             for spelling in (row["name"], *row["also"], *row["codes"]):
                 known[key_of(spelling)] = region
         return known
+
+    def _ward_of_area(self, area: Mapping[str, Any]) -> str | None:
+        """The ward about its middle; a wide place lies in many."""
+        if area.get("wide") or not area.get("sector"):
+            return None
+        return self.ward_of(area["sector"])
 
     def _point_of_area(self, area: Mapping[str, Any]) -> Point:
         if area["sector"] is None:

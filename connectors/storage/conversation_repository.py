@@ -190,13 +190,10 @@ def _criteria_row(criteria: Criteria) -> dict[str, Any]:
 
 
 def _criteria_of(row: Mapping[str, Any]) -> Criteria:
-    place = row["place"]
     return Criteria(
         words=row["words"],
         trades=tuple(row["trades"]),
-        place=Place(place["name"], Point(**place["point"]) if place["point"] else None)
-        if place
-        else None,
+        place=_place_of(row["place"]) if row["place"] else None,
         min_value=None if row["min_value"] is None else Decimal(row["min_value"]),
         max_value=None if row["max_value"] is None else Decimal(row["max_value"]),
         buyer=row["buyer"],
@@ -205,3 +202,9 @@ def _criteria_of(row: Mapping[str, Any]) -> Criteria:
         # Searches stored before it was asked for have no such key.
         coming_up=row.get("coming_up", False),
     )
+
+
+def _place_of(row: Mapping[str, Any]) -> Place:
+    point = Point(**row["point"]) if row["point"] else None
+    # Searches stored before wards were known have no such key.
+    return Place(row["name"], point, row.get("ward"))

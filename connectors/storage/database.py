@@ -12,9 +12,16 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 
 from bot.domain.errors import DoNotTryAgainError, StorageUnavailableError
+from connectors.storage.buyer_repository import SqlBuyers
 from connectors.storage.change_repository import SqlChanges
 from connectors.storage.conversation_repository import SqlConversations, SqlSearches
-from connectors.storage.opportunity_repository import SqlOpportunities, SqlReleases, SqlVectors
+from connectors.storage.feed_repository import SqlFeeds
+from connectors.storage.join_repository import SqlJoins
+from connectors.storage.opportunity_repository import SqlOpportunities, SqlReleases
+from connectors.storage.postcode_repository import SqlPostcodes
+from connectors.storage.quality_repository import SqlQuality
+from connectors.storage.spending_repository import SqlSpending
+from connectors.storage.vector_repository import SqlVectors
 
 # Readers do not wait for a writer (WAL); NORMAL loses at most the last commits on a power cut,
 # never the database; a writer waits its turn for five seconds before it is told to try again.
@@ -50,6 +57,30 @@ class SqlWork:
     @cached_property
     def searches(self) -> SqlSearches:
         return SqlSearches(self._connection)
+
+    @cached_property
+    def feeds(self) -> SqlFeeds:
+        return SqlFeeds(self._connection)
+
+    @cached_property
+    def buyers(self) -> SqlBuyers:
+        return SqlBuyers(self._connection)
+
+    @cached_property
+    def postcodes(self) -> SqlPostcodes:
+        return SqlPostcodes(self._connection)
+
+    @cached_property
+    def quality(self) -> SqlQuality:
+        return SqlQuality(self._connection)
+
+    @cached_property
+    def spending(self) -> SqlSpending:
+        return SqlSpending(self._connection)
+
+    @cached_property
+    def joins(self) -> SqlJoins:
+        return SqlJoins(self._connection)
 
 
 class SqlStorage:

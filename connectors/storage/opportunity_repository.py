@@ -1,31 +1,46 @@
-"""Opportunities, their releases, findings and vectors in the database."""
+"""Opportunities, their releases and findings in the database."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
-import numpy as np
-from numpy.typing import NDArray
-from sqlalchemy import Connection, Row, Select, delete, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from bot.domain.notice import Finding, ProcessKey, Release
-from bot.domain.opportunity import LONDON, Kind, Ocid, Opportunity, OpportunityId, Visibility
-from bot.ports import Vectors
-from connectors.storage.buyers import BUYER_COLUMNS, ids_of_buyers
-from connectors.storage.rows import (
-    buyer_key,
-    content_hash,
-    opportunity_of,
-    opportunity_row,
+from bot.domain.opportunity import (
+    Ocid,
+    Opportunity,
+    OpportunityId,
+    Visibility,
+    can_be_answered,
 )
-from connectors.storage.tables import buyers, findings, opportunities, releases, revisions, vectors
+from connectors.storage.buyer_repository import BUYER_COLUMNS, forget_namings, name_buyers
+from connectors.storage.group_reads import (
+    groups_of,
+    groups_with,
+    is_alone,
+    is_hidden,
+    is_not_over,
+    read_groups,
+)
+from connectors.storage.rows import content_hash, opportunity_of, opportunity_row
+from connectors.storage.tables import buyers, findings, opportunities, releases, revisions
 
 _IDS_AT_A_TIME = 500
-_RUN_ON = [Kind.PLANNED.value, Kind.RE_LET.value, Kind.OPEN_FRAMEWORK.value]
-"""Kinds that without a deadline go on until the day that they name."""
+_LASTING = {"id", "process_key"}
 
 Item = TypeVar("Item")
 
@@ -42,58 +57,61 @@ class SqlOpportunities:
 
     def get_many(self, ids: Sequence[OpportunityId]) -> list[Opportunity]:
         query = _advertised().where(opportunities.c.id.in_(list(ids)))
-        found = {o.id: o for o in self._read(query)}
-        return [found[one] for one in ids if one in found]
+        rows = [dict(row) for row in self._connection.execute(query).mappings()]
+        shown = groups_of(self._connection, [row["process_key"] for row in rows])
+        groups = read_groups(self._connection, _advertised(), sorted(set(shown.values())))
+        found = {row["id"]: groups.get(shown.get(row["process_key"], "")) for row in rows}
+        alone = {row["id"]: opportunity_of(row) for row in rows if found[row["id"]] is None}
+        return [found[one] or alone[one] for one in ids if one in found]
 
     def not_over_at(self, now: datetime) -> list[Opportunity]:
-        c = opportunities.c
-        today = now.astimezone(LONDON).date()
-        planned = c.kind.in_([Kind.PLANNED.value, Kind.RE_LET.value])
-        runs_on = planned & c.ends_on.is_(None) | c.kind.in_(_RUN_ON) & (c.ends_on >= today)
-        return self._read(
-            _advertised()
-            .where(or_(c.deadline > now, c.deadline.is_(None) & runs_on))
-            .where(or_(c.awarded_at.is_(None), c.awarded_at > now))
-            .where(or_(c.cancelled_at.is_(None), c.cancelled_at > now))
-        )
+        is_open = is_not_over(now)
+        heads = groups_with(self._connection, is_open)
+        groups = read_groups(self._connection, _advertised(), heads)
+        return [
+            *self._read(_advertised().where(is_open, is_alone())),
+            *(one for one in groups.values() if can_be_answered(one.state_at(now))),
+        ]
 
     def save(self, process_key: ProcessKey, opportunity: Opportunity) -> bool:
         return bool(self.save_all({process_key: opportunity}))
 
     def save_all(self, opportunities_by_key: Mapping[ProcessKey, Opportunity]) -> set[ProcessKey]:
         held = self._hashes(list(opportunities_by_key))
-        hashes = {key: content_hash(o) for key, o in opportunities_by_key.items()}
+        told = {key: opportunity_row(o) for key, o in opportunities_by_key.items()}
+        hashes = {k: content_hash(told[k], o.buyer) for k, o in opportunities_by_key.items()}
         altered = {k: o for k, o in opportunities_by_key.items() if held.get(k) != hashes[k]}
         if not altered:
             return set()
-        buyer_ids = ids_of_buyers(self._connection, [o.buyer for o in altered.values()])
+        namings = name_buyers(self._connection, [o.buyer for o in altered.values()])
         rows = [
             {
                 "id": o.id,
-                **opportunity_row(o),
+                **told[key],
                 "process_key": key,
-                "buyer_id": buyer_ids[buyer_key(o.buyer)],
+                "buyer_id": namings[o.buyer].buyer_id,
+                "naming_id": namings[o.buyer].id,
                 "content_hash": hashes[key],
             }
             for key, o in altered.items()
         ]
+        before = self._namings(altered.keys() & held.keys())
         self._write(rows, held)
+        forget_namings(self._connection, before - {one.id for one in namings.values()})
         bump_revision(self._connection)
         return set(altered)
 
     def of_processes(self, process_keys: Iterable[ProcessKey]) -> dict[ProcessKey, Opportunity]:
         found: dict[ProcessKey, Opportunity] = {}
         for keys in _batches(list(process_keys)):
-            query = _joined().where(opportunities.c.process_key.in_(keys))
+            query = joined().where(opportunities.c.process_key.in_(keys))
             for row in self._connection.execute(query).mappings():
                 found[ProcessKey(str(row["process_key"]))] = opportunity_of(dict(row))
         return found
 
     def remove(self, process_keys: Iterable[ProcessKey]) -> None:
         for keys in _batches(list(process_keys)):
-            gone = delete(opportunities).where(opportunities.c.process_key.in_(keys))
-            if self._connection.execute(gone).rowcount:
-                bump_revision(self._connection)
+            self._delete(opportunities.c.process_key.in_(keys))
 
     def revision(self) -> str:
         number = self._connection.execute(
@@ -109,16 +127,29 @@ class SqlOpportunities:
         return held
 
     def count_real(self) -> int:
-        count = select(func.count()).where(opportunities.c.is_sample.is_(False))
+        count = select(func.count()).where(opportunities.c.is_sample.is_(False), ~is_hidden())
         return int(self._connection.execute(count).scalar_one())
 
     def remove_samples(self) -> int:
-        removed = self._connection.execute(
-            delete(opportunities).where(opportunities.c.is_sample.is_(True))
-        ).rowcount
-        if removed:
-            bump_revision(self._connection)
+        return self._delete(opportunities.c.is_sample.is_(True))
+
+    def _delete(self, which: ColumnElement[bool]) -> int:
+        query = select(opportunities.c.naming_id).where(which).distinct()
+        namings = set(self._connection.execute(query).scalars())
+        if not namings:
+            return 0
+        removed = self._connection.execute(delete(opportunities).where(which)).rowcount
+        forget_namings(self._connection, namings)
+        bump_revision(self._connection)
         return removed
+
+    def _namings(self, process_keys: Iterable[ProcessKey]) -> set[str]:
+        c = opportunities.c
+        found: set[str] = set()
+        for keys in _batches(list(process_keys)):
+            query = select(c.naming_id).where(c.process_key.in_(keys))
+            found.update(self._connection.execute(query).scalars())
+        return found
 
     def _hashes(self, process_keys: list[ProcessKey]) -> dict[ProcessKey, str]:
         c = opportunities.c
@@ -133,14 +164,17 @@ class SqlOpportunities:
         new = [row for row in rows if row["process_key"] not in held]
         if new:
             self._connection.execute(insert(opportunities), new)
-        for row in rows:
-            if row["process_key"] in held:
-                kept = {name: value for name, value in row.items() if name != "id"}
-                where = opportunities.c.process_key == row["process_key"]
-                self._connection.execute(update(opportunities).where(where).values(kept))
+        known = [
+            {"key": row["process_key"], **{name: row[name] for name in row if name not in _LASTING}}
+            for row in rows
+            if row["process_key"] in held
+        ]
+        if known:
+            where = opportunities.c.process_key == bindparam("key")
+            self._connection.execute(update(opportunities).where(where), known)
 
     def _read(self, query: Select[tuple[object, ...]]) -> list[Opportunity]:
-        return _opportunities_of(self._connection, query)
+        return opportunities_of(self._connection, query)
 
 
 class SqlReleases:
@@ -148,22 +182,29 @@ class SqlReleases:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._added: dict[ProcessKey, list[Release]] = {}
 
-    def add_new(self, new: Iterable[Release]) -> dict[ProcessKey, int]:
+    def add_new(self, new: Iterable[Release]) -> list[Release]:
         by_fingerprint = {release.fingerprint: release for release in new}
         held = self._held(list(by_fingerprint))
-        rows = [_release_row(r) for f, r in by_fingerprint.items() if f not in held]
-        if rows:
-            self._connection.execute(insert(releases), rows)
-        return dict(Counter(ProcessKey(str(row["process_key"])) for row in rows))
+        added = [r for f, r in by_fingerprint.items() if f not in held]
+        if added:
+            self._connection.execute(insert(releases), [_release_row(r) for r in added])
+        for release in added:
+            self._added.setdefault(release.process_key, []).append(release)
+        return added
 
     def of_processes(self, process_keys: Iterable[ProcessKey]) -> dict[ProcessKey, list[Release]]:
         c = releases.c
         found: dict[ProcessKey, list[Release]] = {}
         for keys in _batches(list(process_keys)):
-            query = select(releases).where(c.process_key.in_(keys))
-            for row in self._connection.execute(query.order_by(c.released_at, c.fingerprint)):
-                found.setdefault(ProcessKey(row.process_key), []).append(_release_of(row))
+            # What this very transaction added need not be read back.
+            added = [release for key in keys for release in self._added.get(key, ())]
+            known = c.fingerprint.in_([release.fingerprint for release in added])
+            query = select(releases).where(c.process_key.in_(keys), ~known)
+            stored = [_release_of(row) for row in self._connection.execute(query)]
+            for release in sorted((*stored, *added), key=_oldest_first):
+                found.setdefault(release.process_key, []).append(release)
         return found
 
     def replace_findings(self, found: Mapping[ProcessKey, Sequence[Finding]]) -> None:
@@ -197,54 +238,6 @@ class SqlReleases:
         return found
 
 
-class SqlVectors:
-    """The VectorRepository on SQLAlchemy; a row is 32-bit little-endian floats."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
-    def lacking(self, encoder_name: str, limit: int) -> list[Opportunity]:
-        fresh = select(vectors.c.opportunity_id).where(
-            vectors.c.encoder == encoder_name,
-            vectors.c.opportunity_id == opportunities.c.id,
-            vectors.c.content_hash == opportunities.c.content_hash,
-        )
-        query = _joined().where(~fresh.exists()).limit(limit)
-        return _opportunities_of(self._connection, query)
-
-    def store(self, encoder_name: str, embedded: Sequence[Opportunity], rows: Vectors) -> None:
-        ids = [o.id for o in embedded]
-        c = vectors.c
-        held = select(opportunities.c.id, opportunities.c.content_hash)
-        rows_held = self._connection.execute(held.where(opportunities.c.id.in_(ids)))
-        hashes = {row.id: row.content_hash for row in rows_held}
-        self._connection.execute(
-            delete(vectors).where(c.encoder == encoder_name, c.opportunity_id.in_(ids))
-        )
-        self._connection.execute(
-            insert(vectors),
-            [
-                {
-                    "opportunity_id": o.id,
-                    "encoder": encoder_name,
-                    "content_hash": hashes[o.id],
-                    "row": np.asarray(row, dtype="<f4").tobytes(),
-                }
-                for o, row in zip(embedded, rows, strict=True)
-            ],
-        )
-        bump_revision(self._connection)
-
-    def load(self, encoder_name: str) -> dict[OpportunityId, NDArray[np.float32]]:
-        query = select(vectors.c.opportunity_id, vectors.c.row).where(
-            vectors.c.encoder == encoder_name
-        )
-        return {
-            OpportunityId(one): np.frombuffer(row, dtype="<f4")
-            for one, row in self._connection.execute(query)
-        }
-
-
 def bump_revision(connection: Connection) -> None:
     """Marks that opportunities or vectors changed, inside the change's own transaction."""
     c = revisions.c
@@ -255,18 +248,24 @@ def bump_revision(connection: Connection) -> None:
         connection.execute(insert(revisions).values(of="opportunities", number=1))
 
 
-def _opportunities_of(
+def opportunities_of(
     connection: Connection, query: Select[tuple[object, ...]]
 ) -> list[Opportunity]:
+    """The opportunities that a query made of `joined` selects."""
     return [opportunity_of(dict(row)) for row in connection.execute(query).mappings()]
 
 
-def _joined() -> Select[tuple[object, ...]]:
+def joined() -> Select[tuple[object, ...]]:
+    """Every opportunity, whoever may see it, with its buyer."""
     return select(opportunities, *BUYER_COLUMNS).join(buyers)
 
 
 def _advertised() -> Select[tuple[object, ...]]:
-    return _joined().where(opportunities.c.visibility == Visibility.ADVERTISED.value)
+    return joined().where(opportunities.c.visibility == Visibility.ADVERTISED.value)
+
+
+def _oldest_first(release: Release) -> tuple[datetime, str]:
+    return release.released_at, release.fingerprint
 
 
 def _release_of(row: Row[Any]) -> Release:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any
 
 from bot.domain.buyer import Buyer, BuyerClass, Identifier
@@ -29,32 +28,21 @@ from bot.domain.place import Coverage, Office, Point
 Row = Mapping[str, Any]
 
 
-def name_key(buyer_name: str) -> str:
-    """The same for a name however its capitals and spaces fall."""
-    return " ".join(buyer_name.lower().split())
-
-
-def buyer_key(buyer: Buyer) -> str:
-    """Tells buyers apart by name; without one, by all that is known of them."""
-    nameless = f"no name: {hashlib.sha256(repr(buyer).encode()).hexdigest()}"
-    return name_key(buyer.name) or nameless
-
-
 def buyer_row(buyer: Buyer) -> dict[str, Any]:
     """The buyer's columns, without its id."""
     return {
         "name": buyer.name,
-        "name_key": buyer_key(buyer),
         "buyer_class": buyer.buyer_class.value,
         "s17": buyer.s17,
         "website": buyer.website,
-        "identifiers": [asdict(one) for one in buyer.identifiers],
+        "identifiers": [{"scheme": one.scheme, "id": one.id} for one in buyer.identifiers],
+        "district": buyer.district,
     }
 
 
-def content_hash(opportunity: Opportunity) -> str:
-    """Changes when anything that is stored of the opportunity does."""
-    stored = {**opportunity_row(opportunity), "buyer": buyer_row(opportunity.buyer)}
+def content_hash(row: Row, buyer: Buyer) -> str:
+    """Changes when anything does that is stored of an opportunity: its own row, and its buyer."""
+    stored = {**row, "buyer": buyer_row(buyer)}
     return hashlib.sha256(json.dumps(stored, sort_keys=True, default=str).encode()).hexdigest()
 
 
@@ -92,7 +80,7 @@ def opportunity_row(o: Opportunity) -> dict[str, Any]:
         "special_regimes": sorted(o.special_regimes),
         "phases": [phase.value for phase in o.phases],
         "how_to_respond": o.how_to_respond,
-        "contact": asdict(o.contact) if o.contact else None,
+        "contact": _fields_of(o.contact) if o.contact else None,
     }
 
 
@@ -104,8 +92,12 @@ def _where(coverage: Coverage) -> dict[str, Any]:
         "longitude": point.longitude if point else None,
         "regions": list(coverage.regions),
         "nationwide": coverage.nationwide,
-        "office": asdict(coverage.office) if coverage.office else None,
+        "office": _fields_of(coverage.office) if coverage.office else None,
     }
+
+
+def _fields_of(one: Contact | Office) -> dict[str, Any]:
+    return {name: getattr(one, name) for name in one.__slots__}
 
 
 def opportunity_of(row: Row) -> Opportunity:
@@ -151,6 +143,7 @@ def buyer_of(row: Row) -> Buyer:
         s17=row["buyer_s17"],
         identifiers=tuple(Identifier(**one) for one in row["buyer_identifiers"]),
         website=row["buyer_website"],
+        district=row["buyer_district"],
     )
 
 

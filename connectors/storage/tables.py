@@ -43,11 +43,33 @@ buyers = Table(
     metadata,
     Column("id", String(36), primary_key=True),
     Column("name", Text, nullable=False),
-    Column("name_key", Text, nullable=False, unique=True),
     Column("buyer_class", String(16), nullable=False),
     Column("s17", Boolean),
     Column("website", Text),
     Column("identifiers", JSON, nullable=False),
+    Column("district", String(4)),
+)
+
+# The ways in which notices name a buyer, and what each is known again by: the evidence for which
+# of them are one. An opportunity has a naming, and its buyer is that naming's.
+buyer_namings = Table(
+    "buyer_namings",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("buyer_id", ForeignKey("buyers.id"), nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("buyer_class", String(16), nullable=False),
+    Column("s17", Boolean),
+    Column("website", Text),
+    Column("identifiers", JSON, nullable=False),
+    Column("district", String(4)),
+)
+
+buyer_keys = Table(
+    "buyer_keys",
+    metadata,
+    Column("key", String(200), primary_key=True),
+    Column("naming_id", ForeignKey("buyer_namings.id"), primary_key=True, index=True),
 )
 
 opportunities = Table(
@@ -61,7 +83,7 @@ opportunities = Table(
     Column("source_name", String(40), nullable=False),
     Column("source_url", Text),
     Column("source_as_of", UtcMoment, nullable=False),
-    Column("is_sample", Boolean, nullable=False),
+    Column("is_sample", Boolean, nullable=False, index=True),
     Column("content_hash", String(64), nullable=False),
     # What is wanted, and by whom
     Column("kind", String(20), nullable=False),
@@ -69,6 +91,7 @@ opportunities = Table(
     Column("title", Text, nullable=False),
     Column("description", Text, nullable=False),
     Column("buyer_id", ForeignKey("buyers.id"), nullable=False, index=True),
+    Column("naming_id", ForeignKey("buyer_namings.id"), nullable=False, index=True),
     Column("category", String(12)),
     Column("cpv", JSON, nullable=False),
     # Value: pounds as pence, null when not stated
@@ -217,4 +240,29 @@ shown = Table(
     CheckConstraint(
         "conversation_id IS NOT NULL OR supplier_id IS NOT NULL", name="shown_to_somebody"
     ),
+)
+
+postcodes = Table(
+    "postcodes",
+    metadata,
+    Column("postcode", String(8), primary_key=True),
+    Column("is_known", Boolean, nullable=False),
+    Column("latitude", Float),
+    Column("longitude", Float),
+    Column("ward", Text),
+    Column("ward_code", Text),
+    Column("at", UtcMoment, nullable=False),
+)
+
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("feed", String(40), primary_key=True),
+    Column("reached", UtcMoment, nullable=False),
+    # The slice under way and its next page, if any
+    Column("window_start", UtcMoment),
+    Column("window_end", UtcMoment),
+    Column("cursor", Text),
+    # One higher at each step: a step is stored only after the one before it
+    Column("number", Integer, nullable=False),
 )

@@ -68,6 +68,8 @@ def _registered(entry: dict[str, Any]) -> RegisteredBuyer:
         is_anchor=entry["anchor"],
         mailbox=entry["mailbox"],
         source=entry["source"],
+        long_names=tuple(entry["notices_say"]),
+        as_of=entry["as_of"],
     )
 
 

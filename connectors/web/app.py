@@ -7,6 +7,7 @@ import logging
 import signal
 import time
 from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager
 
 from aiohttp import web
 
@@ -16,7 +17,7 @@ from bot.services.embed_opportunities import embed_opportunities
 from bot.services.hold_conversation import HoldConversation
 from bot.services.keep_samples import keep_samples
 from bot.settings import Settings
-from connectors.web import chat_api, health
+from connectors.web import chat_api, health, list_pages, quality_pages, spending_pages
 from connectors.web.action_server import make_action_app
 from connectors.web.keys import (
     CONVERSATIONS,
@@ -54,14 +55,24 @@ def make_app(settings: Settings, services: Services, dialogue: Dialogue) -> web.
     set_up_pages(app)
     app.router.add_routes(chat_api.routes)
     app.router.add_routes(health.routes)
+    app.router.add_routes(list_pages.routes)
+    app.router.add_routes(quality_pages.routes)
+    app.router.add_routes(spending_pages.routes)
     app.cleanup_ctx.append(watch_dialogue)
     app.cleanup_ctx.append(_fresh_samples)
     app.cleanup_ctx.append(_warm_search)
     return app
 
 
-async def serve(settings: Settings, services: Services, dialogue: Dialogue) -> None:
+async def serve(
+    settings: Settings,
+    services: Services,
+    dialogue: Dialogue,
+    beside: AbstractAsyncContextManager[None],
+) -> None:
     """Serves the public application, and the action server on loopback, until told to stop.
+
+    Once both are up `beside` is opened, and closed before they are stopped.
 
     SIGINT and SIGTERM both end it with its turns finished; also where whoever started it had
     them ignored, as a shell does for what it runs in the background.
@@ -79,7 +90,8 @@ async def serve(settings: Settings, services: Services, dialogue: Dialogue) -> N
             await runner.setup()
             await web.TCPSite(runner, host, port).start()
         logger.info("The page is up at %s", settings.public_address)
-        await stopped.wait()
+        async with beside:
+            await stopped.wait()
     finally:
         await public.cleanup()
         await actions.cleanup()

@@ -38,7 +38,7 @@ SECURITY_HEADERS = {
 @routes.get("/")
 async def chat(request: web.Request) -> web.Response:
     """The page with the chat."""
-    return _render(request, "page.html", await _common(request))
+    return render(request, "page.html", await common(request))
 
 
 @routes.get("/opportunities/{id}")
@@ -48,10 +48,10 @@ async def opportunity(request: web.Request) -> web.Response:
     found = await asyncio.to_thread(_find, request, request.match_info["id"])
     if found is None:
         raise web.HTTPNotFound
-    common = await _common(request)
+    shared = await common(request)
     page = services.present.page(found, services.clock.now())
     told = {"value_text": _value_text(request, found.value), "deadline_text": _when(found)}
-    return _render(request, "opportunity.html", {**common, "o": {**page, **told}})
+    return render(request, "opportunity.html", {**shared, "o": {**page, **told}})
 
 
 @routes.get("/api/openapi.json")
@@ -88,19 +88,21 @@ def _error_page(request: web.Request, key: str, status: int) -> web.Response:
     """Needs no database: it must show when that is what failed."""
     say = request.app[SERVICES].phrases.say
     words = {"title": say(f"page.{key}.title"), "detail": say(f"page.{key}.detail")}
-    return _render(request, "error.html", words, status=status)
+    return render(request, "error.html", words, status=status)
 
 
-def _render(
+def render(
     request: web.Request, template: str, words: Mapping[str, Any], status: int = 200
 ) -> web.Response:
+    """The page; kept from search engines while it shows samples."""
     answer = aiohttp_jinja2.render_template(template, request, dict(words), status=status)
     if words.get("has_samples"):
         answer.headers["X-Robots-Tag"] = "noindex"
     return answer
 
 
-async def _common(request: web.Request) -> dict[str, Any]:
+async def common(request: web.Request) -> dict[str, Any]:
+    """The facts of every page: whether samples are shown, the fixed clock, who runs it."""
     settings = request.app[SETTINGS]
     as_of = settings.now.astimezone(LONDON) if settings.now else None
     return {

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from statistics import fmean
+from statistics import median
 
 HERE = Path(__file__).resolve().parent
 
@@ -33,8 +33,11 @@ class Middle:
 
     @property
     def position(self) -> tuple[str, str]:
-        """Mean latitude and longitude, four decimals (about ten metres)."""
-        return f"{fmean(self.latitudes):.4f}", f"{fmean(self.longitudes):.4f}"
+        """Median latitude and longitude, four decimals (about ten metres).
+
+        The median lies among the homes, where the mean is drawn to the far ends of a sector.
+        """
+        return f"{median(self.latitudes):.4f}", f"{median(self.longitudes):.4f}"
 
     def commonest_ward(self) -> str:
         """The ward most of the postcodes lie in; "" when under half lie in any known ward."""

@@ -77,6 +77,7 @@ class Doorstep:
             "DOORSTEP_TRACKER_URL": f"sqlite:///{folder / 'rasa.sqlite3'}",
             "DOORSTEP_MODEL": str(folder / _MODEL),
             "DOORSTEP_LOGS": str(folder),
+            "DOORSTEP_POSTCODES_URL": "",
             "DOORSTEP_PORT": str(web),
             "DOORSTEP_RASA_PORT": str(rasa),
             "DOORSTEP_ACTIONS_PORT": str(actions),

@@ -52,9 +52,39 @@ def test_axe_finds_nothing_on_the_other_pages(
 ) -> None:
     page = visit(doorstep_with_samples, size, **FOR_AXE).page
     card = doorstep_with_samples.client.begin().say("cleaning in B9").cards[0]
-    for path in (f"/opportunities/{card['id']}", "/opportunities/nothing"):
+    others = ("/templates", "/spending", "/spending/birmingham-city-council")
+    for path in (f"/opportunities/{card['id']}", "/opportunities/nothing", *others):
         page.goto(f"{doorstep_with_samples.address}{path}")
         assert faults(page) == []
+
+
+@pytest.mark.parametrize("size", [NARROWEST, *SIZES])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_the_page_of_what_was_found_in_notices(
+    visit: Visit,
+    doorstep_with_notices: Doorstep,
+    size: tuple[int, int],
+    scheme: Literal["light", "dark"],
+) -> None:
+    visitor = visit(doorstep_with_notices, size, color_scheme=scheme, **FOR_AXE)
+    for path in ("/quality", "/quality?buyer=birmingham+city+council", "/quality?buyer=nobody"):
+        visitor.page.goto(f"{doorstep_with_notices.address}{path}")
+        assert faults(visitor.page) == []
+        assert not visitor.scrolls_sideways()
+
+
+def test_a_buyer_is_found_on_that_page_by_its_name(
+    visit: Visit, doorstep_with_notices: Doorstep
+) -> None:
+    page = visit(doorstep_with_notices).page
+    page.get_by_role("link", name="How clean the published notices are").click()
+    page.get_by_label("Another buyer, by its name").fill("birmingham city")
+    page.keyboard.press("Enter")
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_have_text("How clean the notices of Birmingham City Council are")
+    table = page.get_by_role("table")
+    expect(table.get_by_role("columnheader")).to_have_text(["What was found", "Notices", "Share"])
+    expect(table.get_by_role("rowheader").first).to_be_visible()
 
 
 def test_axe_finds_nothing_while_rasa_is_loading(

@@ -10,7 +10,7 @@ import pytest
 from tests.commands.conftest import ROOT, Run
 
 NOTICES = ROOT / "tests" / "samples" / "notices"
-FIELDS = ["read", "opportunities", "merged", "unchanged", "rejected", "warnings"]
+FIELDS = ["read", "opportunities", "merged", "unchanged", "rejected", "joined", "warnings"]
 
 
 def test_the_summary_is_the_only_line_of_stdout_and_refusals_go_to_stderr(doorstep: Run) -> None:

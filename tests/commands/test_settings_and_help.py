@@ -8,13 +8,14 @@ import pytest
 
 from tests.commands.conftest import Run
 
-COMMANDS = ["run", "serve", "import", "rules", "understand", "train"]
+COMMANDS = ["run", "serve", "import", "rules", "spending", "understand", "train"]
 WRONG = {
     "DOORSTEP_PORT": "seventy",
     "DOORSTEP_RASA_PORT": "0",
     "DOORSTEP_NOW": "some day",
     "DOORSTEP_LOG_LEVEL": "loud",
     "DOORSTEP_MESSAGES_A_MINUTE": "-1",
+    "DOORSTEP_POSTCODES_URL": "postcodes",
 }
 
 

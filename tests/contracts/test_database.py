@@ -18,15 +18,26 @@ from bot.domain.errors import (
     SettingsError,
     StorageUnavailableError,
 )
+from bot.domain.feed import FeedName, FeedPosition
+from bot.domain.joined import Pair
 from bot.domain.notice import Finding, FindingKind, ProcessKey, Release
 from bot.domain.opportunity import OpportunityId
+from bot.domain.process_particulars import particulars_of
+from bot.domain.same_process import Evidence, Ground
+from bot.domain.spending import SpendingKind, SpendingRecord
 from bot.domain.trade import Trades
 from bot.ports import (
+    BuyerRepository,
     ChangeRepository,
     ConversationRepository,
+    FeedRepository,
+    JoinRepository,
     OpportunityRepository,
+    PostcodeRepository,
+    QualityRepository,
     ReleaseRepository,
     SearchRepository,
+    SpendingRepository,
     VectorRepository,
     Work,
 )
@@ -40,6 +51,7 @@ from tests.fakes import FakeClock, FakeEncoder, FakeGazetteer, FakeLexicon
 
 TALK = ConversationId("talk")
 CHANGE = Change(OpportunityId("one"), ChangeKind.CANCELLED, NOW, None, "now")
+PAIR = Pair(ProcessKey("p"), ProcessKey("q"), Evidence(Ground.BY_HAND, {}), NOW)
 RELEASE = Release(ProcessKey("p"), None, NOW, "ocds", {}, "f")
 
 
@@ -68,6 +80,8 @@ CALLS: dict[str, Callable[[Work], object]] = {
     "changes.of": lambda w: w.changes.of(OpportunityId("one")),
     "changes.to_tell": lambda w: w.changes.to_tell(TALK),
     "releases.count_findings": lambda w: w.releases.count_findings([ProcessKey("p")]),
+    "quality.report": lambda w: w.quality.report(),
+    "quality.faulty_notices": lambda w: w.quality.faulty_notices("Eastside Council", 1),
     "vectors.lacking": lambda w: w.vectors.lacking("e", 1),
     "vectors.store": _vector,
     "vectors.load": lambda w: w.vectors.load("e"),
@@ -83,7 +97,31 @@ CALLS: dict[str, Callable[[Work], object]] = {
     "conversations.forget": lambda w: w.conversations.forget(TALK),
     "searches.latest": lambda w: w.searches.latest(TALK),
     "searches.save": lambda w: w.searches.save(Search(TALK, Criteria(), (), 0, NOW)),
+    "joins.note": lambda w: w.joins.note([particulars_of(ProcessKey("p"), opportunity())]),
+    "joins.particulars": lambda w: w.joins.particulars([ProcessKey("p")]),
+    "joins.pairs_of": lambda w: w.joins.pairs_of([ProcessKey("p")]),
+    "joins.all_pairs": lambda w: w.joins.all_pairs(),
+    "joins.put": lambda w: w.joins.put([PAIR]),
+    "joins.drop": lambda w: w.joins.drop([PAIR.keys]),
+    "joins.groups_of": lambda w: w.joins.groups_of([ProcessKey("p")]),
+    "joins.regroup": lambda w: w.joins.regroup([ProcessKey("p")], []),
+    "joins.count_hidden": lambda w: w.joins.count_hidden([ProcessKey("p")]),
+    "joins.lacking": lambda w: w.joins.lacking(1),
+    "joins.forget": lambda w: w.joins.forget([ProcessKey("p")]),
+    "joins.noted": lambda w: w.joins.noted(None, 1),
+    "joins.key_of": lambda w: w.joins.key_of("p"),
     "searches.note_shown": lambda w: w.searches.note_shown(TALK, [OpportunityId("one")], NOW),
+    "spending.records": lambda w: w.spending.records(),
+    "spending.add": lambda w: w.spending.add(
+        SpendingRecord("key", "Eastside Council", SpendingKind.PAYMENTS, ()), NOW
+    ),
+    "spending.remove": lambda w: w.spending.remove(["key"]),
+    "buyers.bodies": lambda w: w.buyers.bodies(),
+    "postcodes.get": lambda w: w.postcodes.get("B9 4AA"),
+    "postcodes.keep": lambda w: w.postcodes.keep("B9 4AA", None, NOW),
+    "postcodes.drop_before": lambda w: w.postcodes.drop_before(NOW),
+    "feeds.position": lambda w: w.feeds.position(FeedName.FIND_A_TENDER),
+    "feeds.advance": lambda w: w.feeds.advance(FeedPosition(FeedName.FIND_A_TENDER, NOW, number=1)),
 }
 
 
@@ -91,9 +129,15 @@ PORTS = {
     "opportunities": OpportunityRepository,
     "releases": ReleaseRepository,
     "changes": ChangeRepository,
+    "joins": JoinRepository,
     "vectors": VectorRepository,
     "conversations": ConversationRepository,
     "searches": SearchRepository,
+    "feeds": FeedRepository,
+    "buyers": BuyerRepository,
+    "postcodes": PostcodeRepository,
+    "spending": SpendingRepository,
+    "quality": QualityRepository,
 }
 
 

@@ -55,6 +55,13 @@ def test_what_was_planned_and_can_now_be_answered_has_opened() -> None:
     assert told == [ChangeKind.OPENED, ChangeKind.DEADLINE_MOVED]
 
 
+@pytest.mark.parametrize("over", ["cancelled_at", "awarded_at"])
+def test_what_was_over_already_has_nothing_more_to_tell(over: str) -> None:
+    before = changed(**{over: in_days(1)})
+    after = replace(before, title="x", value=pounds(1000), deadline=in_days(90))
+    assert changes_between(before, after) == ()
+
+
 def test_of_what_is_called_off_nothing_else_is_told() -> None:
     assert kinds(changed(cancelled_at=in_days(1), title="x", value=pounds(1000))) == [
         ChangeKind.CANCELLED

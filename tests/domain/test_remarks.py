@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -35,6 +35,7 @@ from tests.examples import (
 
 WIDE = Coverage(regions=("West Midlands",))
 NEXT_DOOR = Coverage(regions=("Solihull",))
+MIDNIGHT = in_days(10.625)
 
 
 def said(match: Match, key: str) -> Iterator[dict[str, Any]]:
@@ -234,11 +235,17 @@ def test_what_speaks_for_it_is_said(facts: dict[str, Any], reason: Remark) -> No
         ({"deadline": in_days(0.25)}, Remark("against.closes_today")),
         ({"deadline": in_days(1)}, Remark("against.closes_tomorrow")),
         ({"deadline": in_days(7)}, Remark("against.closes_soon", {"days": 7})),
+        ({"deadline": MIDNIGHT}, Remark("against.closes_midnight")),
         ({"reserved_for": "smeVcse"}, Remark("against.reserved", {"who": "smeVcse"})),
     ],
 )
 def test_what_speaks_against_it_is_said(facts: dict[str, Any], remark: Remark) -> None:
     assert remark in match(**facts).against
+
+
+@pytest.mark.parametrize("deadline", [MIDNIGHT - timedelta(minutes=1), in_days(300.625)])
+def test_midnight_is_said_of_the_first_minute_of_a_day_that_is_near(deadline: datetime) -> None:
+    assert "against.closes_midnight" not in keys(match(deadline=deadline).against)
 
 
 @pytest.mark.parametrize("amount", [Decimal(1_000_000), Decimal(999)])

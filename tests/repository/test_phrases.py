@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, meta, nodes
 from bot.bootstrap import CONTENT, make_phrases, make_samples
 from bot.clock import SystemClock
 from bot.domain.money import Basis, Vat
-from bot.domain.opportunity import Contact, Kind
+from bot.domain.opportunity import BUYER_LIST, Contact, Kind
 from bot.services.present_opportunity import PresentOpportunity
 from connectors.notices.ocds_release import FEEDS_BY_PREFIX
 from connectors.text.phrasebook import Phrasebook
@@ -36,7 +36,9 @@ LAW = sorted((ROOT / "bot" / "domain").glob("threshold*.py"))
 """A note's facts come from wherever among these they are worked out."""
 NAMED_BY_NOTES = "rules.note."
 TEMPLATES = Path(problems.__file__).parent / "templates"
-PAGE_FACTS = {"has_samples", "as_of", "operator_name", "title", "detail", "o"}
+PAGE_FACTS = {"has_samples", "as_of", "operator_name", "operator_email", "title", "detail", "o"}
+PAGE_FACTS |= {"q", "needed", "welcome"}
+PAGE_FACTS |= {"buyers", "others", "floors", "buyer"}
 ADDED_BY_THE_PAGE = {"value_text", "deadline_text"}
 ENVIRONMENT = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
 
@@ -109,13 +111,14 @@ def keys_under(space: str) -> set[str]:
 
 
 def test_there_is_a_phrase_for_each_kind_of_opportunity_and_for_no_other() -> None:
-    assert keys_under("respond.") == {*Kind, "search"}
+    assert keys_under("respond.") == {*Kind, "search", BUYER_LIST}
 
 
 def test_there_is_a_phrase_for_each_source_and_for_no_other() -> None:
     feeds = {*FEEDS_BY_PREFIX.values(), "ocds", "contracts_finder_csv", "contracts_finder_v2"}
     assert keys_under("source_page.") == feeds
-    assert keys_under("source.") == {*feeds, "sample"}
+    assert keys_under("where.") == {*feeds, "sample", BUYER_LIST}
+    assert keys_under("source.") == {*feeds, "sample", BUYER_LIST}
 
 
 def test_there_are_words_for_each_reading_of_a_value() -> None:

@@ -59,3 +59,13 @@ def test_more_of_what_comes_up_is_not_open_either() -> None:
     assert more
     assert len(ids(more)) == 2
     assert "open" not in ids(more)
+
+
+def test_where_nothing_comes_up_the_last_list_still_stands() -> None:
+    desk = Desk(OPEN)
+    desk.find.find(TALK, CLEANING)
+    assert desk.find.coming_up(TALK, CLEANING).total == 0
+    with desk.storage.transaction() as work:
+        last = work.searches.latest(TALK)
+    assert last
+    assert last.ranked == (OPEN.id,)

@@ -7,15 +7,18 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import yaml
 
 from bot.domain.buyer import Buyer, BuyerClass
 from bot.domain.register import BuyerRegister, RegisteredBuyer
 from bot.services.explain_threshold import ExplainThreshold, ThresholdAnswer
 from connectors.text.phrasebook import Phrasebook
+from connectors.text.vocabulary import load_register
 from tests.examples import NOW
 from tests.fakes import FakeClock
 
-PHRASES = Phrasebook(Path(__file__).parents[2] / "content" / "phrases")
+CONTENT = Path(__file__).parents[2] / "content"
+PHRASES = Phrasebook(CONTENT / "phrases")
 REGISTER = BuyerRegister(
     RegisteredBuyer(Buyer(name, buyer_class), (), False, None, "made up")
     for name, buyer_class in (
@@ -57,9 +60,39 @@ def test_a_buyers_own_line_is_told(buyer: str, line: str) -> None:
 
 
 @pytest.mark.parametrize("buyer", ["Nobody & Sons", "Eastside Something"])
-def test_for_a_buyer_of_unknown_class_no_line_is_made_up(buyer: str) -> None:
-    assert explain(buyer=buyer).response == "utter_thresholds_today"
-    assert explain("150000", buyer).response == "utter_threshold_depends"
+def test_for_a_buyer_of_unknown_class_both_lines_are_told_and_the_buyer_is_to_be_asked(
+    buyer: str,
+) -> None:
+    general, amount = explain(buyer=buyer), explain("150000", buyer)
+    assert general.response == "utter_threshold_ask_buyer"
+    assert amount.response == "utter_threshold_depends_ask_buyer"
+    for answer in (general, amount):
+        assert answer.facts["buyer"] == buyer
+        assert (answer.facts["sub_central"], answer.facts["central"]) == ("£207,720", "£135,018")
+
+
+@pytest.mark.parametrize(
+    ("amount", "response"),
+    [("9000", "utter_threshold_below_for_all"), ("300000", "utter_threshold_covered_for_all")],
+)
+def test_where_every_line_says_the_same_the_buyers_class_does_not_matter(
+    amount: str, response: str
+) -> None:
+    assert explain(amount, "Eastside Something").response == response
+
+
+def test_bournville_village_trust_has_not_said_so_the_buyer_is_to_be_asked() -> None:
+    service = ExplainThreshold(PHRASES, load_register(CONTENT), FakeClock(NOW))
+    answer = service.explain(None, "Bournville Village Trust")
+    assert answer.response == "utter_threshold_ask_buyer"
+    assert "ask the buyer" in _response(answer.response)
+    assert "ask the buyer" in _response("utter_threshold_depends_ask_buyer")
+
+
+def _response(name: str) -> str:
+    file = CONTENT.parent / "data" / "responses" / "explaining.yml"
+    told: str = yaml.safe_load(file.read_text(encoding="utf-8"))["responses"][name][0]["text"]
+    return told
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.errors import StorageUnavailableError
-from bot.domain.notice import Finding, FindingKind, ProcessKey, Refusal, Release
+from bot.domain.notice import FileNote, Finding, FindingKind, ProcessKey, Refusal, Release
 from bot.domain.opportunity import Opportunity
 from bot.services import import_notices as service
 from bot.services.import_notices import ImportSummary, Intake, import_notices
@@ -208,6 +208,15 @@ def test_progress_is_told_batch_by_batch() -> None:
     intake = Intake(FakeCompiler(), FakeStorage(), FakeClock(NOW))
     import_notices([FILE, OTHER_FILE], reader, intake, told.append)
     assert told == [service.RELEASES_AT_A_TIME, 3]
+
+
+def test_notes_on_files_are_told_as_they_come_and_count_as_nothing() -> None:
+    note, told = FileNote("a.json", "A column was not read."), list[FileNote]()
+    reader, storage = FakeReader({FILE: [note, release("p")]}), FakeStorage()
+    intake = Intake(FakeCompiler(), storage, FakeClock(NOW))
+    summary = import_notices([FILE], reader, intake, tell=told.append)
+    assert told == [note]
+    assert (summary.read, summary.opportunities, summary.refusals) == (1, 1, [])
 
 
 def test_a_missing_file_is_a_refusal_among_the_rest() -> None:

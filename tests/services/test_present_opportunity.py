@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from bot.domain.buyer import Buyer
 from bot.domain.matching import judge
 from bot.domain.money import NOT_STATED, Basis, Value, Vat
-from bot.domain.opportunity import Contact, Kind, Source
+from bot.domain.opportunity import BUYER_LIST, Contact, Kind, Source
 from bot.domain.place import Coverage
 from bot.services.present_opportunity import PresentOpportunity, shortened
 from connectors.text.phrasebook import Phrasebook
@@ -162,6 +163,19 @@ def test_a_sample_is_linked_to_its_own_page_and_says_what_it_is() -> None:
     assert "made-up" in made["attribution"]
 
 
+def test_what_a_buyer_sent_itself_says_so_and_is_linked_to_its_own_page_if_to_no_other() -> None:
+    made = card(name="s", source=Source(BUYER_LIST, None, NOW), reference="BV-1")
+    assert made["attribution"] == PHRASES.say("source.buyer_list")
+    assert made["source_url"] == "https://doorstep.example.org/opportunities/s"
+    linked = card(source=Source(BUYER_LIST, "https://example.org/windows", NOW))
+    assert linked["source_url"] == "https://example.org/windows"
+
+
+def test_what_a_buyer_sent_itself_is_not_to_be_looked_for_among_published_notices() -> None:
+    made = card(source=Source(BUYER_LIST, None, NOW), reference="BV-1")
+    assert made["how_to_respond"] == PHRASES.say("respond.buyer_list")
+
+
 @pytest.mark.parametrize("kind", Kind)
 def test_every_kind_says_how_to_respond(kind: Kind) -> None:
     assert card(kind=kind)["how_to_respond"]
@@ -195,6 +209,23 @@ def test_whom_it_is_reserved_for_is_said_in_words(reserved: str | None, shown: s
 def test_a_page_of_its_own_has_the_whole_description() -> None:
     one = opportunity(description="word " * 500)
     assert PRESENT.page(one, NOW)["description"] == one.description
+
+
+def test_where_else_it_was_published_is_told_with_its_page_and_its_attribution() -> None:
+    page = "https://www.contractsfinder.service.gov.uk/Notice/1"
+    elsewhere = (Source("contracts_finder", page, NOW), Source("contracts_finder_csv", None, NOW))
+    one = opportunity(elsewhere=elsewhere)
+    made = PRESENT.page(one, NOW)
+    assert made["also"] == [{"words": "Also published on Contracts Finder", "url": page}]
+    for source in (one.source, *elsewhere):
+        assert PHRASES.say(f"source.{source.name}") in made["attribution"]
+    assert PRESENT.page(opportunity(), NOW)["also"] == []
+
+
+def test_the_page_that_is_shown_anyway_is_not_called_another() -> None:
+    one = opportunity(source=Source("contracts_finder", "https://x.example", NOW))
+    again = (Source("contracts_finder_csv", None, NOW), one.source)
+    assert PRESENT.page(replace(one, elsewhere=again), NOW)["also"] == []
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,14 @@ EVERYWHERE = (
     "/api/nothing",
     "/api/conversations",
     "/opportunities/nothing",
+    "/quality",
+    "/quality?buyer=%00%ED%A0%80",
     "/nothing",
+    "/spending",
+    "/spending/birmingham-city-council",
+    "/spending/nobody",
+    "/templates",
+    "/templates/opportunities.csv",
     "/static/doorstep-chat.mjs",
     "/static/nothing",
     "/static/",
@@ -119,6 +126,46 @@ def test_an_opportunity_without_a_value_says_so(doorstep_with_notices: Doorstep)
     page = client.get(f"/opportunities/{cards[0]['id']}").text
     assert "Not stated" in page
     assert "Birmingham City Council" in page
+
+
+def test_how_clean_the_notices_are_is_counted_by_kind_and_buyer(
+    doorstep_with_notices: Doorstep,
+) -> None:
+    page = doorstep_with_notices.client.get("/quality")
+    assert page.status == 200
+    assert "Buyer without a registered number" in page.text
+    assert '<a href="/quality?buyer=' in page.text
+    assert "not about how a buyer behaves" in page.text
+    assert "Open Government Licence v3.0. Source: " in page.text
+    assert page.text.count("<h1>") == 1
+
+
+def test_a_buyer_finds_which_of_its_notices_to_mend(doorstep_with_notices: Doorstep) -> None:
+    client = doorstep_with_notices.client
+    page = client.get("/quality?buyer=birmingham+city+council").text
+    assert "How clean the notices of Birmingham City Council are" in page
+    assert "To mend it: " in page
+    notice = page.split('href="/opportunities/')[1].split('"')[0]
+    assert client.get(f"/opportunities/{notice}").status == 200
+
+
+def test_a_buyer_of_whom_nothing_is_held_is_told_so(doorstep_with_notices: Doorstep) -> None:
+    answer = doorstep_with_notices.client.get("/quality?buyer=%3Cb%3Enobody")
+    assert answer.status == 404
+    assert "We hold no notice of a buyer of that name." in answer.text
+    assert "<b>nobody" not in answer.text
+
+
+def test_samples_are_not_counted_among_published_notices(client: Client) -> None:
+    answer = client.get("/quality")
+    assert answer.status == 200
+    assert "there is nothing to count" in answer.text
+    assert "X-Robots-Tag" not in answer.headers
+
+
+@pytest.mark.parametrize("path", ["/", "/quality", "/nothing"])
+def test_each_page_leads_to_what_was_found_in_notices(client: Client, path: str) -> None:
+    assert 'href="/quality"' in client.get(path).text
 
 
 @pytest.mark.parametrize("path", ["/opportunities/nothing", "/opportunities/%ED%A0%80", "/nothing"])

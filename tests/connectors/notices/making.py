@@ -52,7 +52,8 @@ def a_body(**changes: Any) -> dict[str, Any]:
     tender = {
         "id": "T-1",
         "title": "Cleaning of a community hall",
-        "description": "Twice a week.",
+        "description": "Floors, kitchen and toilets, twice a week.",
+        "mainProcurementCategory": "services",
         "status": "active",
         "items": [
             {

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.notice import FindingKind, Refusal, Release
+from bot.domain.notice import Finding, FindingKind, Refusal, Release
 from bot.domain.opportunity import Kind
 from bot.ports import ReleaseCompiler
 from connectors.notices.contracts_finder_csv import read_csv
@@ -120,18 +120,53 @@ def test_another_table_is_refused_with_what_its_header_lacks(tmp_path: Path) -> 
     assert refused == ["The header lacks Notice Identifier, Organisation Name, Published Date."]
 
 
-@pytest.mark.parametrize("separator", [";", "\t"])
-def test_a_table_with_other_separators_is_refused(separator: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("separator", [";", "\t", "|"])
+def test_a_table_that_was_saved_with_another_separator_is_read(
+    separator: str, tmp_path: Path
+) -> None:
     releases, refused = read(tmp_path, table({}).replace(",", separator))
+    assert [one.body["tender"]["title"] for one in releases] == ["Painting of a library"]
+    assert refused == []
+
+
+@pytest.mark.parametrize(("encoding", "name"), [("cp1252", "Windows-1252"), ("utf-16", "UTF-16")])
+def test_another_encoding_is_read_and_the_repair_is_a_finding(
+    encoding: str, name: str, tmp_path: Path, compiler: ReleaseCompiler
+) -> None:
+    releases, refused = read(tmp_path, table({"Title": "Café"}).encode(encoding))
+    notice = compiler.compile(releases)
+    assert notice.opportunity.title == "Café"
+    assert Finding(FindingKind.OTHER_ENCODING, name) in notice.findings
+    assert refused == []
+
+
+@pytest.mark.parametrize(
+    "content", [b"\xff\xfe\0", table({"Title": "Caf\0"}).encode(), HEADER.encode() + b"\x81"]
+)
+def test_what_is_no_text_is_refused_with_what_to_do(content: bytes, tmp_path: Path) -> None:
+    releases, refused = read(tmp_path, content)
     assert releases == []
-    assert "header lacks" in refused[0]
-
-
-@pytest.mark.parametrize("encoding", ["latin-1", "cp1252", "utf-16"])
-def test_another_encoding_is_refused_with_what_to_do(encoding: str, tmp_path: Path) -> None:
-    _, refused = read(tmp_path, table({"Title": "Café"}).encode(encoding))
     assert len(refused) == 1
     assert "save the file as UTF-8" in refused[0]
+
+
+def test_a_quotation_mark_that_is_never_closed_takes_no_row_with_it_unsaid(
+    tmp_path: Path,
+) -> None:
+    first, second = table({}, {"Title": "HERE", "Notice Identifier": "BV-2"}).splitlines()[1:]
+    broken = second.replace("HERE", '"open')
+    releases, refused = read(tmp_path, f"{HEADER}\r\n{first}\r\n{broken}\r\n{first}\r\n{first}")
+    assert len(releases) == 1
+    assert len(refused) == 1
+    assert refused[0].startswith("Lines 3 to 5 are no row of a CSV table: ")
+
+
+def test_a_row_with_a_quotation_mark_astray_costs_only_itself(tmp_path: Path) -> None:
+    first, second = table({}, {"Title": "HERE", "Notice Identifier": "BV-2"}).splitlines()[1:]
+    astray = second.replace("HERE", '"so called" painting')
+    releases, refused = read(tmp_path, f"{HEADER}\r\n{astray}\r\n{first}")
+    assert [one.body["id"] for one in releases] == ["BV-1"]
+    assert len(refused) == 1
 
 
 @pytest.mark.parametrize("amount", ["inf", "-inf", "nan", "1e300", "-5", "a lot", "1,000"])
@@ -144,3 +179,56 @@ def test_an_absurd_amount_counts_as_not_stated(
 
 def test_a_header_alone_has_nothing_in_it_and_says_so(tmp_path: Path) -> None:
     assert read(tmp_path, HEADER + "\r\n") == ([], ["The table has no rows."])
+
+
+@pytest.mark.parametrize(
+    ("cells", "finding"),
+    [
+        ({"Closing Date": "21.11.2025"}, Finding(FindingKind.MALFORMED_DATE, "21.11.2025 12:00")),
+        ({"Closing Time": "noon"}, Finding(FindingKind.MALFORMED_DATE, "21/11/2025 noon")),
+        ({"Start Date": "31/02/2026"}, Finding(FindingKind.MALFORMED_DATE, "31/02/2026 12:00")),
+        ({"Value High": "12,000"}, Finding(FindingKind.MALFORMED_VALUE, "12,000")),
+        ({"Value High": "-1"}, Finding(FindingKind.MALFORMED_VALUE, "-1.0")),
+        ({"Status": "Paused"}, Finding(FindingKind.UNKNOWN_WORD, "status: Paused")),
+        (
+            {"OJEU Contract Type": "Mixed"},
+            Finding(FindingKind.UNKNOWN_WORD, "mainProcurementCategory: Mixed"),
+        ),
+        (
+            {"Suitable for SME": "Perhaps"},
+            Finding(FindingKind.UNREADABLE_FIELD, "tender.suitability.sme"),
+        ),
+        (
+            {"Is sub-contract": "Perhaps"},
+            Finding(FindingKind.UNREADABLE_FIELD, "relatedProcesses"),
+        ),
+    ],
+    ids=lambda one: str(one)[:40],
+)
+def test_a_cell_that_cannot_be_understood_is_noted(
+    tmp_path: Path, compiler: ReleaseCompiler, cells: dict[str, str], finding: Finding
+) -> None:
+    columns = (*CSV_COLUMNS, "Start Date", "OJEU Contract Type", "Suitable for SME")
+    releases, _ = read(tmp_path, table(cells, columns=columns))
+    assert finding in compiler.compile(releases).findings
+
+
+@pytest.mark.parametrize("answer", ["NotApplicable", "NotSpecified", ""])
+def test_the_exports_own_words_for_nothing_are_no_unknown_words(
+    tmp_path: Path, compiler: ReleaseCompiler, answer: str
+) -> None:
+    columns = (*CSV_COLUMNS, "OJEU Contract Type")
+    releases, _ = read(tmp_path, table({"OJEU Contract Type": answer}, columns=columns))
+    kinds = {one.kind for one in compiler.compile(releases).findings}
+    assert FindingKind.NO_CATEGORY in kinds
+    assert FindingKind.UNKNOWN_WORD not in kinds
+
+
+def test_a_row_that_breaks_off_is_read_as_far_as_it_goes_and_noted(
+    tmp_path: Path, compiler: ReleaseCompiler
+) -> None:
+    header, row = table({}).splitlines()
+    cut = ",".join(row.split(",")[:8])
+    releases, _ = read(tmp_path, f"{header}\n{cut}\n")
+    found = compiler.compile(releases).findings
+    assert Finding(FindingKind.ROW_CUT_SHORT, str(len(CSV_COLUMNS) - 8)) in found

@@ -29,6 +29,10 @@ def kinds(found: list[Finding]) -> list[FindingKind]:
         ("cafÃ©", "café"),
         ("a\n\n\n\nb", "a\n\nb"),
         ("a\t  b", "a b"),
+        ("the hall.rnrnBidders must:rnCome", "the hall.\n\nBidders must:\nCome"),
+        ("CARE CENTRErnrnMore", "CARE CENTRE\n\nMore"),
+        ("in returnrnrnMore", "in return\n\nMore"),
+        ("Return it in turn; burn.rn", "Return it in turn; burn.rn"),
     ],
 )
 def test_text_is_repaired(written: str, read: str) -> None:

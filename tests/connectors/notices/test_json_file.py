@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import ijson
 import pytest
 
 from bot.domain.notice import Refusal, Release
@@ -33,6 +34,24 @@ NOT_RELEASES = [
     '{"a": 1}\n{"b": 2}\n',
     '{"records": [{"ocid": "x"}]}',
 ]
+
+
+def has_backend(name: str) -> bool:
+    """Whether this machine has that parser of ijson's."""
+    try:
+        ijson.get_backend(name)
+    except ijson.backends.YAJLImportError:
+        return False
+    return True
+
+
+def shortly(number: str) -> str:
+    """The number as the name of a case."""
+    return number[:12]
+
+
+BACKENDS = [name for name in ("yajl2_c", "yajl2_cffi", "yajl2", "python") if has_backend(name)]
+BEYOND_MEASURE = "The release holds a number beyond all measure."
 
 
 def read(tmp_path: Path, content: str | bytes) -> tuple[list[Release], list[str]]:
@@ -126,14 +145,57 @@ def test_what_stands_before_a_break_is_kept(kept: int, tmp_path: Path) -> None:
     assert refused[0].startswith(f"The file breaks off or is damaged after {kept} releases: ")
 
 
-@pytest.mark.parametrize("number", ["1e400", "-1e400"])
-def test_a_number_that_no_machine_holds_is_refused_with_a_reason(
-    number: str, tmp_path: Path
+@pytest.mark.parametrize("backend", BACKENDS)
+@pytest.mark.parametrize("number", ["1e400", "-1e400", "1e5000", "-1.5E+999"])
+def test_a_number_that_no_machine_holds_costs_its_release_and_no_other(
+    number: str, backend: str, tmp_path: Path
 ) -> None:
     odd = a_body(ocid="ocds-b5fd17-made-up-9", tender={"value": {"amount": "HERE"}})
-    releases, refused = read(tmp_path, package(ONE, odd).replace('"HERE"', number))
-    assert [one.ocid for one in releases] == [ONE["ocid"]]
-    assert len(refused) == 1
+    content = package(ONE, odd, TWO, odd, TWO).replace('"HERE"', number)
+    entries = list(read_json(write(tmp_path / "any.json", content), ijson.get_backend(backend)))
+    releases = [one.ocid for one in entries if isinstance(one, Release)]
+    assert releases == [ONE["ocid"], TWO["ocid"], TWO["ocid"]]
+    assert [one for one in entries if isinstance(one, Refusal)] == [
+        Refusal(f"{tmp_path / 'any.json'} releases[{n}]", BEYOND_MEASURE) for n in (1, 3)
+    ]
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+@pytest.mark.parametrize(
+    "number", ["9" * 4000, str(2**63), str(-(2**63) - 1), "1e-400", "0.1"], ids=shortly
+)
+def test_any_other_number_is_read_by_every_parser(
+    number: str, backend: str, tmp_path: Path
+) -> None:
+    body = a_body(extra="HERE")
+    content = package(ONE, body, TWO).replace('"HERE"', number)
+    file = write(tmp_path / "any.json", content)
+    read_there = list(read_json(file, ijson.get_backend(backend)))
+    assert [one.body for one in read_there if isinstance(one, Release)] == [
+        ONE,
+        body | {"extra": json.loads(number)},
+        TWO,
+    ]
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+@pytest.mark.parametrize("number", ["9" * 5000, "1e" + "9" * 30], ids=shortly)
+def test_digits_that_no_parser_takes_end_the_file_with_a_reason(
+    number: str, backend: str, tmp_path: Path
+) -> None:
+    content = package(ONE, a_body(extra="HERE"), TWO).replace('"HERE"', number)
+    entries = list(read_json(write(tmp_path / "any.json", content), ijson.get_backend(backend)))
+    assert isinstance(entries[0], Release)
+    assert isinstance(entries[-1], Refusal)
+    assert len(entries[-1].reason) < 300
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+@pytest.mark.parametrize("content", ["{", '{"releases": [{"a": ]}', '{"releases": [1 2]}', "[01]"])
+def test_every_parser_refuses_what_is_no_json(content: str, backend: str, tmp_path: Path) -> None:
+    entries = list(read_json(write(tmp_path / "any.json", content), ijson.get_backend(backend)))
+    assert entries != []
+    assert all(isinstance(one, Refusal) for one in entries)
 
 
 @pytest.mark.parametrize("number", ["1e400", "NaN", "-Infinity"])

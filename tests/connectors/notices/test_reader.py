@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.bootstrap import make_reader
 from bot.domain.notice import Refusal, Release
-from connectors.notices.reader import NoticeFileReader
 from tests.connectors.notices.making import a_body, package, table, write
 
-READER = NoticeFileReader()
+READER = make_reader()
 
 
 def read(path: Path) -> tuple[int, list[str]]:
@@ -37,7 +37,7 @@ def test_a_folder_is_read_to_its_depths_and_what_is_no_notice_file_is_left_alone
 
 def test_a_folder_of_other_things_says_so(tmp_path: Path) -> None:
     write(tmp_path / "notes.txt", "nothing")
-    assert read(tmp_path) == (0, ["No .json, .jsonl or .csv file is in this folder."])
+    assert read(tmp_path) == (0, ["No .json, .jsonl, .csv or .xlsx file is in this folder."])
 
 
 def test_files_of_a_folder_come_in_the_order_of_their_names(tmp_path: Path) -> None:
@@ -59,12 +59,20 @@ def test_an_empty_file_says_so(name: str, content: bytes, tmp_path: Path) -> Non
     assert read(write(tmp_path / name, content)) == (0, ["The file is empty."])
 
 
-@pytest.mark.parametrize("content", [b"PK\x03\x04zip", b"\x89PNG\r\n", b"<html></html>", b"words"])
+@pytest.mark.parametrize("content", [b"\x89PNG\r\n", b"<html></html>", b"words"])
 def test_another_kind_of_file_says_so(content: bytes, tmp_path: Path) -> None:
-    assert read(write(tmp_path / "download", content)) == (
-        0,
-        ["This is neither JSON nor a Contracts Finder CSV export."],
-    )
+    count, refused = read(write(tmp_path / "download", content))
+    assert count == 0
+    assert len(refused) == 1
+    assert refused[0].startswith("This is neither JSON nor a table: ")
+
+
+def test_what_a_workbook_leaves_beside_itself_while_it_is_open_is_left_alone(
+    tmp_path: Path,
+) -> None:
+    write(tmp_path / "~$list.xlsx", b"\x05Somebody")
+    write(tmp_path / "a.json", package(a_body()))
+    assert read(tmp_path) == (1, [])
 
 
 def test_what_is_not_there_says_so(tmp_path: Path) -> None:

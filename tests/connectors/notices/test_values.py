@@ -36,13 +36,46 @@ def test_find_a_tender_states_the_total_net_or_gross() -> None:
     assert (gross.amount, gross.vat, gross.basis) == (Decimal(12_000), Vat.INCLUDED, Basis.TOTAL)
 
 
-@pytest.mark.parametrize(
-    "amount", [None, 0, 0.0, -5, "", "12,000", True, [], {}, "NaN", "Infinity"]
-)
-def test_what_is_no_amount_counts_as_not_stated(amount: object) -> None:
+@pytest.mark.parametrize("amount", [None, 0, 0.0, "", " "])
+def test_nothing_and_nought_count_as_not_stated(amount: object) -> None:
     value, found = value_of({"amount": amount, "currency": "GBP"})
     assert value == NOT_STATED
     assert kinds(found) == [FindingKind.NO_VALUE]
+
+
+@pytest.mark.parametrize("amount", [-5, "12,000", True, [], {}, "NaN", "Infinity"])
+def test_what_is_no_figure_is_left_out_and_quoted(amount: object) -> None:
+    value, found = value_of({"amount": amount, "currency": "GBP"})
+    assert value == NOT_STATED
+    assert Finding(FindingKind.MALFORMED_VALUE, str(amount)) in found
+
+
+def test_a_value_that_is_larger_without_vat_is_noted() -> None:
+    stated = {"amount": 12_000, "amountGross": 10_000, "currency": "GBP"}
+    value, found = value_of(stated, "find_a_tender")
+    assert value.amount == Decimal(10_000)
+    assert kinds(found) == [FindingKind.NET_ABOVE_GROSS]
+
+
+def test_of_a_range_upside_down_the_higher_figure_is_taken_and_that_is_noted() -> None:
+    found: list[Finding] = []
+    low, high = {"amount": 600_000, "currency": "GBP"}, {"amount": 500_000, "currency": "GBP"}
+    value = values.value({"tender": {"value": high, "minValue": low}}, "contracts_finder", found)
+    assert value.amount == Decimal(600_000)
+    assert kinds(found) == [FindingKind.RANGE_UPSIDE_DOWN]
+
+
+def test_of_a_range_as_it_should_be_the_higher_figure_is_taken() -> None:
+    found: list[Finding] = []
+    low, high = {"amount": 500, "currency": "GBP"}, {"amount": 600, "currency": "GBP"}
+    value = values.value({"tender": {"value": high, "minValue": low}}, "contracts_finder", found)
+    assert (value.amount, found) == (Decimal(600), [])
+
+
+def test_a_value_without_a_currency_is_taken_for_pounds_and_that_is_noted() -> None:
+    value, found = value_of({"amount": 5000})
+    assert (value.amount, value.currency) == (Decimal(5000), "GBP")
+    assert kinds(found) == [FindingKind.NO_CURRENCY]
 
 
 @pytest.mark.parametrize("amount", [0.01, 1, 100, "99.99"])
@@ -76,4 +109,4 @@ def test_another_currency_is_kept_and_noted() -> None:
 def test_a_value_in_no_known_currency_counts_as_not_stated(currency: str) -> None:
     value, found = value_of({"amount": 5000, "currency": currency})
     assert value == NOT_STATED
-    assert kinds(found) == [FindingKind.FOREIGN_CURRENCY]
+    assert kinds(found) == [FindingKind.MALFORMED_CURRENCY]

@@ -1,0 +1,242 @@
+"""Which processes are one, in the database: particulars, blocks, pairs and groups."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from itertools import combinations
+from typing import TypeVar
+
+from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
+
+from bot.domain.joined import Group, Pair, Touched, in_order
+from bot.domain.notice import ProcessKey
+from bot.domain.opportunity import Kind, Visibility
+from bot.domain.process_particulars import LARGEST_BLOCK, Particulars, blocks_of
+from connectors.storage.joining_rows import (
+    pair_of,
+    pair_row,
+    particulars_json,
+    particulars_of_json,
+)
+from connectors.storage.joining_tables import (
+    process_blocks,
+    process_groups,
+    process_pairs,
+    process_particulars,
+)
+from connectors.storage.opportunity_repository import bump_revision
+from connectors.storage.tables import opportunities
+
+_KEYS_AT_A_TIME = 500
+Item = TypeVar("Item")
+InBlock = tuple[int, ProcessKey]
+
+
+class SqlJoins:
+    """The JoinRepository on SQLAlchemy; unique keys hold a process, a pair and a member once."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def note(self, particulars: Iterable[Particulars]) -> Touched:
+        noted = {one.process_key: one for one in particulars}
+        held = self._store(noted)
+        before = self._blocks(held)
+        after = {(block, key) for key, one in noted.items() for block in blocks_of(one)}
+        gone, new = before - after, after - before
+        self._move(gone, new)
+        sizes = self._sizes(noted) | self._sizes_of({block for block, _ in gone})
+        crossing = {key for _, key in self._in_blocks(_crossing(gone, new, sizes))}
+        if crossing:
+            sizes = self._sizes(noted.keys() | crossing)
+        return Touched(frozenset(held | crossing), self._pairs(noted.keys() | crossing, sizes))
+
+    def particulars(self, process_keys: Iterable[ProcessKey]) -> dict[ProcessKey, Particulars]:
+        c = process_particulars.c
+        found: dict[ProcessKey, Particulars] = {}
+        for keys in _batches(process_keys):
+            for key, held in self._connection.execute(
+                select(c.process_key, c.particulars).where(c.process_key.in_(keys))
+            ):
+                found[ProcessKey(key)] = particulars_of_json(key, held)
+        return found
+
+    def pairs_of(self, process_keys: Iterable[ProcessKey]) -> list[Pair]:
+        c = process_pairs.c
+        found: dict[tuple[ProcessKey, ProcessKey], Pair] = {}
+        for keys in _batches(process_keys):
+            query = select(process_pairs).where(or_(c.first_key.in_(keys), c.second_key.in_(keys)))
+            pairs = (pair_of(row) for row in self._connection.execute(query))
+            found |= {pair.keys: pair for pair in pairs}
+        return [found[keys] for keys in sorted(found)]
+
+    def all_pairs(self) -> list[Pair]:
+        c = process_pairs.c
+        query = select(process_pairs).order_by(c.joined_at, c.first_key, c.second_key)
+        return [pair_of(row) for row in self._connection.execute(query)]
+
+    def put(self, pairs: Iterable[Pair]) -> None:
+        every = list(pairs)
+        self.drop(pair.keys for pair in every)
+        if every:
+            self._connection.execute(insert(process_pairs), [pair_row(pair) for pair in every])
+
+    def drop(self, pairs: Iterable[tuple[ProcessKey, ProcessKey]]) -> None:
+        c = process_pairs.c
+        rows = [{"one": first, "other": second} for first, second in pairs]
+        if rows:
+            gone = delete(process_pairs).where(
+                c.first_key == bindparam("one"), c.second_key == bindparam("other")
+            )
+            self._connection.execute(gone, rows)
+
+    def groups_of(self, process_keys: Iterable[ProcessKey]) -> list[Group]:
+        c = process_groups.c
+        shown: set[str] = set()
+        for keys in _batches(process_keys):
+            query = select(c.shown_key).where(c.process_key.in_(keys)).distinct()
+            shown.update(self._connection.execute(query).scalars())
+        members: defaultdict[ProcessKey, set[ProcessKey]] = defaultdict(set)
+        for heads in _batches(shown):
+            query = select(c.shown_key, c.process_key).where(c.shown_key.in_(heads))
+            for head, key in self._connection.execute(query):
+                members[ProcessKey(head)].add(ProcessKey(key))
+        return [(head, *sorted(those - {head})) for head, those in sorted(members.items())]
+
+    def regroup(self, process_keys: Iterable[ProcessKey], groups: Iterable[Group]) -> None:
+        for keys in _batches(process_keys):
+            gone = delete(process_groups).where(process_groups.c.process_key.in_(keys))
+            self._connection.execute(gone)
+        rows = [{"process_key": k, "shown_key": group[0]} for group in groups for k in group]
+        if rows:
+            self._connection.execute(insert(process_groups), rows)
+        bump_revision(self._connection)
+
+    def count_hidden(self, process_keys: Iterable[ProcessKey]) -> int:
+        c = process_groups.c
+        total = 0
+        for keys in _batches(process_keys):
+            hidden = c.process_key.in_(keys) & (c.process_key != c.shown_key)
+            total += self._connection.execute(select(func.count()).where(hidden)).scalar_one()
+        return total
+
+    def lacking(self, limit: int) -> list[ProcessKey]:
+        c = opportunities.c
+        noted = select(process_particulars.c.process_key).where(
+            process_particulars.c.process_key == c.process_key
+        )
+        query = (
+            select(c.process_key)
+            .where(~noted.exists(), c.kind != Kind.RE_LET.value, c.is_sample.is_(False))
+            .where(c.visibility == Visibility.ADVERTISED.value)
+            .limit(limit)
+        )
+        return [ProcessKey(key) for key in self._connection.execute(query).scalars()]
+
+    def forget(self, process_keys: Iterable[ProcessKey]) -> None:
+        for keys in _batches(process_keys):
+            for table in (process_blocks, process_particulars):
+                self._connection.execute(delete(table).where(table.c.process_key.in_(keys)))
+
+    def noted(self, after: ProcessKey | None, limit: int) -> list[ProcessKey]:
+        key = process_particulars.c.process_key
+        query = select(key).where(key > (after or "")).order_by(key).limit(limit)
+        return [ProcessKey(one) for one in self._connection.execute(query).scalars()]
+
+    def key_of(self, named: str) -> ProcessKey | None:
+        c = opportunities.c
+        query = select(c.process_key).where(or_(c.id == named, c.process_key == named))
+        found = self._connection.execute(query).scalar()
+        return ProcessKey(found) if found else None
+
+    def _store(self, noted: Mapping[ProcessKey, Particulars]) -> set[ProcessKey]:
+        """Stores the particulars; returns the processes of which some were held before."""
+        c = process_particulars.c
+        held: set[ProcessKey] = set()
+        for keys in _batches(noted):
+            query = select(c.process_key).where(c.process_key.in_(keys))
+            held.update(ProcessKey(key) for key in self._connection.execute(query).scalars())
+        told = {key: particulars_json(one) for key, one in noted.items()}
+        new = [{"process_key": k, "particulars": p} for k, p in told.items() if k not in held]
+        if new:
+            self._connection.execute(insert(process_particulars), new)
+        old = [{"key": key, "particulars": told[key]} for key in held]
+        if old:
+            where = c.process_key == bindparam("key")
+            self._connection.execute(update(process_particulars).where(where), old)
+        return held
+
+    def _move(self, gone: set[InBlock], new: set[InBlock]) -> None:
+        c = process_blocks.c
+        if gone:
+            where = (c.block == bindparam("b")) & (c.process_key == bindparam("k"))
+            rows = [{"b": block, "k": key} for block, key in gone]
+            self._connection.execute(delete(process_blocks).where(where), rows)
+        if new:
+            rows = [{"block": block, "process_key": key} for block, key in new]
+            self._connection.execute(insert(process_blocks), rows)
+
+    def _pairs(
+        self, process_keys: Iterable[ProcessKey], sizes: Mapping[int, int]
+    ) -> frozenset[tuple[ProcessKey, ProcessKey]]:
+        """The pairs of the processes with those that share a block not too large with them."""
+        wanted = set(process_keys)
+        by_block: defaultdict[int, list[ProcessKey]] = defaultdict(list)
+        small = [block for block, size in sizes.items() if 1 < size <= LARGEST_BLOCK]
+        for block, key in self._in_blocks(small):
+            by_block[block].append(key)
+        pairs = {in_order(a, b) for those in by_block.values() for a, b in combinations(those, 2)}
+        return frozenset(pair for pair in pairs if not wanted.isdisjoint(pair))
+
+    def _blocks(self, process_keys: Iterable[ProcessKey]) -> set[InBlock]:
+        c = process_blocks.c
+        found: set[InBlock] = set()
+        for keys in _batches(process_keys):
+            query = select(c.block, c.process_key).where(c.process_key.in_(keys))
+            found.update((block, ProcessKey(key)) for block, key in self._connection.execute(query))
+        return found
+
+    def _in_blocks(self, blocks: Iterable[int]) -> list[InBlock]:
+        c = process_blocks.c
+        found: list[InBlock] = []
+        for some in _batches(blocks):
+            query = select(c.block, c.process_key).where(c.block.in_(some))
+            found += [(block, ProcessKey(key)) for block, key in self._connection.execute(query)]
+        return found
+
+    def _sizes(self, process_keys: Iterable[ProcessKey]) -> dict[int, int]:
+        """How many processes are in each block of the processes; only blocks of several."""
+        c = process_blocks.c
+        sizes: dict[int, int] = {}
+        for keys in _batches(process_keys):
+            theirs = select(c.block).where(c.process_key.in_(keys))
+            query = select(c.block, func.count()).where(c.block.in_(theirs)).group_by(c.block)
+            found = self._connection.execute(query.having(func.count() > 1))
+            sizes.update((block, size) for block, size in found)
+        return sizes
+
+    def _sizes_of(self, blocks: Iterable[int]) -> dict[int, int]:
+        c = process_blocks.c
+        sizes: dict[int, int] = {}
+        for some in _batches(blocks):
+            query = select(c.block, func.count()).where(c.block.in_(some)).group_by(c.block)
+            sizes.update((block, size) for block, size in self._connection.execute(query))
+        return sizes
+
+
+def _crossing(gone: set[InBlock], new: set[InBlock], sizes: Mapping[int, int]) -> list[int]:
+    """The blocks that have become too large to say anything, or small enough."""
+    moved = Counter(block for block, _ in new)
+    moved.subtract(block for block, _ in gone)
+    is_large = {block: sizes.get(block, 0) > LARGEST_BLOCK for block in moved}
+    return [
+        block
+        for block, more in moved.items()
+        if is_large[block] != (sizes.get(block, 0) - more > LARGEST_BLOCK)
+    ]
+
+
+def _batches(items: Iterable[Item]) -> Iterable[list[Item]]:
+    every = list(items)
+    return (every[i : i + _KEYS_AT_A_TIME] for i in range(0, len(every), _KEYS_AT_A_TIME))
