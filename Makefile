@@ -6,7 +6,7 @@ BIN := .venv/bin
 export PYTHONPATH := $(CURDIR)
 export RASA_TELEMETRY_ENABLED := false
 
-.PHONY: help run test test-faults check lint format bench train clean
+.PHONY: help run test test-faults check lint format bench bench-matching train clean
 
 help: ## Show this
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -41,6 +41,9 @@ train: .venv/ready ## Train the assistant if its inputs changed
 bench: .venv/ready ## Speed and memory, as ratios to a plain Rasa bot and to ocdskit run beside it
 	$(BIN)/python -m tests.benchmarks.run
 	$(BIN)/python -m tests.benchmarks.intake
+
+bench-matching: .venv/ready ## How well notices are ranked, with baselines beside it (needs the judged notices)
+	$(BIN)/python -m tests.benchmarks.matching
 
 clean: ## Remove what was made: environment, database, model
 	rm -rf .venv var

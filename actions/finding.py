@@ -33,11 +33,17 @@ class PageAction(DoorstepAction):
             "left": page.left,
         }
         dispatcher.utter_message(response=response, **facts)
+        self._say_what_could_give(dispatcher, page)
         if falls_short(page):
             self._say_where_to_ask(dispatcher, page)
         # Last, for an owner may choose only from the last message.
         if page.matches:
             dispatcher.utter_message(json_message=self._cards(page))
+
+    def _say_what_could_give(self, dispatcher: CollectingDispatcher, page: Page) -> None:
+        if misses := self.services.near_misses.of(page):
+            told = self.services.present.bullets(misses)
+            dispatcher.utter_message(response="utter_near_misses", told=told)
 
     def _say_where_to_ask(self, dispatcher: CollectingDispatcher, page: Page) -> None:
         wanted = page.criteria
@@ -99,7 +105,8 @@ class RefineSearch(PageAction):
         if page is None:
             dispatcher.utter_message(response="utter_refined_nothing")
         else:
-            self.show(dispatcher, page, response_for(page))
+            response = response_for(page) if page.total else "utter_refined_nothing"
+            self.show(dispatcher, page, response)
 
 
 class ShowMore(PageAction):
@@ -152,9 +159,12 @@ class ExplainMatch(DoorstepAction):
         if found.match is None:
             dispatcher.utter_message(response="utter_why_unlike", title=title)
             return
-        card = self.services.present.match_card(found.match, self.services.clock.now())
-        facts = {key: self.services.present.bullets(card[key]) for key in ("reasons", "against")}
-        response = "utter_why" if card["against"] else "utter_why_all_good"
+        present, match = self.services.present, found.match
+        facts = {
+            "reasons": present.bullets(present.said(match.reasons)),
+            "against": present.bullets(present.said(match.against)),
+        }
+        response = "utter_why" if match.against else "utter_why_all_good"
         dispatcher.utter_message(response=response, title=title, **facts)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from functools import cache
@@ -10,6 +10,7 @@ from functools import cache
 from bot.clock import FixedClock, SystemClock
 from bot.domain.feed import FeedName, Wait
 from bot.domain.jargon import Term
+from bot.domain.opportunity import Opportunity
 from bot.domain.place import Place
 from bot.domain.register import BuyerRegister
 from bot.domain.search_words import SearchWords
@@ -27,22 +28,28 @@ from bot.ports import (
     Understanding,
 )
 from bot.services.describe_opportunity import DescribeOpportunity
+from bot.services.explain_fit import ExplainFit
 from bot.services.explain_threshold import ExplainThreshold
 from bot.services.find_opportunities import FindOpportunities
 from bot.services.import_notices import Intake
 from bot.services.import_payments import ImportPayments
 from bot.services.keep_samples import SampleSource
 from bot.services.locate_place import LocatePlace
+from bot.services.match_profiles import MatchProfiles
 from bot.services.opportunity_index import OpportunityIndex
 from bot.services.present_opportunity import PresentOpportunity
 from bot.services.refine_search import RefineSearch
 from bot.services.report_quality import ReportQuality
 from bot.services.show_spending import ShowSpending
 from bot.services.spending_records import SpendingRecords
+from bot.services.tell_near_misses import TellNearMisses
 from bot.services.tell_spending import TellSpending
+from bot.services.work_index import Vocabulary, WorkIndex, work_vectors
 from bot.settings import ROOT, Settings, read_settings
 
 CONTENT = ROOT / "content"
+MODELS = ROOT / "models"
+KEPT_VECTORS = ROOT / "var" / "vectors.sqlite3"
 HOME = "East Birmingham"
 """Where an owner is taken to be who names no place."""
 
@@ -56,10 +63,12 @@ class Services:
     storage: Storage
     places: LocatePlace
     encoder: TextEncoder
+    code_names: Mapping[str, str]
     terms: tuple[Term, ...]
     register: BuyerRegister
     subject: SearchWords
     find: FindOpportunities
+    near_misses: TellNearMisses
     refine: RefineSearch
     describe: DescribeOpportunity
     explain_threshold: ExplainThreshold
@@ -91,9 +100,51 @@ def make_phrases() -> Phrases:
 
 def make_encoder() -> TextEncoder:
     """The text encoder, loaded when first used."""
-    from connectors.text.wordllama_encoder import WordLlamaEncoder
+    from connectors.text.minilm_encoder import MiniLmEncoder
 
-    return WordLlamaEncoder()
+    return MiniLmEncoder(MODELS)
+
+
+def make_code_names() -> Mapping[str, str]:
+    """The names of the kinds of work that notices are filed under, by code."""
+    from connectors.text.vocabulary import load_cpv_names
+
+    return load_cpv_names(CONTENT)
+
+
+def make_work_index(
+    opportunities: Sequence[Opportunity], progress: Callable[[int], object]
+) -> WorkIndex:
+    """An index of these opportunities; vectors made before are taken from where they are kept."""
+    from connectors.text.bm25_lexicon import Bm25Lexicon
+    from connectors.text.vector_cache import CachedEncoder
+    from connectors.text.vocabulary import load_trades
+
+    encoder = make_encoder()
+    keeping = CachedEncoder(encoder, KEPT_VECTORS)
+    vocabulary = Vocabulary(load_trades(CONTENT), make_code_names(), keeping)
+    vectors = work_vectors(opportunities, keeping, vocabulary.code_names, progress)
+    return WorkIndex(opportunities, vectors, Bm25Lexicon(), encoder, vocabulary)
+
+
+def make_match_profiles(
+    settings: Settings,
+    opportunities: Mapping[str, Opportunity],
+    progress: Callable[[int], object],
+) -> MatchProfiles:
+    """What ranks these opportunities, each by the id of its notice, for profiles."""
+    from connectors.notices.calendar import EnglishBankHolidays
+    from connectors.places.gazetteer import Gazetteer as ContentGazetteer
+    from connectors.text.fit_file import load_fit
+    from connectors.text.vocabulary import load_search_words
+
+    gazetteer, fit = ContentGazetteer(CONTENT), load_fit(MODELS / "fit.json")
+    home = gazetteer.find(HOME) or Place(HOME, None)
+    index = make_work_index(tuple(opportunities.values()), progress)
+    words, names = load_search_words(CONTENT), make_code_names()
+    explain = ExplainFit(gazetteer, words, names, home, EnglishBankHolidays())
+    present = PresentOpportunity(make_phrases(), settings.public_address)
+    return MatchProfiles(opportunities, index, fit, gazetteer, explain, present)
 
 
 def make_samples() -> SampleSource:
@@ -203,39 +254,38 @@ def make_understanding(settings: Settings) -> Understanding:
 
 def make_services(settings: Settings) -> Services:
     """All services on the real parts; nothing heavy is loaded until it is used."""
+    from connectors.notices.calendar import EnglishBankHolidays
     from connectors.places.gazetteer import Gazetteer as ContentGazetteer
+    from connectors.text import vocabulary
     from connectors.text.bm25_lexicon import Bm25Lexicon
-    from connectors.text.vocabulary import (
-        load_jargon,
-        load_register,
-        load_search_words,
-        load_trades,
-    )
 
     clock, phrases, storage = make_clock(settings), make_phrases(), make_storage(settings)
     gazetteer, encoder = ContentGazetteer(CONTENT), make_encoder()
-    register, subject = load_register(CONTENT), load_search_words(CONTENT)
+    register = vocabulary.load_register(CONTENT)
+    subject = vocabulary.load_search_words(CONTENT)
     spending = make_spending_records(storage, register)
     index = OpportunityIndex(storage, Bm25Lexicon(), encoder)
     home = gazetteer.find(HOME) or Place(HOME, None)
-    find = FindOpportunities(storage, index, gazetteer, load_trades(CONTENT), clock, home)
-    directory = make_directory(settings)
+    holidays, trades = EnglishBankHolidays(), vocabulary.load_trades(CONTENT)
+    find = FindOpportunities(storage, index, gazetteer, trades, clock, home, holidays)
     return Services(
         clock=clock,
         phrases=phrases,
         storage=storage,
-        places=LocatePlace(gazetteer, storage, directory, SystemClock()),
+        places=LocatePlace(gazetteer, storage, make_directory(settings), SystemClock()),
         encoder=encoder,
-        terms=load_jargon(CONTENT),
+        code_names=make_code_names(),
+        terms=vocabulary.load_jargon(CONTENT),
         register=register,
         subject=subject,
         find=find,
+        near_misses=TellNearMisses(find, trades, phrases, clock),
         refine=RefineSearch(storage, find, subject),
         describe=DescribeOpportunity(storage, find),
         explain_threshold=ExplainThreshold(phrases, register, clock),
         present=PresentOpportunity(phrases, settings.public_address),
         quality=ReportQuality(storage, register, phrases),
-        tell_spending=TellSpending(spending, load_trades(CONTENT), phrases),
+        tell_spending=TellSpending(spending, trades, phrases),
         show_spending=ShowSpending(spending, register, phrases),
         list_template=make_list_template(),
     )

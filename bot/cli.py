@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bot.commands.joins import joins
+from bot.commands.match import match
 from bot.commands.quality import quality
 from bot.commands.spending import spending
 from bot.commands.sync import sync
@@ -163,6 +164,7 @@ def train() -> None:
 
 
 main.add_command(joins)
+main.add_command(match)
 main.add_command(quality)
 main.add_command(spending)
 main.add_command(sync)
@@ -184,8 +186,8 @@ def _import(settings: Settings, paths: Iterable[Path]) -> bool:
 
     from tqdm import tqdm
 
-    from bot.bootstrap import make_clock, make_encoder, make_intake, make_reader, make_storage
-    from bot.services.embed_opportunities import embed_opportunities
+    from bot.bootstrap import make_clock, make_intake, make_reader, make_storage
+    from bot.commands.embedding import embed_with_progress
     from bot.services.import_notices import import_notices
     from bot.services.join_processes import join_held
 
@@ -196,7 +198,7 @@ def _import(settings: Settings, paths: Iterable[Path]) -> bool:
     with tqdm(unit=" releases", file=sys.stderr, disable=None) as bar:
         intake = make_intake(settings, storage)
         summary = import_notices(paths, make_reader(), intake, bar.update, _note)
-    embed_opportunities(storage, make_encoder())
+    embed_with_progress(storage)
     for refusal in summary.refusals:
         click.echo(f"refused: {refusal.where}: {refusal.reason}", err=True)
     told = {name: value for name, value in asdict(summary).items() if name != "refusals"}
@@ -209,15 +211,15 @@ def _note(note: FileNote) -> None:
 
 
 def _prepare_opportunities(settings: Settings) -> None:
-    from bot.bootstrap import make_clock, make_encoder, make_samples, make_storage
-    from bot.services.embed_opportunities import embed_opportunities
+    from bot.bootstrap import make_clock, make_samples, make_storage
+    from bot.commands.embedding import embed_with_progress
     from bot.services.join_processes import join_held
     from bot.services.keep_samples import keep_samples
 
     storage = make_storage(settings)
     join_held(storage, make_clock(settings))
     keep_samples(storage, make_samples(), make_clock(settings))
-    embed_opportunities(storage, make_encoder())
+    embed_with_progress(storage)
 
 
 def _export(settings: Settings) -> None:

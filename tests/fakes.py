@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, field, fields, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import combinations
 from pathlib import Path
 
@@ -59,6 +59,14 @@ from bot.domain.spending import SpendingRecord
 from bot.ports import Vectors
 
 NEAR_MILES = 15.0
+
+
+class FakeBankHolidays:
+    """Christmas and Boxing Day alone, whatever the year."""
+
+    def between(self, first: date, last: date) -> frozenset[date]:
+        days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+        return frozenset(day for day in days if (day.month, day.day) in {(12, 25), (12, 26)})
 
 
 class FakeClock:

@@ -22,9 +22,9 @@ _STOPPED = "Stopped. What was taken in stays; the next sync goes on from there."
 @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="For example 2025-11-01.")
 def sync(feed: str | None, since: datetime | None) -> None:
     """Fetch the live feeds; the last line of stdout is the summary as JSON."""
-    from bot.bootstrap import make_clock, make_encoder, make_storage
+    from bot.bootstrap import make_clock, make_storage
+    from bot.commands.embedding import embed_with_progress
     from bot.commands.sync_run import SyncRun
-    from bot.services.embed_opportunities import embed_opportunities
     from bot.services.join_processes import join_held
     from connectors.storage.migrate import migrate
 
@@ -35,7 +35,7 @@ def sync(feed: str | None, since: datetime | None) -> None:
     try:
         join_held(run.storage, make_clock(settings))
         asyncio.run(run.sync([FeedName(feed)] if feed else list(FeedName)))
-        embed_opportunities(run.storage, make_encoder())
+        embed_with_progress(run.storage)
     except KeyboardInterrupt:
         run.stopped.append(_STOPPED)
     for sentence in run.stopped:

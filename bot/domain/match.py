@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.conversation import Criteria
 from bot.domain.opportunity import Kind, Opportunity
 from bot.domain.place import Place, Reach
 from bot.domain.trade import Trade
+from bot.domain.working_days import working_days_until
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -74,6 +75,25 @@ class Candidate:
     reach: Reach
     miles: float | None
     fits: tuple[TradeFit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """All that speaks for or against one opportunity; `holidays` are the days that banks keep."""
+
+    candidate: Candidate
+    wanted: Wanted
+    fit: TradeFit | None
+    reach: Reach
+    days: int | None
+    now: datetime
+    holidays: frozenset[date] = frozenset()
+
+    @property
+    def working_days(self) -> int | None:
+        """Working days from tomorrow until the last that can be used whole or in part."""
+        deadline = self.candidate.opportunity.deadline
+        return working_days_until(deadline, self.now, self.holidays) if deadline else None
 
 
 def days_left(opportunity: Opportunity, now: datetime) -> int | None:

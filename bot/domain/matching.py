@@ -8,7 +8,7 @@ already let through, or stand in for it where no trade was understood.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 import numpy as np
@@ -21,6 +21,7 @@ from bot.domain.match import (
     SHORT_NOTICE_DAYS,
     SOON_DAYS,
     Candidate,
+    Case,
     Likeness,
     TradeFit,
     Wanted,
@@ -28,7 +29,8 @@ from bot.domain.match import (
 )
 from bot.domain.opportunity import Kind, Opportunity, State
 from bot.domain.place import Reach
-from bot.domain.remarks import Case, Match, quote_around
+from bot.domain.quotation import quote_around
+from bot.domain.remarks import Match
 from bot.domain.trade import PlainText, Trade, cpv_fit
 
 REACH_FACTORS = {
@@ -58,8 +60,13 @@ def text_of(opportunity: Opportunity) -> str:
     return f"{opportunity.title}\n{opportunity.description}"
 
 
-def judge(candidate: Candidate, wanted: Wanted, now: datetime) -> Match | None:
-    """The match, or None if the opportunity is not for what was asked."""
+def judge(
+    candidate: Candidate, wanted: Wanted, now: datetime, holidays: frozenset[date] = frozenset()
+) -> Match | None:
+    """The match, or None if the opportunity is not for what was asked.
+
+    `holidays` are those to come that banks keep: they are no working days.
+    """
     opportunity = candidate.opportunity
     if not _within_limits(candidate, wanted.criteria, now):
         return None
@@ -67,12 +74,13 @@ def judge(candidate: Candidate, wanted: Wanted, now: datetime) -> Match | None:
     relevance = _overall_relevance(fit, candidate.likeness, wanted)
     if relevance is None:
         return None
-    case = Case(candidate, wanted, fit, reach_of(candidate), days_left(opportunity, now), now)
+    days = days_left(opportunity, now)
+    case = Case(candidate, wanted, fit, reach_of(candidate), days, now, holidays)
     score = (
         relevance
         * _place_factor(case)
         * scale_factor(opportunity, value_was_asked=wanted.criteria.names_a_value)
-        * _time_factor(case.days)
+        * _time_factor(days)
         * _openness(opportunity, now)
     )
     return Match(case, score)

@@ -36,6 +36,13 @@ class Trade:
         said = {p.lower().replace("-", " ") for p in (self.name, *self.says, *self.buyer_says)}
         return tuple(sorted(said, key=len, reverse=True))
 
+    def spans_in(self, text: PlainText) -> Iterator[tuple[int, int]]:
+        """Wherever the text says one of the trade's phrases as whole words; they may overlap."""
+        for phrase in self._phrases:
+            if phrase in text.plain:
+                pattern = rf"(?<!\w){re.escape(phrase)}(?!\w)"
+                yield from (found.span() for found in re.finditer(pattern, text.plain))
+
     def mentioned_in(self, text: PlainText) -> tuple[int, int] | None:
         """Where the text first says one of the trade's phrases as whole words, longest first."""
         for phrase in self._phrases:
@@ -59,6 +66,23 @@ class Trades:
     def named(self, names: Sequence[str]) -> tuple[Trade, ...]:
         """The trades of those names; a name that is none is left out."""
         return tuple(self._by_name[name] for name in names if name in self._by_name)
+
+    def found_in(self, text: str) -> tuple[Trade, ...]:
+        """The trades that the text names, in its order, each once.
+
+        Of phrases that overlap the longest counts: "school meals" is no mention of meals.
+        """
+        plain = PlainText(text)
+        spans = [(span, trade) for trade in self for span in trade.spans_in(plain)]
+        spans.sort(key=lambda one: (one[0][0] - one[0][1], one[0][0]))
+        taken: list[tuple[int, Trade]] = []
+        covered = bytearray(len(plain.plain))
+        for (first, last), trade in spans:
+            if not any(covered[first:last]):
+                covered[first:last] = b"\1" * (last - first)
+                taken.append((first, trade))
+        taken.sort(key=lambda one: one[0])
+        return tuple(dict.fromkeys(trade for _, trade in taken))
 
     def with_narrower(self, name: str) -> tuple[Trade, ...]:
         """The trade and all that are part of it."""

@@ -19,6 +19,7 @@ from bot.ports.storage import (
     Work,
 )
 from bot.ports.world import (
+    BankHolidays,
     Clock,
     Dialogue,
     Gazetteer,
@@ -37,6 +38,7 @@ from bot.ports.world import (
 )
 
 __all__ = [
+    "BankHolidays",
     "BuyerRepository",
     "ChangeRepository",
     "Clock",

@@ -27,6 +27,14 @@ class Clock(Protocol):
         ...
 
 
+class BankHolidays(Protocol):
+    """The days that offices keep beside weekends."""
+
+    def between(self, first: date, last: date) -> frozenset[date]:
+        """Those from the first day to the last, both included."""
+        ...
+
+
 class Phrases(Protocol):
     """The words that users read, by key."""
 

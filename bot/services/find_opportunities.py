@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from bot.domain.conversation import ConversationId, Criteria, Search
 from bot.domain.match import Candidate, Wanted
@@ -12,8 +12,9 @@ from bot.domain.matching import judge, ranked
 from bot.domain.opportunity import Opportunity, OpportunityId, can_be_answered
 from bot.domain.place import Place, Reach
 from bot.domain.remarks import Match
+from bot.domain.remarks_of_time import COUNTED_DAYS
 from bot.domain.trade import Trades
-from bot.ports import Clock, Gazetteer, Storage
+from bot.ports import BankHolidays, Clock, Gazetteer, Storage
 from bot.services.opportunity_index import OpportunityIndex, Snapshot
 
 PAGE = 3
@@ -54,6 +55,7 @@ class FindOpportunities:
         trades: Trades,
         clock: Clock,
         home: Place,
+        bank_holidays: BankHolidays,
     ) -> None:
         self._storage = storage
         self._index = index
@@ -61,6 +63,7 @@ class FindOpportunities:
         self._trades = trades
         self._clock = clock
         self._home = home
+        self._bank_holidays = bank_holidays
 
     def find(self, conversation: ConversationId, criteria: Criteria) -> Page:
         """A new search; it goes on at the place last named, and a place alone with the last work.
@@ -87,10 +90,10 @@ class FindOpportunities:
         search, matches = self._search(conversation, criteria)
         return self._show(search, matches) if matches else Page(criteria, (), 0, 0, None)
 
-    def change(self, conversation: ConversationId, criteria: Criteria) -> Page | None:
-        """The search with changed criteria, or None, and the last one stands, if nothing fits."""
+    def change(self, conversation: ConversationId, criteria: Criteria) -> Page:
+        """The search with changed criteria; an empty page, and the last stands, if nothing fits."""
         search, matches = self._search(conversation, criteria)
-        return self._show(search, matches) if matches else None
+        return self._show(search, matches) if matches else Page(criteria, (), 0, 0, None)
 
     def more(self, conversation: ConversationId) -> Page | None:
         """The next page of the last search, or None if there was no search."""
@@ -126,7 +129,7 @@ class FindOpportunities:
         return [m for m in found if _is_answerable(m.opportunity, now)]
 
     def _match(self, criteria: Criteria, snapshot: Snapshot, now: datetime) -> list[Match]:
-        wanted = self.wanted(criteria)
+        wanted, holidays = self.wanted(criteria), self._holidays_after(now.date())
         query = " ".join([criteria.words, *(t.name for t in wanted.trades)]).strip()
         alike = self._index.likenesses(snapshot, query)
         fits = self._index.trade_fits(snapshot, wanted.trades)
@@ -135,9 +138,13 @@ class FindOpportunities:
             for o, likeness in zip(snapshot.opportunities, alike, strict=True)
             if (fits[o.id] or not wanted.trades) and _is_answerable(o, now)
         )
-        judged = [m for c in candidates if (m := judge(c, wanted, now))]
+        judged = [m for c in candidates if (m := judge(c, wanted, now, holidays))]
         within = [m for m in judged if m.reach is not Reach.ELSEWHERE]
         return ranked(within or judged)
+
+    def _holidays_after(self, today: date) -> frozenset[date]:
+        """As far ahead as remarks count days."""
+        return self._bank_holidays.between(today, today + timedelta(days=COUNTED_DAYS))
 
     def judge_one(self, opportunity: Opportunity, criteria: Criteria) -> Match | None:
         """The match of one opportunity, as `match` would judge it."""

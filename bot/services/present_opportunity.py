@@ -18,6 +18,10 @@ from bot.domain.standing import standing_of
 from bot.ports import Phrases
 
 _RESERVED_CODES = ("smeVcse",)
+_MONTHS = 12
+
+ON_A_CARD = 4
+"""Remarks for, and remarks against, on a card: what a phone shows; "why" tells all."""
 
 
 class PresentOpportunity:
@@ -28,13 +32,17 @@ class PresentOpportunity:
         self._public_url = public_url.rstrip("/")
 
     def match_card(self, match: Match, now: datetime) -> dict[str, Any]:
-        """The card of a match, with distance and reasons."""
+        """The card of a match, with distance and the most useful reasons."""
         return {
             **self.card(match.opportunity, now),
             "distance_miles": None if match.miles is None else round(match.miles, 1),
-            "reasons": self._said(match.reasons),
-            "against": self._said(match.against),
+            "reasons": self.said(match.reasons[:ON_A_CARD]),
+            "against": self.said(match.against[:ON_A_CARD]),
         }
+
+    def said(self, remarks: Sequence[Remark]) -> list[str]:
+        """The remarks as sentences, in their order."""
+        return [self._phrases.say(r.key, **self._facts(r.facts)) for r in remarks]
 
     def card(self, opportunity: Opportunity, now: datetime) -> dict[str, Any]:
         """The card without a search: every field of the chat API, distance and reasons empty.
@@ -100,16 +108,28 @@ class PresentOpportunity:
             return "".join(names)
         return self._phrases.say("list.last", first=", ".join(names[:-1]), last=names[-1])
 
-    def _said(self, remarks: Sequence[Remark]) -> list[str]:
-        return [self._phrases.say(r.key, **self._facts(r.facts)) for r in remarks]
-
     def _facts(self, facts: Mapping[str, object]) -> dict[str, object]:
         told = dict(facts)
         if who := facts.get("who"):
             told["who"] = self._in_words(str(who))
         if phases := facts.get("phases"):
             told["phases"] = self._phases(cast("Sequence[Phase]", phases))
+        if quotations := facts.get("quotations"):
+            told["quotations"] = self._quoted(cast("Sequence[str]", quotations))
+        if yearly := facts.get("yearly"):
+            told["yearly"] = f"£{yearly:,.0f}"
+        if term := facts.get("term"):
+            told["term"] = self._term(cast("int", term))
         return told
+
+    def _quoted(self, quotations: Sequence[str]) -> str:
+        return self.listing([self._phrases.say("list.quoted", words=one) for one in quotations])
+
+    def _term(self, months: int) -> str:
+        years, rest = divmod(months, _MONTHS)
+        if rest:
+            return self._phrases.say("term.months", months=months)
+        return self._phrases.say("term.years", years=years)
 
     def _phases(self, phases: Sequence[Phase]) -> str:
         return self.listing([self._phrases.say(f"phase.{phase}") for phase in phases])

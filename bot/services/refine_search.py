@@ -31,8 +31,8 @@ class RefineSearch:
 
         "Cheaper" and "larger" are meant against the middle value of those last shown, "nearer"
         against the farthest, "later" against the earliest deadline. Without a search before it,
-        the change is a new search. None if nothing is left, or nothing is known to change
-        it by: the last search then stands.
+        the change is a new search. An empty page if nothing is left, None if nothing is known to
+        change it by: the last search then stands.
         """
         with self._storage.transaction() as work:
             last = work.searches.latest(conversation)

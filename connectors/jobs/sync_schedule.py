@@ -72,7 +72,8 @@ class Runs:
         """Gives every new text its vector; returns how many."""
         with self._working:
             self._raise_if_stopped()
-            return embed_opportunities(self._services.storage, self._services.encoder)
+            held = self._services
+            return embed_opportunities(held.storage, held.encoder, held.code_names)
 
     def stop(self, within: float) -> None:
         """Ends the step under way and lets no other begin; waits so many seconds at most."""

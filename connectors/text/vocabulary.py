@@ -1,4 +1,4 @@
-"""The vocabularies of the content folder: trades, jargon, and the register of local buyers."""
+"""The vocabularies of the content folder: trades, codes, jargon, the register of local buyers."""
 
 from __future__ import annotations
 
@@ -26,6 +26,12 @@ def load_trades(content: Path) -> Trades:
         )
         for entry in _read(content / "trades.yml")
     )
+
+
+def load_cpv_names(content: Path) -> dict[str, str]:
+    """The names of all CPV codes, by their eight digits, from `cpv/names.txt`."""
+    lines = (content / "cpv" / "names.txt").read_text(encoding="utf-8").splitlines()
+    return dict(line.split(" ", maxsplit=1) for line in lines)
 
 
 def load_jargon(content: Path) -> tuple[Term, ...]:

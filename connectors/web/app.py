@@ -109,7 +109,8 @@ async def _keep_samples(services: Services) -> None:
     while True:
         await asyncio.sleep(SAMPLES_EVERY)
         await asyncio.to_thread(keep_samples, services.storage, samples, services.clock)
-        await asyncio.to_thread(embed_opportunities, services.storage, services.encoder)
+        embedding = (services.storage, services.encoder, services.code_names)
+        await asyncio.to_thread(embed_opportunities, *embedding)
 
 
 async def _warm_search(app: web.Application) -> AsyncIterator[None]:

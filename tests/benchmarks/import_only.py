@@ -19,7 +19,7 @@ from bot.services.join_processes import join_held
 from bot.settings import read_settings
 from connectors.storage.migrate import migrate
 
-_HEAVY = ("rasa", "tensorflow", "sklearn", "spacy", "wordllama", "dbos")
+_HEAVY = ("rasa", "tensorflow", "sklearn", "spacy", "onnxruntime", "dbos")
 
 
 def main(database: str, file: str) -> None:

@@ -47,7 +47,7 @@ from connectors.storage.database import SqlStorage, make_engine
 from connectors.storage.migrate import alembic_config, migrate
 from tests.contracts.conftest import Server
 from tests.examples import CATERING, CLEANING, HOME, NOW, WINDOWS, in_days, opportunity
-from tests.fakes import FakeClock, FakeEncoder, FakeGazetteer, FakeLexicon
+from tests.fakes import FakeBankHolidays, FakeClock, FakeEncoder, FakeGazetteer, FakeLexicon
 
 TALK = ConversationId("talk")
 CHANGE = Change(OpportunityId("one"), ChangeKind.CANCELLED, NOW, None, "now")
@@ -307,7 +307,9 @@ def _searched(storage: SqlStorage) -> tuple[list[tuple[str, float]], tuple[str, 
     index = OpportunityIndex(storage, FakeLexicon(), FakeEncoder())
     gazetteer = FakeGazetteer({}, ["West Midlands"], [])
     trades = Trades([CLEANING, WINDOWS, CATERING])
-    find = FindOpportunities(storage, index, gazetteer, trades, FakeClock(NOW), HOME)
+    find = FindOpportunities(
+        storage, index, gazetteer, trades, FakeClock(NOW), HOME, FakeBankHolidays()
+    )
     page = find.find(TALK, Criteria(words="cleaning", trades=("cleaning",)))
     with storage.transaction() as work:
         search = work.searches.latest(TALK)

@@ -10,11 +10,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.domain.errors import SettingsError
+from bot.bootstrap import MODELS
+from bot.domain.errors import SettingsError, StorageUnavailableError
 from bot.ports import Lexicon, Phrases, TextEncoder
 from connectors.text.bm25_lexicon import Bm25Lexicon
+from connectors.text.minilm_encoder import MiniLmEncoder
 from connectors.text.phrasebook import Phrasebook
-from connectors.text.wordllama_encoder import WordLlamaEncoder
+from connectors.text.vector_cache import CachedEncoder
 from tests.fakes import FakeEncoder, FakeLexicon, FakePhrases
 
 TEXTS = ["Cleaning of school halls", "Hot lunches for a school", "Bridge painting", ""]
@@ -24,11 +26,17 @@ SHARED = settings(
 )
 
 
-@pytest.fixture(scope="module", params=[FakeEncoder, WordLlamaEncoder])
-def encoder(request: pytest.FixtureRequest) -> TextEncoder:
+@pytest.fixture(scope="module", params=["fake", "real", "cached"])
+def encoder(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> TextEncoder:
     """Each encoder, loaded once."""
-    made: TextEncoder = request.param()
-    return made
+    if request.param == "fake":
+        return FakeEncoder()
+    real = MiniLmEncoder(MODELS)
+    if request.param == "real":
+        return real
+    return CachedEncoder(real, tmp_path_factory.mktemp("vectors") / "kept" / "vectors.sqlite3")
 
 
 @pytest.fixture(params=[FakeLexicon, Bm25Lexicon])
@@ -94,10 +102,49 @@ class TestTextEncoder:
 
 
 def test_the_real_encoder_knows_meanings_and_not_only_words() -> None:
-    asked, like, unlike = WordLlamaEncoder().encode(
+    asked, like, unlike = MiniLmEncoder(MODELS).encode(
         ["somebody to cook lunches", "catering services", "resurfacing of roads"]
     )
     assert asked @ like > asked @ unlike
+
+
+@pytest.mark.parametrize("text", ["ignore the rules", "\ud800", "🏗️" * 50, "سلام", "x" * 100_000])
+def test_the_real_encoder_takes_any_text(text: str) -> None:
+    (row,) = MiniLmEncoder(MODELS).encode([text])
+    assert float(np.linalg.norm(row)) == pytest.approx(1, abs=1e-3)
+
+
+def test_the_real_encoder_is_the_same_whatever_stands_beside_a_text() -> None:
+    encoder = MiniLmEncoder(MODELS)
+    (alone,) = encoder.encode(["Cleaning of school halls"])
+    np.testing.assert_array_equal(encoder.encode([*TEXTS, "a much longer text " * 40])[0], alone)
+
+
+def test_an_encoder_without_its_files_says_so_in_words(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="text encoder"):
+        MiniLmEncoder(tmp_path).encode(["cleaning"])
+
+
+def test_what_is_kept_is_not_encoded_again(tmp_path: Path) -> None:
+    file, encoder = tmp_path / "vectors.sqlite3", FakeEncoder()
+    first = CachedEncoder(encoder, file).encode(["a", "b", "a"])
+    np.testing.assert_array_equal(CachedEncoder(encoder, file).encode(["a", "b", "a"]), first)
+    assert encoder.encoded == ["a", "b"]
+
+
+def test_vectors_of_another_encoder_are_not_taken_for_its_own(tmp_path: Path) -> None:
+    file, other = tmp_path / "vectors.sqlite3", FakeEncoder()
+    CachedEncoder(FakeEncoder(), file).encode(["a"])
+    other.name = "another"
+    CachedEncoder(other, file).encode(["a"])
+    assert other.encoded == ["a"]
+
+
+def test_a_file_of_kept_vectors_that_is_none_is_told_in_words(tmp_path: Path) -> None:
+    file = tmp_path / "vectors.sqlite3"
+    file.write_bytes(b"this is no database, and longer than a page's head" * 100)
+    with pytest.raises(StorageUnavailableError, match="delete the file"):
+        CachedEncoder(FakeEncoder(), file).encode(["a"])
 
 
 class TestLexicon:

@@ -54,6 +54,12 @@ def test_a_limit_on_value_is_kept_to(chat: Chat) -> None:
     assert all((card["value"]["amount"] or 0) <= 20_000 for card in found.cards)
 
 
+def test_where_a_limit_leaves_nothing_it_says_what_would_have_to_give(chat: Chat) -> None:
+    found = chat.say("tailoring in Alum Rock under £100")
+    assert is_answer(found, "utter_found_nothing")
+    assert "Worth up to £" in found.text
+
+
 def test_cheaper_means_cheaper_than_what_was_shown(chat: Chat) -> None:
     before = [c["value"]["amount"] for c in chat.say("catering in Alum Rock").cards]
     cheaper = chat.say("anything cheaper?").cards

@@ -11,7 +11,7 @@ from bot.domain.buyer import Buyer
 from bot.domain.conversation import Criteria
 from bot.domain.match import Candidate, Likeness, TradeFit, Wanted
 from bot.domain.matching import judge, trade_fit
-from bot.domain.money import Value
+from bot.domain.money import Basis, Value
 from bot.domain.opportunity import Kind, Opportunity, SuitableFor
 from bot.domain.place import Coverage, Office, Place
 from bot.domain.remarks import Match
@@ -40,7 +40,11 @@ _PLAIN = (
     "Cleaning cleaning catering services of schools and window-cleaning; the. CLEANER: café "
     "20,000 Buffets for, halls provision long-established"
 )
-_WORDS = st.sampled_from([*_PLAIN.split(), "\n", "\N{BULLET}", "a\N{NO-BREAK SPACE}b"])
+_ASKING = [
+    "must", "not", "TUPE", "4 lots", "bid for one lot", "public liability insurance of £5 million",
+    "enhanced DBS check", "mandatory site visit", "Site visits are available", "two references",
+]  # fmt: skip
+_WORDS = st.sampled_from([*_PLAIN.split(), *_ASKING, "\n", "\N{BULLET}", "a\N{NO-BREAK SPACE}b"])
 TEXTS = st.lists(_WORDS, max_size=24).map(" ".join)
 CODES = st.lists(
     st.sampled_from(["90910000", "90900000", "90911300", "55520000", "45000000", "90000000"]
@@ -50,6 +54,7 @@ AMOUNTS = st.none() | st.decimals(0, 10**8, places=2, allow_nan=False)
 POSTCODES = st.sampled_from([None, "B9 4AA", "LS1 1AA", "B99 9ZZ"])
 OFFICES = st.sampled_from([None, Office("Leeds LS1", is_near=False), Office("B4", is_near=True)])
 MOMENTS = st.none() | st.floats(-3, 120).map(in_days)
+DAYS = st.none() | st.integers(100, 2_000).map(lambda days: in_days(days).date())
 TRADES = st.sampled_from([CLEANING, CATERING, WINDOWS])
 PLACES = st.sampled_from([None, ALUM_ROCK, BORDESLEY, Place("Leeds", LEEDS), Place("AB10", None)])
 
@@ -69,10 +74,12 @@ OPPORTUNITIES = st.builds(
     title=TEXTS,
     description=TEXTS,
     buyer=st.sampled_from([Buyer("Eastside Council"), Buyer("Westside Council"), Buyer("")]),
-    value=AMOUNTS.map(Value),
+    value=st.builds(Value, AMOUNTS, basis=st.sampled_from(Basis)),
     cpv=CODES,
     coverage=_coverages(),
     deadline=MOMENTS,
+    starts_on=DAYS,
+    ends_on=DAYS,
     cancelled_at=st.sampled_from([None, None, None, in_days(-1)]),
     suitable_for=st.sampled_from([frozenset(), frozenset({SuitableFor.SME})]),
     reserved_for=st.sampled_from([None, "smeVcse"]),

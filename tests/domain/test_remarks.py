@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
+from bot.domain.demand_patterns import Asked
+from bot.domain.demands import demands_in
 from bot.domain.match import Remark
 from bot.domain.matching import judge, text_of, trade_fit
-from bot.domain.money import NOT_STATED
-from bot.domain.opportunity import Kind, State, SuitableFor
+from bot.domain.money import NOT_STATED, Basis, Value
+from bot.domain.opportunity import Category, Kind, State, SuitableFor
 from bot.domain.place import Coverage, Office, Reach, miles_between
-from bot.domain.remarks import Match, quote_around, shared_words
+from bot.domain.remarks import Match
+from bot.domain.remarks_of_size import LARGE_A_YEAR
 from bot.domain.trade import PlainText, cpv_fit
-from tests.domain.guesses import MATCHES, TEXTS
+from bot.domain.usefulness import most_useful_first
+from tests.domain.guesses import MATCHES
 from tests.examples import (
     ALUM_ROCK,
     BORDESLEY,
@@ -33,9 +36,11 @@ from tests.examples import (
     wanted,
 )
 
+WORLD = ("Anguilla", "Bermuda", "Chad", "Denmark")
 WIDE = Coverage(regions=("West Midlands",))
 NEXT_DOOR = Coverage(regions=("Solihull",))
 MIDNIGHT = in_days(10.625)
+YEARS = {"starts_on": date(2027, 1, 1), "ends_on": date(2029, 12, 31)}
 
 
 def said(match: Match, key: str) -> Iterator[dict[str, Any]]:
@@ -46,6 +51,12 @@ def said(match: Match, key: str) -> Iterator[dict[str, Any]]:
 def keys(remarks: list[Remark]) -> set[str]:
     """What is said, by key."""
     return {remark.key for remark in remarks}
+
+
+def demands_of(match: Match) -> set[Asked]:
+    """What the notice asks for."""
+    one = match.opportunity
+    return {demand.kind for demand in demands_in(one.title, one.description)}
 
 
 def match(**facts: Any) -> Match:
@@ -100,6 +111,58 @@ class TestWhateverTheNotice:
             assert all(word in found.case.wanted.criteria.words for word in words)
 
     @given(MATCHES)
+    def test_what_it_asks_for_or_offers_is_quoted_word_for_word(self, found: Match) -> None:
+        flat = " ".join(text_of(found.opportunity).split())
+        for remark in (*found.reasons, *found.against):
+            told = [*remark.facts.get("quotations", ()), remark.facts.get("quotation", "")]
+            assert all(one in flat for one in told)
+
+    @given(MATCHES)
+    def test_insurance_is_called_unknown_only_where_none_is_told(self, found: Match) -> None:
+        every = keys(found.against)
+        if "against.demands_unknown" in every:
+            assert not every & {"against.insurance", "against.checks", "against.wished"}
+            assert not demands_of(found) & {Asked.INSURANCE, Asked.CHECK}
+
+    @given(MATCHES)
+    def test_the_value_of_a_year_comes_to_the_value_over_the_term(self, found: Match) -> None:
+        for key in ("reason.yearly", "reason.yearly_perhaps"):
+            for facts in said(found, key):
+                one = found.opportunity
+                assert one.value.amount is not None
+                assert one.starts_on is not None
+                assert one.ends_on is not None
+                years = Decimal((one.ends_on - one.starts_on).days + 1) / Decimal("365.25")
+                assert abs(facts["yearly"] * years / one.value.amount - 1) < Decimal("0.1")
+                assert (key == "reason.yearly") == (one.value.basis is Basis.TOTAL)
+
+    @given(MATCHES)
+    def test_nothing_is_called_too_much_for_one_that_is_small(self, found: Match) -> None:
+        for key in ("against.large_for_one", "against.large_for_one_perhaps"):
+            for facts in said(found, key):
+                assert facts["yearly"] > LARGE_A_YEAR
+                assert found.opportunity.category is not Category.GOODS
+
+    @given(MATCHES)
+    def test_words_of_its_title_stand_there_and_name_the_trade(self, found: Match) -> None:
+        for facts in said(found, "reason.title"):
+            assert facts["words"] in " ".join(found.opportunity.title.split())
+            named = PlainText(facts["words"])
+            assert any(trade.mentioned_in(named) for trade in found.case.wanted.trades)
+
+    @given(MATCHES)
+    def test_nothing_is_said_twice_and_the_most_useful_comes_first(self, found: Match) -> None:
+        for side in (found.reasons, found.against):
+            assert len(keys(side)) == len(side)
+            assert side == most_useful_first(side)
+
+    @given(MATCHES)
+    def test_working_days_are_never_more_than_days(self, found: Match) -> None:
+        for key in ("reason.time", "against.closes_soon"):
+            for facts in said(found, key):
+                assert 3 <= facts["working"] <= facts["days"]
+
+    @given(MATCHES)
     def test_days_are_those_of_the_calendar(self, found: Match) -> None:
         deadline = found.opportunity.deadline
         for key in ("reason.time", "against.closes_soon"):
@@ -131,7 +194,8 @@ class TestWhateverTheNotice:
         assert ("against.reserved" in every) == (one.reserved_for is not None)
         planned = one.state_at(NOW) is State.PLANNED and one.kind is not Kind.RE_LET
         assert ("against.planned" in every) == planned
-        assert ("against.forecast" in every) == (one.kind is Kind.RE_LET)
+        forecasts = {"against.forecast", "against.forecast_undated"}
+        assert bool(every & forecasts) == (one.kind is Kind.RE_LET)
         assert "reason.below_threshold" not in every or one.above_threshold is False
         assert "against.shared_value" not in every or one.kind is Kind.OPEN_FRAMEWORK
         for facts in said(found, "against.office"):
@@ -147,7 +211,8 @@ class TestWhateverTheNotice:
             "reason.region_list_close", "reason.nationwide",
         }  # fmt: skip
         bad = keys(found.against) & {
-            "against.far", "against.elsewhere", "against.place_vague", "against.place_unsaid",
+            "against.far", "against.elsewhere", "against.elsewhere_many", "against.place_vague",
+            "against.place_many", "against.place_unsaid",
         }  # fmt: skip
         assert not (good and bad)
         assert len(good) <= 1
@@ -180,13 +245,26 @@ class TestWhateverTheNotice:
             Remark("reason.region_list_close", {"region": "Solihull", "place": "Alum Rock"}),
         ),
         ({"suitable_for": frozenset({SuitableFor.SME})}, Remark("reason.sme")),
-        ({"deadline": in_days(20)}, Remark("reason.time", {"days": 20})),
+        ({"suitable_for": frozenset({SuitableFor.VCSE})}, Remark("reason.vcse")),
+        (YEARS, Remark("reason.yearly", {"yearly": Decimal(6_700), "term": 36})),
+        (YEARS | {"value": Value(Decimal(54_000))},
+         Remark("reason.yearly_perhaps", {"yearly": Decimal(18_000), "term": 36})),
+        ({"description": "It is in 3 lots."},
+         Remark("reason.lots", {"lots": 3, "quotation": "3 lots"})),
+        ({"description": "It is in 3 lots, and you may bid for one lot."},
+         Remark("reason.lots_one",
+                {"lots": 3, "quotation": "It is in 3 lots, and you may bid for one lot"})),
+        ({"description": "Weekly mowing of lawns."},
+         Remark("reason.often", {"quotation": "Weekly mowing"})),
+        ({"description": "Site visits are available by appointment."},
+         Remark("reason.visit", {"quotation": "Site visits are available"})),
+        ({"deadline": in_days(20)}, Remark("reason.time", {"days": 20, "working": 14})),
         (
             {"likeness": candidate(opportunity()).likeness},
             Remark("reason.words", {"words": "cleaning"}),
         ),
     ],
-)
+)  # fmt: skip
 def test_what_speaks_for_it_is_said(facts: dict[str, Any], reason: Remark) -> None:
     assert reason in match(**facts).reasons
 
@@ -228,17 +306,41 @@ def test_what_speaks_for_it_is_said(facts: dict[str, Any], reason: Remark) -> No
             },
             Remark("against.office", {"office": "Leeds LS1"}),
         ),
+        ({"reach": Reach.UNKNOWN, "coverage": Coverage(regions=WORLD)},
+         Remark("against.place_many", {"count": 4, "first": "Anguilla"})),
+        ({"reach": Reach.ELSEWHERE, "coverage": Coverage(regions=WORLD)},
+         Remark("against.elsewhere_many", {"count": 4, "first": "Anguilla"})),
         ({"value": NOT_STATED}, Remark("against.no_value")),
         ({"value": pounds(1_000_001)}, Remark("against.too_large")),
         ({"kind": Kind.OPEN_FRAMEWORK}, Remark("against.shared_value")),
         ({"kind": Kind.PLANNED}, Remark("against.planned")),
+        ({"kind": Kind.OPEN_FRAMEWORK, "deadline": None, "ends_on": in_days(99).date()},
+         Remark("against.no_deadline")),
+        (YEARS | {"value": pounds(900_000)},
+         Remark("against.large_for_one", {"yearly": Decimal(300_000)})),
+        (YEARS | {"value": Value(Decimal(900_000))},
+         Remark("against.large_for_one_perhaps", {"yearly": Decimal(300_000)})),
+        ({"description": "You must have public liability insurance of £5 million."},
+         Remark("against.insurance",
+                {"quotations": ("public liability insurance of £5 million",)})),
+        ({"description": "An enhanced DBS check is needed."},
+         Remark("against.checks", {"quotations": ("enhanced DBS check",)})),
+        ({"description": "Cyber Essentials certification is desirable."},
+         Remark("against.wished", {"quotations": ("Cyber Essentials",)})),
+        ({"description": "Staff may move to you under TUPE."},
+         Remark("against.staff_transfer", {"quotations": ("Staff may move to you under TUPE",)})),
+        ({"description": "In 3 lots. You must bid for all lots."},
+         Remark("against.all_lots", {"quotation": "You must bid for all lots"})),
+        ({"description": "Cleaning at nine stations and offices."},
+         Remark("against.many_places", {"quotation": "at nine stations and offices"})),
+        ({}, Remark("against.demands_unknown")),
         ({"deadline": in_days(0.25)}, Remark("against.closes_today")),
         ({"deadline": in_days(1)}, Remark("against.closes_tomorrow")),
-        ({"deadline": in_days(7)}, Remark("against.closes_soon", {"days": 7})),
+        ({"deadline": in_days(7)}, Remark("against.closes_soon", {"days": 7, "working": 5})),
         ({"deadline": MIDNIGHT}, Remark("against.closes_midnight")),
         ({"reserved_for": "smeVcse"}, Remark("against.reserved", {"who": "smeVcse"})),
     ],
-)
+)  # fmt: skip
 def test_what_speaks_against_it_is_said(facts: dict[str, Any], remark: Remark) -> None:
     assert remark in match(**facts).against
 
@@ -278,35 +380,45 @@ def test_work_that_is_one_of_many_kinds_is_told() -> None:
     assert Remark("against.one_of_many", {"trade": "cleaning", "kinds": 10}) in found.against
 
 
-class TestQuote:
-    @given(TEXTS, TEXTS)
-    def test_it_stands_in_the_text_and_holds_what_was_found(self, before: str, after: str) -> None:
-        text = f"{before} FOUND here {after}"
-        start = text.index("FOUND")
-        quote = quote_around(text, (start, start + 5))
-        assert quote in " ".join(text.split())
-        assert "FOUND" in quote
-
-    @given(TEXTS, TEXTS)
-    def test_it_is_short_enough_for_a_phone(self, before: str, after: str) -> None:
-        text = f"{before} FOUND {after}"
-        start = text.index("FOUND")
-        assert len(quote_around(text, (start, start + 5))) <= 90
-
-    def test_it_ends_with_its_clause(self) -> None:
-        text = "We buy a lot. Daily cleaning of halls; also mowing."
-        start = text.index("cleaning")
-        assert quote_around(text, (start, start + 8)) == "Daily cleaning of halls"
-
-    def test_it_cuts_no_word_in_two(self) -> None:
-        text = " ".join(["extraordinarily"] * 9 + ["cleaning"] + ["comprehensively"] * 9)
-        start = text.index("cleaning")
-        words = set(quote_around(text, (start, start + 8)).split())
-        assert words == {"extraordinarily", "cleaning", "comprehensively"}
+@pytest.mark.parametrize(
+    ("now", "deadline", "key"),
+    [
+        (datetime(2026, 12, 23, 9, tzinfo=UTC), datetime(2026, 12, 27, 12, tzinfo=UTC),
+         "against.one_working_day"),
+        (datetime(2026, 12, 24, 9, tzinfo=UTC), datetime(2026, 12, 27, 12, tzinfo=UTC),
+         "against.no_working_day"),
+        (datetime(2026, 12, 23, 9, tzinfo=UTC), datetime(2026, 12, 29, 12, tzinfo=UTC),
+         "against.few_working_days"),
+    ],
+)  # fmt: skip
+def test_christmas_leaves_hardly_time(now: datetime, deadline: datetime, key: str) -> None:
+    holidays = frozenset({date(2026, 12, 25), date(2026, 12, 28)})
+    one = candidate(opportunity(deadline=deadline))
+    found = judge(one, wanted(words="cleaning"), now, holidays)
+    assert found is not None
+    assert key in keys(found.against)
+    assert "reason.time" not in keys(found.reasons)
 
 
-@given(TEXTS, st.text(max_size=60))
-def test_shared_words_are_long_and_in_both(asked: str, text: str) -> None:
-    for word in shared_words(asked, f"{text} {asked}"):
-        assert len(word) >= 4
-        assert word in asked.lower()
+def test_that_insurance_is_unknown_is_not_said_where_more_is_unknown() -> None:
+    assert "against.demands_unknown" not in keys(match(value=NOT_STATED).against)
+
+
+@pytest.mark.parametrize("facts", [{"category": Category.GOODS}, {"kind": Kind.OPEN_FRAMEWORK}])
+def test_the_worth_of_goods_and_lists_tells_nothing_of_hands(facts: dict[str, Any]) -> None:
+    found = match(**YEARS, value=pounds(900_000), **facts)
+    assert "against.large_for_one" not in keys(found.against)
+
+
+def test_foreign_money_is_never_called_pounds() -> None:
+    euros = Value(Decimal(54_000), basis=Basis.TOTAL, currency="EUR")
+    assert not keys(match(**YEARS, value=euros).reasons) & {"reason.yearly"}
+
+
+def test_a_card_leads_with_what_decides() -> None:
+    text = "You must have public liability insurance of £5 million. Staff move under TUPE."
+    found = match(description=text, reserved_for="smeVcse", deadline=in_days(1))
+    assert [one.key for one in found.against] == [
+        "against.reserved", "against.closes_tomorrow", "against.insurance",
+        "against.staff_transfer",
+    ]  # fmt: skip

@@ -121,3 +121,35 @@ def test_trades_that_name_each_other_are_each_taken_once() -> None:
     ring = Trades([Trade("a", (), (), (), "b"), Trade("b", (), (), (), "a")])
     assert {t.name for t in ring.with_narrower("a")} == {"a", "b"}
     assert len(ring.with_narrower("a")) == 2
+
+
+class TestTradesInFreeText:
+    TRADES = Trades(
+        [
+            Trade("catering", ("55500000",), ("cook", "meals"), ("catering services",)),
+            Trade("school meals", ("55524000",), ("school meals",), (), broader="catering"),
+            Trade("gardening", ("77310000",), ("gardener", "grass-cutting"), ()),
+        ]
+    )
+
+    @pytest.mark.parametrize(
+        ("text", "names"),
+        [
+            ("I am a Gardener, and I cook", ["gardening", "catering"]),
+            ("we do school meals", ["school meals"]),
+            ("school meals and other meals", ["school meals", "catering"]),
+            ("grass cutting", ["gardening"]),
+            ("overcooked", []),
+            ("", []),
+            ("🎈", []),
+        ],
+    )
+    def test_the_longest_phrase_counts_and_each_trade_once_in_the_order_of_the_text(
+        self, text: str, names: list[str]
+    ) -> None:
+        assert [trade.name for trade in self.TRADES.found_in(text)] == names
+
+    @given(st.text(max_size=60))
+    def test_any_text_may_be_read(self, text: str) -> None:
+        found = self.TRADES.found_in(text)
+        assert len(set(found)) == len(found)

@@ -9,11 +9,14 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+import yaml
 from jinja2 import Environment, FileSystemLoader, meta, nodes
 
 from bot.bootstrap import CONTENT, make_phrases, make_samples
 from bot.clock import SystemClock
+from bot.domain import usefulness
 from bot.domain.money import Basis, Vat
+from bot.domain.near_miss import Giving
 from bot.domain.opportunity import BUYER_LIST, Contact, Kind
 from bot.services.present_opportunity import PresentOpportunity
 from connectors.notices.ocds_release import FEEDS_BY_PREFIX
@@ -119,6 +122,21 @@ def test_there_is_a_phrase_for_each_source_and_for_no_other() -> None:
     assert keys_under("source_page.") == feeds
     assert keys_under("where.") == {*feeds, "sample", BUYER_LIST}
     assert keys_under("source.") == {*feeds, "sample", BUYER_LIST}
+
+
+def test_each_remark_has_its_place_in_the_order_of_use_and_no_other_has() -> None:
+    file = CONTENT / "phrases" / "reasons.yml"
+    written = list(yaml.safe_load(file.read_text(encoding="utf-8")))
+    reasons = {key.removeprefix("reason.") for key in written if key.startswith("reason.")}
+    against = {key.removeprefix("against.") for key in written if key.startswith("against.")}
+    assert reasons == set(usefulness.FOR)
+    assert against == set(usefulness.AGAINST)
+
+
+def test_there_are_words_for_each_thing_that_could_give() -> None:
+    assert keys_under("near_miss.any.") == set(Giving) - {Giving.DISTANCE}
+    limits = {key for key in keys_under("near_miss.") if not key.startswith("any.")}
+    assert limits == {Giving.MAX_VALUE, Giving.DISTANCE}
 
 
 def test_there_are_words_for_each_reading_of_a_value() -> None:

@@ -12,7 +12,14 @@ from bot.services.find_opportunities import FindOpportunities, Page
 from bot.services.opportunity_index import OpportunityIndex
 from bot.services.refine_search import RefineSearch
 from tests.examples import ALUM_ROCK, BORDESLEY, CATERING, CLEANING, HOME, LEEDS, NOW, WINDOWS
-from tests.fakes import FakeClock, FakeEncoder, FakeGazetteer, FakeLexicon, FakeStorage
+from tests.fakes import (
+    FakeBankHolidays,
+    FakeClock,
+    FakeEncoder,
+    FakeGazetteer,
+    FakeLexicon,
+    FakeStorage,
+)
 
 TALK = ConversationId("talk")
 OTHER = ConversationId("another talk")
@@ -40,7 +47,9 @@ class Desk:
         places = {p.name: p.point for p in (ALUM_ROCK, BORDESLEY, HOME) if p.point}
         gazetteer = FakeGazetteer(places | {"LS1": LEEDS}, ["West Midlands"], ["United Kingdom"])
         trades = Trades([CLEANING, WINDOWS, CATERING])
-        self.find = FindOpportunities(self.storage, self.index, gazetteer, trades, self.clock, HOME)
+        self.find = FindOpportunities(
+            self.storage, self.index, gazetteer, trades, self.clock, HOME, FakeBankHolidays()
+        )
         self.refine = RefineSearch(self.storage, self.find, WORDS)
         self.describe = DescribeOpportunity(self.storage, self.find)
         self.store(*stored)

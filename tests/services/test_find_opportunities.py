@@ -269,7 +269,7 @@ class TestChange:
     def test_a_change_that_leaves_nothing_lets_the_last_search_stand(self) -> None:
         desk = Desk(*several(7))
         desk.find.find(TALK, CLEANING)
-        assert desk.find.change(TALK, replace(CLEANING, max_value=pounds(1).amount)) is None
+        assert desk.find.change(TALK, replace(CLEANING, max_value=pounds(1).amount)).total == 0
         page = desk.find.more(TALK)
         assert page is not None
         assert page.criteria == CLEANING

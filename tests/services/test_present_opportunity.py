@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.buyer import Buyer
+from bot.domain.match import Remark
 from bot.domain.matching import judge
 from bot.domain.money import NOT_STATED, Basis, Value, Vat
 from bot.domain.opportunity import BUYER_LIST, Contact, Kind, Source
@@ -55,6 +56,35 @@ def test_every_reason_is_a_whole_sentence_of_the_phrasebook(match: Any) -> None:
         assert said
         assert "{" not in said
         assert "None" not in said
+
+
+@given(MATCHES)
+def test_a_card_says_few_things_and_all_that_it_says_is_among_the_reasons(match: Any) -> None:
+    made = PRESENT.match_card(match, NOW)
+    assert made["reasons"] == PRESENT.said(match.reasons)[:4]
+    assert made["against"] == PRESENT.said(match.against)[:4]
+
+
+@pytest.mark.parametrize(
+    ("remark", "sentence"),
+    [
+        (
+            Remark("reason.yearly", {"yearly": Decimal(18_000), "term": 36}),
+            "About £18,000 a year over 3 years",
+        ),
+        (
+            Remark("reason.yearly_perhaps", {"yearly": Decimal(18_000), "term": 30}),
+            "About £18,000 a year, if its value is for all 30 months",
+        ),
+        (
+            Remark("against.checks", {"quotations": ("DBS check", "ISO 9001")}),
+            "It asks for “DBS check” and “ISO 9001”",
+        ),
+        (Remark("reason.time", {"days": 13, "working": 9}), "Closes in 9 working days"),
+    ],
+)
+def test_a_remark_is_a_sentence_that_an_owner_would_say(remark: Remark, sentence: str) -> None:
+    assert PRESENT.said([remark]) == [sentence]
 
 
 def test_a_card_of_a_match_has_its_distance_to_a_tenth() -> None:

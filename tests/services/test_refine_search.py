@@ -106,7 +106,9 @@ def test_any_price_drops_the_limits() -> None:
 
 def test_a_change_that_leaves_nothing_lets_the_list_stand() -> None:
     desk = searched(job("a", 5_000), job("b", 6_000))
-    assert desk.refine.refine(TALK, Criteria(max_value=Decimal(1)), "under a pound") is None
+    page = desk.refine.refine(TALK, Criteria(max_value=Decimal(1)), "under a pound")
+    assert page is not None
+    assert (page.total, page.criteria.max_value) == (0, Decimal(1)), "it tells what was asked"
     second = desk.describe.describe(TALK, ordinal=2)
     assert second is not None
     assert second.opportunity.id == "b"

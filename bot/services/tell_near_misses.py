@@ -1,0 +1,68 @@
+"""Tells what would have to give where a search found nothing good: from counts, never filler."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.domain.conversation import Criteria
+from bot.domain.near_miss import (
+    NearMiss,
+    loosened,
+    missed_by,
+    nearest_elsewhere,
+    of_wider_trade,
+    only_planned,
+    worth_telling,
+)
+from bot.domain.place import Reach
+from bot.domain.trade import Trades
+from bot.ports import Clock, Phrases
+from bot.services.find_opportunities import FindOpportunities, Page
+
+
+class TellNearMisses:
+    """Searches again with one thing less asked, and tells how many there would be."""
+
+    def __init__(
+        self, find: FindOpportunities, trades: Trades, phrases: Phrases, clock: Clock
+    ) -> None:
+        self._find = find
+        self._trades = trades
+        self._phrases = phrases
+        self._clock = clock
+
+    def of(self, page: Page) -> list[str]:
+        """A sentence for each thing that could give; none where something good was found.
+
+        Later pages do not say again what the first one said.
+        """
+        is_first = page.total - page.left == len(page.matches)
+        return [self._said(one) for one in self._missed(page)] if is_first else []
+
+    def _missed(self, page: Page) -> list[NearMiss]:
+        criteria = page.criteria
+        if page.best_reach is None:
+            return worth_telling([*self._limits(criteria), *self._wider(criteria)])
+        found = self._find.match(criteria)
+        if page.best_reach is Reach.ELSEWHERE:
+            others = [*self._limits(criteria), *self._wider(criteria)]
+            return worth_telling([nearest_elsewhere(found), *others])
+        now = self._clock.now()
+        states = [] if criteria.coming_up else [m.opportunity.state_at(now) for m in found]
+        return worth_telling([only_planned(states)])
+
+    def _limits(self, criteria: Criteria) -> list[NearMiss | None]:
+        return [missed_by(what, self._find.match(one)) for what, one in loosened(criteria).items()]
+
+    def _wider(self, criteria: Criteria) -> list[NearMiss | None]:
+        wider = dict.fromkeys(one.broader for one in self._trades.named(criteria.trades))
+        return [
+            of_wider_trade(name, self._find.match(replace(criteria, trades=(name,), words="")))
+            for name in wider
+            if name
+        ]
+
+    def _said(self, one: NearMiss) -> str:
+        upto = "" if one.upto is None else f"{one.upto:,.0f}"
+        key = f"near_miss.{one.giving}" if one.upto is not None else f"near_miss.any.{one.giving}"
+        return self._phrases.say(key, count=one.count, upto=upto, trade=one.trade)

@@ -1,0 +1,1 @@
+"""What was learnt, and the commands that learn it again; see README.md."""
