@@ -219,9 +219,11 @@ def make_payments_import(settings: Settings) -> ImportPayments:
     from connectors.places.payee_places import PayeePlaces
     from connectors.spending.guide_file import load_guide
     from connectors.spending.payments_file import PaymentsFileReader
+    from connectors.text.vocabulary import load_register
 
     reader = PaymentsFileReader(load_guide(CONTENT), PayeePlaces(CONTENT).of)
-    return ImportPayments(make_storage(settings), reader, make_clock(settings))
+    register = load_register(CONTENT)
+    return ImportPayments(make_storage(settings), reader, make_clock(settings), register)
 
 
 def make_spending_records(storage: Storage, register: BuyerRegister) -> SpendingRecords:

@@ -769,13 +769,17 @@ class FakeQuality:
         self._tables = tables
 
     def report(self) -> QualityReport:
-        counted = self._counted()
-        rows = [
-            BuyerQuality(o.buyer.name, 1, int(bool(kinds)), dict.fromkeys(kinds, 1))
-            for o, kinds in counted
-        ]
-        newest = max((o.source.as_of for o, _ in counted), default=None)
-        return QualityReport.of(rows, newest, (o.source.name for o, _ in counted))
+        return QualityReport.of(
+            BuyerQuality(
+                buyer=o.buyer.name,
+                notices=1,
+                with_findings=int(bool(kinds)),
+                found=dict.fromkeys(kinds, 1),
+                as_of=o.source.as_of,
+                sources=frozenset({o.source.name}),
+            )
+            for o, kinds in self._counted()
+        )
 
     def faulty_notices(self, buyer: str, limit: int) -> list[FaultyNotice]:
         found = [

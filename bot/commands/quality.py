@@ -15,7 +15,7 @@ from bot.domain.quality import BuyerQuality, QualityReport
 from bot.services.report_quality import ReportQuality
 
 WIDTH = 100
-_BUYER, _NOTICES, _FINDING = 36, 8, 40
+_BUYER, _NOTICES, _FINDING, _SHARE = 33, 8, 40, 8
 _EMPTY = (
     "No published notices are stored, so there is nothing to report. "
     "Import some first: doorstep import PATH."
@@ -43,6 +43,8 @@ def quality(buyer: str | None, top: int, *, as_json: bool) -> None:
         is_empty = buyer is None or not told.report().buyers
         click.echo(textwrap.fill(_EMPTY if is_empty else _NO_SUCH_BUYER, WIDTH))
     else:
+        if buyer is not None:
+            click.echo(f"Only notices of buyers that “{buyer}” means are counted.")
         for line in _lines(report, told, top):
             click.echo(line)
 
@@ -51,7 +53,7 @@ def _lines(report: QualityReport, told: ReportQuality, top: int) -> Iterator[str
     whole, shown = report.whole, report.buyers[:top]
     yield (
         f"Notices: {whole.notices:,}. Buyers: {len(report.buyers):,}. Notices in which anything"
-        f" was found: {whole.with_findings:,} ({whole.percent(whole.with_findings)}%)."
+        f" was found: {whole.with_findings:,} ({_share(whole, whole.with_findings)})."
     )
     if report.as_of:
         newest = report.as_of.astimezone(LONDON)
@@ -76,7 +78,7 @@ def _block(name: str, counted: BuyerQuality, told: ReportQuality) -> Iterator[st
     """The buyer's rows: its name and number of notices in the first alone."""
     left = [*textwrap.wrap(name, _BUYER), ""]
     right = [
-        (_starred(told.in_words(kind).name, kind), f"{count:,}", f"{counted.percent(count)}%")
+        (_starred(told.in_words(kind).name, kind), f"{count:,}", _share(counted, count))
         for kind, count in counted.by_frequency
     ] or [("nothing found", "", "")]
     for number in range(max(len(left) - 1, len(right))):
@@ -87,8 +89,12 @@ def _block(name: str, counted: BuyerQuality, told: ReportQuality) -> Iterator[st
 
 
 def _row(buyer: str, notices: str, finding: str, count: str, share: str) -> str:
-    cells = f"{buyer:<{_BUYER}} {notices:>{_NOTICES}}  {finding:<{_FINDING}} {count:>6} {share:>5}"
-    return cells.rstrip()
+    cells = f"{buyer:<{_BUYER}} {notices:>{_NOTICES}}  {finding:<{_FINDING}} {count:>6}"
+    return f"{cells} {share:>{_SHARE}}".rstrip()
+
+
+def _share(counted: BuyerQuality, count: int) -> str:
+    return "under 1%" if counted.is_under_one_percent(count) else f"{counted.percent(count)}%"
 
 
 def _starred(name: str, kind: FindingKind) -> str:

@@ -10,8 +10,7 @@ from typing import Any
 
 import click
 
-from bot.domain.buyer import Buyer
-from bot.domain.errors import InvalidInputError
+from bot.domain.errors import InvalidInputError, SourceError
 from bot.domain.payment import RefusedRow
 from bot.domain.register import BuyerRegister
 
@@ -28,7 +27,7 @@ def spending(files: tuple[Path, ...], buyer: str, source_url: str | None, *, pre
     from tqdm import tqdm
 
     from bot.bootstrap import CONTENT, make_payments_import, make_phrases
-    from bot.services.import_payments import PaymentsFiles
+    from bot.services.import_payments import PaymentsFiles, PaymentsSummary
     from bot.services.spending_records import attribution_of_payments
     from bot.settings import read_settings
     from connectors.storage.migrate import migrate
@@ -39,24 +38,29 @@ def spending(files: tuple[Path, ...], buyer: str, source_url: str | None, *, pre
     migrate(settings.database_url)
     with tqdm(unit=" rows", file=sys.stderr, disable=None) as bar:
         given = PaymentsFiles(files, name, source_url)
+        fault: Exception | None = None
         taken = make_payments_import(settings)
-        summary = taken.take_in(given, _tell, bar.update, only_look=preview)
+        try:
+            summary = taken.take_in(given, _tell, bar.update, only_look=preview)
+        except (InvalidInputError, SourceError) as error:
+            summary, fault = PaymentsSummary.of_nothing(given), error
     told: dict[str, Any] = {**asdict(summary), "total": float(summary.total)}
     for end in ("first", "last"):
         told[end] = f"{told[end]:%Y-%m}" if told[end] else None
     attribution = attribution_of_payments(name, summary.first, summary.last, make_phrases())
     click.echo(json.dumps({**told, "preview": preview, "attribution": attribution}))
+    if fault:
+        raise fault
     if not summary.found_anything:
         sys.exit(NOTHING_READ)
 
 
 def _register_name(register: BuyerRegister, buyer: str) -> str:
     """The register's name for a whole name or alias; part of one might mean another buyer."""
-    said, known = " ".join(buyer.lower().split()), register.known(Buyer(buyer)).name
-    for one in register:
-        if one.buyer.name == known or said in one.aliases:
-            return one.buyer.name
-    raise InvalidInputError(f"“{buyer}” is not in the register of buyers: content/buyers.yml.")
+    named = register.named(buyer)
+    if named is None:
+        raise InvalidInputError(f"“{buyer}” is not in the register of buyers: content/buyers.yml.")
+    return named.buyer.name
 
 
 def _tell(file: Path, row: RefusedRow) -> None:

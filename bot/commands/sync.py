@@ -9,11 +9,12 @@ from datetime import UTC, datetime
 
 import click
 
-from bot.domain.errors import InvalidInputError
+from bot.domain.errors import DoorstepError, InvalidInputError
 from bot.domain.feed import FeedName
 from bot.settings import LONDON, read_settings
 
 NOT_DONE = 2
+EARLIEST_YEAR = 2000
 _STOPPED = "Stopped. What was taken in stays; the next sync goes on from there."
 
 
@@ -38,6 +39,8 @@ def sync(feed: str | None, since: datetime | None) -> None:
         embed_with_progress(run.storage)
     except KeyboardInterrupt:
         run.stopped.append(_STOPPED)
+    except DoorstepError as fault:
+        run.stopped.append(str(fault))
     for sentence in run.stopped:
         click.echo(f"doorstep: {sentence}", err=True)
     click.echo(json.dumps(run.summary(), ensure_ascii=False))
@@ -49,6 +52,8 @@ def _moment(day: datetime | None) -> datetime | None:
     if day is None:
         return None
     moment = day.replace(tzinfo=LONDON).astimezone(UTC)
+    if day.year < EARLIEST_YEAR:
+        raise InvalidInputError(f"--since must not be before the year {EARLIEST_YEAR}.")
     if moment > datetime.now(UTC):
         raise InvalidInputError("--since must be a day that has begun.")
     return moment

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.domain.opportunity import Kind, Opportunity, OpportunityId
+from bot.domain.opportunity import Kind, Opportunity, OpportunityId, Visibility
 
 
 class ChangeKind(StrEnum):
     """The changes that an owner would want to hear of."""
 
+    WITHDRAWN = "withdrawn"
     CANCELLED = "cancelled"
     AWARDED = "awarded"
     OPENED = "opened"
@@ -44,8 +45,13 @@ def changes_between(before: Opportunity, after: Opportunity) -> tuple[Change, ..
     """What to tell of an opportunity that was stored as `before` and is now `after`.
 
     Called off or awarded is said alone, and once: nothing else about it matters any more. Equal
-    opportunities give nothing, and so do differences that change nothing for an owner.
+    opportunities give nothing, and so do differences that change nothing for an owner. Of what
+    only invited firms may see nothing is told but that it is no longer open to everybody.
     """
+    if after.visibility is Visibility.INVITED:
+        was_seen = before.visibility is Visibility.ADVERTISED
+        gone = Change(after.id, ChangeKind.WITHDRAWN, after.source.as_of, None, None)
+        return (gone,) if was_seen else ()
     told = (
         (ChangeKind.CANCELLED, _on(before.cancelled_at), _on(after.cancelled_at)),
         (ChangeKind.AWARDED, _on(before.awarded_at), _on(after.awarded_at)),

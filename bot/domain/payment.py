@@ -25,7 +25,8 @@ class Payment:
     """A row of a payments file; `amount` is pounds as published, below zero if paid back.
 
     `payee` is who was paid, made plain for counting, or None where the buyer hides it. `number` is
-    the buyer's own number of the transaction, empty where the file has none.
+    the buyer's own number of the transaction, and `body` who paid as the row itself says; each is
+    empty where the file has none.
     """
 
     paid_on: date
@@ -34,6 +35,7 @@ class Payment:
     category: str
     place: PayeePlace
     number: str = ""
+    body: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.domain.notice import FindingKind
@@ -19,13 +19,16 @@ class BuyerQuality:
 
     A notice counts once for a kind, however often the kind stands in it, so no count is above
     `notices`. `with_findings` are those in which anything at all was found. The name is empty for
-    notices that name no buyer.
+    notices that name no buyer. `as_of` is their newest publication, and `sources` are the names of
+    the feeds that they are from.
     """
 
     buyer: str
     notices: int
     with_findings: int = 0
     found: Mapping[FindingKind, int] = field(default_factory=dict)
+    as_of: datetime | None = None
+    sources: frozenset[str] = frozenset()
 
     @property
     def by_frequency(self) -> list[tuple[FindingKind, int]]:
@@ -45,29 +48,36 @@ class BuyerQuality:
         share = (200 * count + self.notices) // (2 * self.notices)
         return min(max(share, 1), 99)
 
+    def is_under_one_percent(self, count: int) -> bool:
+        """Whether a count of notices is some, but so few that "1 per cent" says too much."""
+        return 0 < 100 * count < self.notices
+
 
 @dataclass(frozen=True, slots=True)
 class QualityReport:
-    """The buyers with the most notices first; the newest publication counted, and all sources.
-
-    `as_of` is None when there is nothing to count. `sources` are names of feeds, in order.
-    """
+    """The buyers with the most notices first."""
 
     buyers: tuple[BuyerQuality, ...]
-    as_of: datetime | None = None
-    sources: tuple[str, ...] = ()
 
     @classmethod
-    def of(
-        cls, counted: Iterable[BuyerQuality], as_of: datetime | None, sources: Iterable[str]
-    ) -> QualityReport:
+    def of(cls, counted: Iterable[BuyerQuality]) -> QualityReport:
         """The report of what was counted, in order: one entry for each name."""
         by_name: dict[str, BuyerQuality] = {}
         for one in counted:
             held = by_name.get(one.buyer)
             by_name[one.buyer] = _together(one.buyer, [held, one]) if held else one
         ordered = sorted(by_name.values(), key=lambda b: (-b.notices, b.buyer))
-        return cls(tuple(ordered), as_of, tuple(sorted(set(sources))))
+        return cls(tuple(ordered))
+
+    @property
+    def as_of(self) -> datetime | None:
+        """The newest publication counted; None when there is nothing to count."""
+        return self.whole.as_of
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The names of the feeds that what is counted is from, in order."""
+        return tuple(sorted(self.whole.sources))
 
     @property
     def whole(self) -> BuyerQuality:
@@ -82,7 +92,7 @@ class QualityReport:
         asked = " ".join(name.casefold().split())
         exact = tuple(b for b in self.buyers if b.buyer.casefold() == asked)
         part = tuple(b for b in self.buyers if asked and asked in b.buyer.casefold())
-        return replace(self, buyers=exact or part)
+        return QualityReport(exact or part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +105,14 @@ class FaultyNotice:
     kinds: tuple[FindingKind, ...]
 
 
-def _together(name: str, those: Iterable[BuyerQuality]) -> BuyerQuality:
+def _together(name: str, counted: Iterable[BuyerQuality]) -> BuyerQuality:
+    those = list(counted)
     found: Counter[FindingKind] = Counter()
     notices = with_findings = 0
     for one in those:
         notices += one.notices
         with_findings += one.with_findings
         found.update(one.found)
-    return BuyerQuality(name, notices, with_findings, dict(found))
+    as_of = max((one.as_of for one in those if one.as_of), default=None)
+    sources = frozenset[str]().union(*(one.sources for one in those))
+    return BuyerQuality(name, notices, with_findings, dict(found), as_of, sources)

@@ -55,6 +55,9 @@ class BuyerRegister:
         self._by_name = {
             same_organisation_key(name): one for one in self._buyers for name in one.names
         }
+        self._by_alias = {
+            same_organisation_key(alias): one for one in self._buyers for alias in one.aliases
+        }
         self._by_identifier = {
             identifier: one for one in self._buyers for identifier in stable_identifiers(one.buyer)
         }
@@ -69,6 +72,11 @@ class BuyerRegister:
             if found:
                 return NamedBuyer(one, found.start(), found.end())
         return None
+
+    def named(self, said: str) -> RegisteredBuyer | None:
+        """The buyer of that whole name or alias; a part of one might mean another buyer."""
+        key = same_organisation_key(said)
+        return (self._by_name.get(key) or self._by_alias.get(key)) if key else None
 
     def known(self, buyer: Buyer) -> Buyer:
         """The buyer under its register name, with its class and section 17 flag if registered.

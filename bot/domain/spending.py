@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from urllib.parse import urlsplit
 
 STEPS = tuple(Decimal(step) for step in (10, 20, 50, 100, 200, 500, 1000, 5000))
 """Sums in pounds by which the size of payments is told."""
@@ -56,6 +57,16 @@ _BELOW = {
     YearSize.UNDER_25000: Decimal(25_000),
     YearSize.UNDER_100000: Decimal(100_000),
 }
+
+
+def web_address(said: str | None) -> str | None:
+    """The address if it is one of a page on the web, else None: it is shown as a link."""
+    try:
+        parts = urlsplit(said or "")
+        is_page = parts.scheme in {"http", "https"} and bool(parts.hostname)
+    except ValueError:
+        return None
+    return said if said and is_page and said.isprintable() and " " not in said else None
 
 
 def year_size(total: Decimal) -> YearSize:

@@ -82,7 +82,10 @@ class ReleaseRepository(Protocol):
     """Releases as they came, and what was found in them."""
 
     def add_new(self, releases: Iterable[Release]) -> list[Release]:
-        """Stores those not yet held (by fingerprint) and returns them, each once."""
+        """Stores those not yet held (by fingerprint) and returns them, each once.
+
+        Until the transaction ends, another that calls it waits.
+        """
         ...
 
     def of_processes(self, process_keys: Iterable[ProcessKey]) -> dict[ProcessKey, list[Release]]:

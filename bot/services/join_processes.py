@@ -179,6 +179,9 @@ def _pair_named(one: str, other: str, work: Work, now: datetime) -> Pair:
     first, second = in_order(_key_named(one, work), _key_named(other, work))
     if first == second:
         raise InvalidInputError("Both names are of one process.")
+    held_as = work.opportunities.of_processes([first, second])
+    if any(o.visibility is Visibility.INVITED for o in held_as.values()):
+        raise InvalidInputError("What only invited firms may see is never shown with another.")
     held = {pair.keys: pair for pair in work.joins.pairs_of([first])}
     if (first, second) in held:
         return held[first, second]

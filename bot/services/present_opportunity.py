@@ -18,6 +18,10 @@ from bot.domain.standing import standing_of
 from bot.ports import Phrases
 
 _RESERVED_CODES = ("smeVcse",)
+_NOT_ON_A_PORTAL = (BUYER_LIST, "ocds")
+"""What no portal that is known here shows: the service's own page is its page."""
+_SEARCHABLE = ("contracts_finder", "contracts_finder_csv", "contracts_finder_v2")
+"""What is found on Contracts Finder by the buyer's reference."""
 _MONTHS = 12
 
 ON_A_CARD = 4
@@ -181,13 +185,13 @@ class PresentOpportunity:
         if o.source.name == BUYER_LIST:
             return self._phrases.say("respond.buyer_list")
         sentence = self._phrases.say(f"respond.{o.kind.value}")
-        if o.source.url is None and o.reference:
+        if o.source.url is None and o.reference and o.source.name in _SEARCHABLE:
             search = self._phrases.say("respond.search", reference=o.reference)
             return f"{search} {sentence}"
         return sentence
 
     def _source_url(self, o: Opportunity) -> str:
-        on_page_of_its_own = o.source.name == BUYER_LIST and not o.source.url
+        on_page_of_its_own = o.source.name in _NOT_ON_A_PORTAL and not o.source.url
         if o.is_sample or on_page_of_its_own:
             return f"{self._public_url}/opportunities/{o.id}"
         return o.source.url or self._phrases.say(f"source_page.{o.source.name}")

@@ -16,6 +16,7 @@ from bot.domain.spending import (
     SpendingRecord,
     SpendingSum,
     together,
+    web_address,
 )
 from bot.domain.threshold_table import notice_floor
 from bot.ports import Phrases
@@ -42,7 +43,9 @@ class Row:
 class RecordPage:
     """One publication as its page shows it; sums are pounds as published.
 
-    `months` is how many months its payments are spread over, None where only years are known.
+    `has_small` says whether a small firm could have supplied any of it. `source_url` is an address
+    of the web, or None. `months` is how many months its payments are spread over, None where only
+    years are known.
     """
 
     kind: SpendingKind
@@ -54,6 +57,7 @@ class RecordPage:
     more_headings: int
     places: tuple[Row, ...]
     parts: tuple[Row, ...]
+    has_small: bool
     limit: Decimal
     months: int | None
     refunds: int
@@ -128,12 +132,13 @@ class ShowSpending:
             kind=record.kind,
             period=period(record, self._phrases),
             attribution=attribution(record, self._phrases),
-            source_url=record.source_url,
+            source_url=web_address(record.source_url),
             whole=record.sum,
             headings=tuple(_with_shares(headings[:MOST_ROWS], _payments)),
             more_headings=len(headings[MOST_ROWS:]),
             places=() if is_cards else tuple(self._places(record.lines)),
             parts=() if is_cards else tuple(self._parts(parted)),
+            has_small=bool(parted.could_supply.categories),
             limit=parted.limit,
             months=None if is_cards else _months(record.sum),
             refunds=record.refunds,

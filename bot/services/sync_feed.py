@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.domain.errors import FeedWalkedElsewhereError, SourceError
+from bot.domain.errors import (
+    DoNotTryAgainError,
+    DoorstepError,
+    FeedWalkedElsewhereError,
+    SourceError,
+)
 from bot.domain.feed import (
     FeedName,
     FeedPage,
@@ -89,8 +95,21 @@ class FeedSync:
         come twice are known by their fingerprint. Of two syncs at once each step is taken by one,
         for a step is stored only after the one before it: the other ends with
         FeedWalkedElsewhereError. Raises FeedUnavailableError and SourceError as the feed does,
-        SourceError too where its pages go round in a circle, and StorageUnavailableError.
+        SourceError too where its pages go round in a circle, and StorageUnavailableError. Whatever
+        else goes wrong is a DoNotTryAgainError, so that it ends the sync of this feed alone.
         """
+        try:
+            await self._walk(since)
+        except DoorstepError:
+            raise
+        except Exception as fault:
+            where = traceback.extract_tb(fault.__traceback__)[-1]
+            raise DoNotTryAgainError(
+                f"The sync of {self._name} met something it was not made for: "
+                f"{type(fault).__name__} in {where.name}, line {where.lineno}."
+            ) from fault
+
+    async def _walk(self, since: datetime | None) -> None:
         until = whole_second(self._clock.now())
         position = self._held() or first_position(self._name, until)
         if since:

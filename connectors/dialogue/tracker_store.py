@@ -27,15 +27,16 @@ class TrackerStore:
         Rasa commits several times a turn, and each commit then waits for the disk once and not
         thrice. Raises SettingsError if the file cannot be made.
         """
-        url = make_url(self._url)
-        if url.get_backend_name() != "sqlite" or not url.database:
-            return
         try:
+            url = make_url(self._url)
+            if url.get_backend_name() != "sqlite" or not url.database:
+                return
             Path(url.database).parent.mkdir(parents=True, exist_ok=True)
             with self._connected().begin() as connection:
                 connection.exec_driver_sql("PRAGMA journal_mode=WAL")
         except (SQLAlchemyError, OSError) as fault:
-            raise SettingsError(f"Rasa's store cannot be made: {fault}") from fault
+            told = getattr(fault, "orig", None) or fault
+            raise SettingsError(f"Rasa's store cannot be made: {told}.") from fault
         finally:
             self.close()
 

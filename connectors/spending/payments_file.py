@@ -96,6 +96,7 @@ class PaymentsFileReader:
             category=category,
             place=self._place_of(columns.cell(row, "postcode"), columns.cell(row, "place")),
             number=columns.cell(row, "number"),
+            body=columns.cell(row, "body"),
         )
 
     def _category(self, row: list[str], columns: Columns) -> tuple[str, str | None]:

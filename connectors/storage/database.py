@@ -9,12 +9,19 @@ from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DBAPIError,
+    NoSuchModuleError,
+    OperationalError,
+    SQLAlchemyError,
+)
 
-from bot.domain.errors import DoNotTryAgainError, StorageUnavailableError
+from bot.domain.errors import DoNotTryAgainError, SettingsError, StorageUnavailableError
 from connectors.storage.buyer_repository import SqlBuyers
 from connectors.storage.change_repository import SqlChanges
 from connectors.storage.conversation_repository import SqlConversations, SqlSearches
+from connectors.storage.faults import words_of
 from connectors.storage.feed_repository import SqlFeeds
 from connectors.storage.join_repository import SqlJoins
 from connectors.storage.opportunity_repository import SqlOpportunities, SqlReleases
@@ -102,7 +109,7 @@ class SqlStorage:
                 f"The database refused: {type(fault.orig).__name__}."
             ) from fault
         except SQLAlchemyError as fault:
-            raise DoNotTryAgainError(f"The database layer failed: {fault}.") from fault
+            raise DoNotTryAgainError(f"The database layer failed: {words_of(fault)}.") from fault
 
     def close(self) -> None:
         """Gives all connections back."""
@@ -110,8 +117,23 @@ class SqlStorage:
 
 
 def make_engine(url: str) -> Engine:
-    """An engine for the URL, with SQLite set up for several processes at once."""
-    engine = create_engine(_with_driver(url), pool_pre_ping=not url.startswith("sqlite"))
+    """An engine for the URL, with SQLite set up for several processes at once.
+
+    Connects to nothing yet. Raises SettingsError for what is no URL of a database, or of one
+    whose driver is not installed.
+    """
+    try:
+        engine = create_engine(_with_driver(url), pool_pre_ping=not url.startswith("sqlite"))
+    except (ImportError, NoSuchModuleError) as fault:
+        raise SettingsError(
+            "DATABASE_URL names a kind of database, or a driver, that is not installed; "
+            "it must be SQLite or PostgreSQL."
+        ) from fault
+    except ArgumentError as fault:
+        raise SettingsError(f"DATABASE_URL cannot be used: {words_of(fault)}.") from fault
+    except ValueError as fault:
+        # What cannot be read may be a part of the password: it is not repeated.
+        raise SettingsError("DATABASE_URL cannot be read as a database's address.") from fault
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_pragmas)
     return engine

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.domain.errors import SettingsError
+from connectors.storage.database import make_engine
+from connectors.storage.faults import words_of
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -23,11 +24,16 @@ def alembic_config(url: str) -> Config:
 
 
 def migrate(url: str) -> None:
-    """Runs the migrations that the database has not had; running it again changes nothing."""
+    """Runs the migrations that the database has not had; running it again changes nothing.
+
+    Raises SettingsError, in one sentence, where the URL or the database cannot be used.
+    """
     try:
-        parsed = make_url(url)
+        parsed = make_engine(url).url
         if parsed.get_backend_name() == "sqlite" and parsed.database not in {None, "", ":memory:"}:
             Path(str(parsed.database)).parent.mkdir(parents=True, exist_ok=True)
         command.upgrade(alembic_config(url), "head")
     except (SQLAlchemyError, OSError) as fault:
-        raise SettingsError(f"The database cannot be opened or migrated: {fault}") from fault
+        raise SettingsError(
+            f"The database cannot be opened or migrated: {words_of(fault)}."
+        ) from fault

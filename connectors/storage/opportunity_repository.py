@@ -185,6 +185,8 @@ class SqlReleases:
         self._added: dict[ProcessKey, list[Release]] = {}
 
     def add_new(self, new: Iterable[Release]) -> list[Release]:
+        # Written before anything is read: of two imports at once the other waits here.
+        bump_revision(self._connection, "releases")
         by_fingerprint = {release.fingerprint: release for release in new}
         held = self._held(list(by_fingerprint))
         added = [r for f, r in by_fingerprint.items() if f not in held]
@@ -238,14 +240,12 @@ class SqlReleases:
         return found
 
 
-def bump_revision(connection: Connection) -> None:
+def bump_revision(connection: Connection, of: str = "opportunities") -> None:
     """Marks that opportunities or vectors changed, inside the change's own transaction."""
     c = revisions.c
-    bumped = connection.execute(
-        update(revisions).where(c.of == "opportunities").values(number=c.number + 1)
-    )
+    bumped = connection.execute(update(revisions).where(c.of == of).values(number=c.number + 1))
     if not bumped.rowcount:
-        connection.execute(insert(revisions).values(of="opportunities", number=1))
+        connection.execute(insert(revisions).values(of=of, number=1))
 
 
 def opportunities_of(

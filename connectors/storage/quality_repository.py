@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, distinct, func, select
@@ -34,14 +35,17 @@ class SqlQuality:
         for buyer_id, count, kind in self._connection.execute(by_kind.where(*_COUNTED)):
             found.setdefault(buyer_id, {})[FindingKind(kind)] = count
         names = dict(self._connection.execute(select(buyers.c.id, buyers.c.name)).tuples().all())
-        newest = select(func.max(o.source_as_of)).where(*_COUNTED)
+        newest, feeds = self._newest(), self._feeds()
         return QualityReport.of(
-            (
-                BuyerQuality(names[one], count, faulty.get(one, 0), found.get(one, {}))
-                for one, count in notices.items()
-            ),
-            self._connection.execute(newest).scalar(),
-            self._connection.execute(select(o.source_name).where(*_COUNTED).distinct()).scalars(),
+            BuyerQuality(
+                buyer=names[one],
+                notices=count,
+                with_findings=faulty.get(one, 0),
+                found=found.get(one, {}),
+                as_of=newest[one],
+                sources=frozenset(feeds[one]),
+            )
+            for one, count in notices.items()
         )
 
     def faulty_notices(self, buyer: str, limit: int) -> list[FaultyNotice]:
@@ -61,6 +65,18 @@ class SqlQuality:
             FaultyNotice(OpportunityId(row.id), row.title, row.source_as_of, kinds[row.process_key])
             for row in rows
         ]
+
+    def _newest(self) -> dict[str, datetime]:
+        o = opportunities.c
+        query = select(o.buyer_id, func.max(o.source_as_of)).where(*_COUNTED).group_by(o.buyer_id)
+        return dict(self._connection.execute(query).tuples().all())
+
+    def _feeds(self) -> dict[str, set[str]]:
+        query = select(opportunities.c.buyer_id, opportunities.c.source_name).where(*_COUNTED)
+        feeds: dict[str, set[str]] = {}
+        for buyer_id, name in self._connection.execute(query.distinct()):
+            feeds.setdefault(buyer_id, set()).add(name)
+        return feeds
 
     def _counts(self, query: Select[str, int]) -> dict[str, int]:
         return dict(self._connection.execute(query.where(*_COUNTED)).tuples().all())

@@ -15,6 +15,9 @@ from bot.ports import Vectors
 LONGEST = 256
 """Pieces of words that are read of a text; the model was made for so many."""
 
+LONGEST_TEXT = 20_000
+"""Characters: so many pieces never need more, and cutting up a megabyte takes seconds."""
+
 
 class MiniLmEncoder:
     """384 numbers a text, in 2 to 10 ms; loaded when first needed, never from the network.
@@ -44,7 +47,7 @@ class MiniLmEncoder:
     def _vector(self, text: str) -> Any:
         tokenizer, session = self._model
         # The tokenizer's own library takes no half of a surrogate pair, which JSON can hold.
-        clean = text.encode("utf-8", "replace").decode("utf-8")
+        clean = text[:LONGEST_TEXT].encode("utf-8", "replace").decode("utf-8")
         ids = np.array([tokenizer.encode(clean).ids], dtype=np.int64)
         return session.run(None, {"ids": ids, "mask": np.ones_like(ids)})[0][0]
 

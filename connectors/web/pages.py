@@ -66,13 +66,13 @@ async def page_middleware(request: web.Request, handler: Handler) -> web.StreamR
     try:
         answer = await handler(request)
     except web.HTTPNotFound:
-        answer = _error_page(request, "not_found", 404)
+        answer = error_page(request, "not_found", 404)
     except web.HTTPException as error:
         error.headers.update(SECURITY_HEADERS)
         raise
     except Exception:
         logger.exception("page failed", extra={"path": request.path})
-        answer = _error_page(request, "failed", 500)
+        answer = error_page(request, "failed", 500)
     answer.headers.update(SECURITY_HEADERS)
     return answer
 
@@ -84,8 +84,11 @@ def set_up_pages(app: web.Application) -> None:
     app.router.add_static("/static", HERE / "static")
 
 
-def _error_page(request: web.Request, key: str, status: int) -> web.Response:
-    """Needs no database: it must show when that is what failed."""
+def error_page(request: web.Request, key: str, status: int) -> web.Response:
+    """A page that says in one sentence why there is none.
+
+    Needs no database: it must show when that is what failed.
+    """
     say = request.app[SERVICES].phrases.say
     words = {"title": say(f"page.{key}.title"), "detail": say(f"page.{key}.detail")}
     return render(request, "error.html", words, status=status)

@@ -52,7 +52,11 @@ def _facts(told: ReportQuality, asked: str) -> dict[str, Any]:
 
 def _counts(counted: BuyerQuality) -> dict[str, Any]:
     faulty = counted.with_findings
-    return {"count": counted.notices, "faulty": faulty, "percent": counted.percent(faulty)}
+    return {"count": counted.notices, "faulty": faulty, **_share(counted, faulty)}
+
+
+def _share(counted: BuyerQuality, count: int) -> dict[str, Any]:
+    return {"percent": counted.percent(count), "is_tiny": counted.is_under_one_percent(count)}
 
 
 def _buyer(told: ReportQuality, counted: BuyerQuality) -> dict[str, Any]:
@@ -64,9 +68,8 @@ def _buyer(told: ReportQuality, counted: BuyerQuality) -> dict[str, Any]:
 def _kind(
     told: ReportQuality, kind: FindingKind, count: int, report: QualityReport
 ) -> dict[str, Any]:
-    percent = report.whole.percent(count)
-    words = told.in_words(kind)
-    return {"words": words, "is_repair": kind.is_repair, "count": count, "percent": percent}
+    words, share = told.in_words(kind), _share(report.whole, count)
+    return {"words": words, "is_repair": kind.is_repair, "count": count, **share}
 
 
 def _notice(told: ReportQuality, notice: FaultyNotice) -> dict[str, Any]:

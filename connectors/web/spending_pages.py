@@ -8,7 +8,7 @@ from typing import Any
 from aiohttp import web
 
 from connectors.web.keys import SERVICES
-from connectors.web.pages import common, render
+from connectors.web.pages import common, error_page, render
 
 routes = web.RouteTableDef()
 
@@ -31,7 +31,7 @@ async def spending_of_buyer(request: web.Request) -> web.Response:
     show = request.app[SERVICES].show_spending
     found = await asyncio.to_thread(show.buyer, request.match_info["buyer"])
     if found is None:
-        raise web.HTTPNotFound
+        return error_page(request, "no_spending", 404)
     return render(request, "spending_buyer.html", {**await _shared(request), "buyer": found})
 
 

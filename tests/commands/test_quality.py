@@ -58,5 +58,33 @@ def test_one_buyer_and_the_first_few_can_be_asked_for(imported: Run) -> None:
     name = buyers[0]["buyer"]
     only = json.loads(imported("quality", "--json", "--buyer", name.upper()).stdout)
     assert only["buyers"] == buyers[:1]
+    assert (
+        f"Only notices of buyers that “{name}” means" in imported("quality", "--buyer", name).stdout
+    )
     assert f"and {len(buyers) - 1} more: --top" in imported("quality", "--top", "1").stdout
     assert "No stored notice is from a buyer" in imported("quality", "--buyer", "nobody").stdout
+
+
+def test_the_day_is_that_of_the_buyers_own_newest_notice(doorstep: Run, tmp_path: Path) -> None:
+    bodies = [
+        a_body(
+            ocid="ocds-b5fd17-a", buyer={"name": "Eastside Council"}, date="2025-03-04T10:00:00Z"
+        ),
+        a_body(
+            ocid="ocds-b5fd17-b", buyer={"name": "Westside Council"}, date="2025-06-07T10:00:00Z"
+        ),
+    ]
+    doorstep("import", str(write(tmp_path / "two.json", package(*bodies))))
+    assert "is of 7 June 2025" in doorstep("quality").stdout
+    assert "is of 4 March 2025" in doorstep("quality", "--buyer", "eastside").stdout
+
+
+def test_a_share_under_one_percent_is_told_as_that(doorstep: Run, tmp_path: Path) -> None:
+    bodies = [
+        a_body(ocid=f"ocds-b5fd17-{n}", buyer={"name": "Eastside Council"}) for n in range(150)
+    ]
+    bodies[0]["tender"]["value"] = {"amount": 1, "currency": "GBP"}
+    doorstep("import", str(write(tmp_path / "many.json", package(*bodies))))
+    ran = doorstep("quality")
+    assert "under 1%" in ran.stdout
+    assert max(len(line) for line in ran.stdout.splitlines()) <= WIDTH

@@ -48,11 +48,19 @@ def test_wrong_settings_are_all_named_at_once(command: list[str], doorstep: Run)
     assert not ran.has_stack_trace
 
 
-@pytest.mark.parametrize("url", ["nonsense", "", "mysterysql://somewhere/db"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "nonsense", "", "mysterysql://somewhere/db", "mysql://x/y", "postgresql://me:pass@x:word/y",
+        "sqlite:////dev/null/x", "sqlite:////dev", "postgresql://nobody@127.0.0.1:1/x",
+    ],
+)  # fmt: skip
 def test_a_database_url_that_is_none_is_one_clear_sentence(url: str, doorstep: Run) -> None:
     ran = doorstep("import", "x", DATABASE_URL=url)
     assert ran.exit_code == 2
     assert ran.stderr.startswith("doorstep: ")
+    assert len(ran.stderr.splitlines()) == 1
+    assert [word for word in ("sqlalche", "pass", "word") if word in ran.stderr] == []
     assert not ran.has_stack_trace
 
 

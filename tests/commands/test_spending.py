@@ -58,7 +58,9 @@ def test_a_file_that_is_none_is_refused_in_a_sentence(doorstep: Run, tmp_path: P
     for content in (b"", b"PK\x03\x04", b"a,b\n1,2\n"):
         file.write_bytes(content)
         ran = doorstep("spending", str(file), "--buyer", COUNCIL)
-        assert (ran.exit_code, ran.stdout) == (2, "")
+        assert ran.exit_code == 2
+        assert (ran.lines[-1]["files"], ran.lines[-1]["read"]) == (1, 0)
+        assert ran.stderr.count("doorstep: ") == 1
         assert not ran.has_stack_trace
 
 
@@ -70,3 +72,25 @@ def test_a_file_without_a_readable_row_ends_with_2_and_still_a_summary(
     ran = doorstep("spending", str(file), "--buyer", COUNCIL)
     assert ran.exit_code == 2
     assert (ran.lines[-1]["rejected"], ran.lines[-1]["payments"]) == (1, 0)
+
+
+def test_another_bodys_file_is_refused_with_both_names(doorstep: Run, tmp_path: Path) -> None:
+    file = tmp_path / "x.csv"
+    file.write_text("Body,Date,Amount,Supplier\nWestside Council,01/02/2024,600,Bright\n")
+    ran = doorstep("spending", str(file), "--buyer", "bcc")
+    assert (ran.exit_code, ran.lines[-1]["payments"]) == (2, 0)
+    assert "“Westside Council”, not of Birmingham City Council" in ran.stderr
+
+
+def test_only_an_address_of_the_web_is_taken(doorstep: Run) -> None:
+    ran = doorstep("spending", FILE, "--buyer", "bcc", "--source-url", "javascript:alert(1)")
+    assert ran.exit_code == 2
+    assert "must begin with https://" in ran.stderr
+    assert not doorstep("spending", FILE, "--buyer", "bcc").lines[-1]["unchanged"]
+
+
+def test_another_address_for_the_same_file_is_told(doorstep: Run) -> None:
+    run = ("spending", FILE, "--buyer", "bcc", "--source-url")
+    assert not doorstep(*run, "https://example.org/a").lines[-1]["moved"]
+    assert doorstep(*run, "https://example.org/b").lines[-1]["moved"]
+    assert doorstep(*run, "https://example.org/b").lines[-1]["unchanged"]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -113,6 +114,33 @@ def test_a_feed_that_refuses_is_one_sentence_and_the_other_is_taken_in(doorstep:
     assert not ran.has_stack_trace
 
 
+def test_an_absurd_wait_of_one_feed_does_not_keep_the_other_from_being_read(doorstep: Run) -> None:
+    with both(a_day(), a_day()) as feeds:
+        feeds.find_a_tender.faults[0] = refusing(503, Retry_After="9" * 400)
+        ran = doorstep("sync", "--since", yesterday(), **feeds.settings)
+    assert ran.exit_code == 2
+    assert "503" in ran.stderr
+    assert [feed["read"] for feed in ran.lines[-1]["feeds"]] == [0, 6]
+    assert not ran.has_stack_trace
+
+
+def test_the_summary_comes_last_even_where_the_vectors_cannot_be_stored(
+    tmp_path: Path, doorstep: Run
+) -> None:
+    with both(a_day(3), a_day(0)) as feeds:
+        only = ("--feed", "find_a_tender")
+        doorstep("sync", *only, "--since", yesterday(), **feeds.settings)
+        with closing(sqlite3.connect(tmp_path / "doorstep.sqlite3")) as other:
+            other.execute("DELETE FROM vectors")
+            other.commit()
+            other.execute("BEGIN IMMEDIATE")
+            ran = doorstep("sync", *only, **feeds.settings)
+    assert ran.exit_code == 2
+    assert [feed["feed"] for feed in ran.lines[-1]["feeds"]] == ["find_a_tender"]
+    assert ran.stderr.count("doorstep: The database is busy or away.") == 2
+    assert not ran.has_stack_trace
+
+
 def test_a_wait_that_the_feed_asks_for_is_told_with_its_reason(doorstep: Run) -> None:
     replay = a_day()
     replay.faults[0] = refusing(429, Retry_After="2")
@@ -128,6 +156,8 @@ def test_a_wait_that_the_feed_asks_for_is_told_with_its_reason(doorstep: Run) ->
         (("--feed", "elsewhere"), {}, "elsewhere"),
         (("--since", "the first of May"), {}, "--since"),
         (("--since", "2999-01-01"), {}, "--since"),
+        (("--since", "0001-01-01"), {}, "2000"),
+        (("--since", "1999-12-31"), {}, "2000"),
         ((), {"DOORSTEP_FIND_A_TENDER_URL": "ftp://example.org"}, "DOORSTEP_FIND_A_TENDER_URL"),
         ((), {"DOORSTEP_CONTRACTS_FINDER_URL": ""}, "DOORSTEP_CONTRACTS_FINDER_URL"),
         ((), {"DOORSTEP_SYNC_SCHEDULE": "every hour"}, "DOORSTEP_SYNC_SCHEDULE"),

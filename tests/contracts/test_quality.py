@@ -18,6 +18,7 @@ from tests.examples import COUNCIL, NOW, in_days, opportunity
 
 K = FindingKind
 TRUST = Buyer("Eastside NHS Trust")
+FEED = frozenset({"find_a_tender"})
 
 
 def stored(storage: Storage, name: str, *kinds: FindingKind, **changes: Any) -> None:
@@ -51,8 +52,8 @@ def test_each_notice_counts_once_for_each_kind_it_has(storage: Storage) -> None:
     stored(storage, "three")
     stored(storage, "four", K.NO_VALUE, buyer=TRUST)
     assert report_of(storage).buyers == (
-        BuyerQuality(COUNCIL.name, 3, 2, {K.NO_CPV: 2, K.MALFORMED_CPV: 1}),
-        BuyerQuality(TRUST.name, 1, 1, {K.NO_VALUE: 1}),
+        BuyerQuality(COUNCIL.name, 3, 2, {K.NO_CPV: 2, K.MALFORMED_CPV: 1}, NOW, FEED),
+        BuyerQuality(TRUST.name, 1, 1, {K.NO_VALUE: 1}, NOW, FEED),
     )
 
 
@@ -70,6 +71,18 @@ def test_the_newest_publication_that_counts_is_told(storage: Storage) -> None:
     stored(storage, "newer", source=replace(source, as_of=in_days(-2)))
     stored(storage, "newest", source=replace(source, as_of=NOW), kind=Kind.RE_LET)
     assert report_of(storage).as_of == in_days(-2)
+
+
+def test_the_day_and_the_feeds_are_told_of_each_buyer(storage: Storage) -> None:
+    source = opportunity().source
+    finder = replace(source, name="contracts_finder")
+    stored(storage, "older", source=replace(source, as_of=in_days(-9)), buyer=TRUST)
+    stored(storage, "newer", source=finder)
+    stored(storage, "other")
+    assert {one.buyer: (one.as_of, one.sources) for one in report_of(storage).buyers} == {
+        TRUST.name: (in_days(-9), FEED),
+        COUNCIL.name: (NOW, FEED | {"contracts_finder"}),
+    }
 
 
 def test_the_faulty_notices_of_a_buyer_come_newest_first(storage: Storage) -> None:
@@ -93,5 +106,7 @@ def test_findings_of_another_version_are_left_uncounted(database_url: str) -> No
     row = {"process_key": "process-one", "kind": "of_another_version", "detail": ""}
     with make_engine(database_url).begin() as connection:
         connection.execute(insert(findings), [row])
-    assert report_of(storage).buyers == (BuyerQuality(COUNCIL.name, 1, 1, {K.NO_CPV: 1}),)
+    assert report_of(storage).buyers == (
+        BuyerQuality(COUNCIL.name, 1, 1, {K.NO_CPV: 1}, NOW, FEED),
+    )
     storage.close()

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.change import ChangeKind, changes_between
-from bot.domain.opportunity import Kind, Opportunity, Source
+from bot.domain.opportunity import Kind, Opportunity, Source, Visibility
 from tests.examples import cpv, in_days, opportunity, pounds
 
 BEFORE = opportunity()
@@ -66,6 +66,13 @@ def test_of_what_is_called_off_nothing_else_is_told() -> None:
     assert kinds(changed(cancelled_at=in_days(1), title="x", value=pounds(1000))) == [
         ChangeKind.CANCELLED
     ]
+
+
+def test_of_what_only_invited_firms_may_see_no_word_is_told() -> None:
+    invited = changed(visibility=Visibility.INVITED, title="For three firms", value=pounds(9))
+    (one,) = changes_between(BEFORE, invited)
+    assert (one.kind, one.before, one.after) == (ChangeKind.WITHDRAWN, None, None)
+    assert changes_between(invited, replace(invited, title="Again")) == ()
 
 
 def test_an_award_that_was_known_is_not_told_again() -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.notice import FindingKind
 from bot.domain.quality import BuyerQuality, QualityReport
-from tests.examples import NOW
+from tests.examples import NOW, in_days
 
 K = FindingKind
 COUNTS = st.dictionaries(st.sampled_from(FindingKind), st.integers(0, 40), max_size=5)
@@ -25,7 +26,7 @@ BUYERS = st.lists(
 
 def report(*buyers: BuyerQuality) -> QualityReport:
     """The report of these buyers."""
-    return QualityReport.of(buyers, NOW, ["find_a_tender", "contracts_finder", "find_a_tender"])
+    return QualityReport.of(buyers)
 
 
 def names(found: QualityReport) -> list[str]:
@@ -73,7 +74,6 @@ def test_a_buyer_is_meant_by_its_whole_name_before_a_part_of_another() -> None:
     assert names(made.about(" EASTSIDE ")) == ["Eastside"]
     assert names(made.about("side c")) == ["Eastside Council"]
     assert names(made.about("west")) == []
-    assert made.about("west").as_of == NOW
 
 
 def test_an_empty_name_means_only_those_without_one() -> None:
@@ -81,5 +81,20 @@ def test_an_empty_name_means_only_those_without_one() -> None:
     assert names(made.about("")) == [""]
 
 
-def test_each_source_is_named_once() -> None:
-    assert report().sources == ("contracts_finder", "find_a_tender")
+@pytest.mark.parametrize(("count", "is_tiny"), [(0, False), (1, True), (9, True), (10, False)])
+def test_a_share_under_one_percent_is_known(count: int, is_tiny: bool) -> None:
+    assert BuyerQuality("A", 1000).is_under_one_percent(count) is is_tiny
+
+
+def test_the_day_and_the_sources_are_those_of_the_notices_counted() -> None:
+    both = frozenset({"find_a_tender", "contracts_finder"})
+    made = report(
+        BuyerQuality("Eastside", 1, as_of=in_days(-9), sources=frozenset({"find_a_tender"})),
+        BuyerQuality("Westside", 1, as_of=NOW, sources=both),
+        BuyerQuality("Westside", 1, as_of=in_days(-3), sources=both),
+    )
+    assert (made.as_of, made.sources) == (NOW, ("contracts_finder", "find_a_tender"))
+    only = made.about("eastside")
+    assert (only.as_of, only.sources) == (in_days(-9), ("find_a_tender",))
+    nobody = made.about("nobody")
+    assert (nobody.as_of, nobody.sources) == (None, ())

@@ -9,7 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.spending import STEPS, SpendingLine, YearSize, together, year_size
+from bot.domain.spending import (
+    STEPS,
+    SpendingLine,
+    YearSize,
+    together,
+    web_address,
+    year_size,
+)
 from tests.examples import spending_line as line
 
 counts = st.integers(0, 500)
@@ -84,3 +91,25 @@ def test_a_year_has_the_size_of_the_band_it_stays_under(total: str, size: YearSi
 def test_a_year_stays_under_its_band(total: Decimal) -> None:
     below = year_size(total).below
     assert below is None or total < below
+
+
+@pytest.mark.parametrize("said", ["https://example.org/a?b=c", "http://example.org"])
+def test_an_address_of_the_web_is_a_link(said: str) -> None:
+    assert web_address(said) == said
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        None,
+        "",
+        "javascript:alert(1)",
+        "java\nscript:x",
+        "//x",
+        "https://",
+        "https://[x",
+        "http://a b",
+    ],
+)
+def test_nothing_else_is_a_link(said: str | None) -> None:
+    assert web_address(said) is None

@@ -30,7 +30,7 @@ from tests.repository.test_routes import SilentDialogue
 Client = TestClient[Request, Application]
 PHRASES = Phrasebook(CONTENT / "phrases").phrases
 LICENCE = "Open Government Licence v3.0"
-FEEDS = sorted({*FEEDS_BY_PREFIX.values(), "ocds", "contracts_finder_csv", "contracts_finder_v2"})
+FEEDS = sorted({*FEEDS_BY_PREFIX.values(), "contracts_finder_csv", "contracts_finder_v2"})
 SOURCES = sorted(key.removeprefix("source.") for key in PHRASES if key.startswith("source."))
 CARDS = yaml.safe_load((CONTENT / "spending" / "cards.yml").read_text(encoding="utf-8"))
 PAYER = "Aston University"

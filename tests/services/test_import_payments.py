@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -11,17 +12,24 @@ import pytest
 
 from bot.domain.errors import InvalidInputError, SourceError
 from bot.domain.payment import MOST_CATEGORIES, Payment, RefusedRow
+from bot.domain.register import BuyerRegister, RegisteredBuyer
 from bot.domain.spending import PayeePlace, SpendingRecord
 from bot.services.import_payments import ImportPayments, PaymentsFiles, PaymentsSummary
-from tests.examples import NOW
+from tests.examples import COUNCIL, NOW
 from tests.fakes import FakeClock, FakeStorage
 
-BUYER = "Eastside Council"
+BUYER = COUNCIL.name
+REGISTER = BuyerRegister(
+    [RegisteredBuyer(COUNCIL, ("esc",), is_anchor=True, mailbox=None, source="")]
+)
+PAGE, NEW_PAGE = "https://example.org/payments", "https://example.org/new"
 APRIL, MAY, JUNE = (date(2026, month, 3) for month in (4, 5, 6))
 
 
-def paid(on: date = APRIL, amount: str = "600", category: str = "Cleaning") -> Payment:
-    return Payment(on, Decimal(amount), "bright", category, PayeePlace.BIRMINGHAM)
+def paid(
+    on: date = APRIL, amount: str = "600", category: str = "Cleaning", body: str = ""
+) -> Payment:
+    return Payment(on, Decimal(amount), "bright", category, PayeePlace.BIRMINGHAM, body=body)
 
 
 class FakeReader:
@@ -45,11 +53,13 @@ class Desk:
     def __init__(self, **files: list[Payment | RefusedRow]) -> None:
         self.storage = FakeStorage()
         self.refused: list[tuple[str, RefusedRow]] = []
-        self.imports = ImportPayments(self.storage, FakeReader(**files), FakeClock(NOW))
+        self.imports = ImportPayments(self.storage, FakeReader(**files), FakeClock(NOW), REGISTER)
 
-    def take(self, *names: str, buyer: str = BUYER, only_look: bool = False) -> PaymentsSummary:
+    def take(
+        self, *names: str, buyer: str = BUYER, url: str | None = None, only_look: bool = False
+    ) -> PaymentsSummary:
         return self.imports.take_in(
-            PaymentsFiles([Path(name) for name in names], buyer),
+            PaymentsFiles([Path(name) for name in names], buyer, url),
             lambda file, row: self.refused.append((file.name, row)),
             lambda rows: None,
             only_look=only_look,
@@ -78,6 +88,49 @@ def test_the_same_file_twice_is_the_same_file_once() -> None:
     held = desk.held()
     assert desk.take("a").unchanged
     assert desk.held() == held
+
+
+def test_the_same_file_with_another_address_takes_that_over_once() -> None:
+    desk = Desk(a=[paid()])
+    desk.take("a", url=PAGE)
+    (before,) = desk.held()
+    assert desk.take("a", url=NEW_PAGE, only_look=True).moved
+    assert desk.held() == [before]
+    moved = desk.take("a", url=NEW_PAGE)
+    assert (moved.moved, moved.unchanged, moved.replaced) == (True, False, 0)
+    assert desk.held() == [replace(before, source_url=NEW_PAGE)]
+    again = desk.take("a", url=NEW_PAGE)
+    assert (again.moved, again.unchanged) == (False, True)
+
+
+def test_the_same_file_without_an_address_keeps_the_one_that_is_held() -> None:
+    desk = Desk(a=[paid()])
+    desk.take("a", url=PAGE)
+    assert desk.take("a").unchanged
+    assert [one.source_url for one in desk.held()] == [PAGE]
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "/here", ""])
+def test_an_address_that_is_none_of_the_web_is_refused(address: str) -> None:
+    desk = Desk(a=[paid()])
+    with pytest.raises(InvalidInputError):
+        desk.take("a", url=address)
+    assert desk.held() == []
+
+
+@pytest.mark.parametrize("body", ["Westside Council", "East Council"])
+def test_another_bodys_payments_are_not_filed_under_the_buyer(body: str) -> None:
+    desk = Desk(a=[paid()], b=[paid(MAY, body=BUYER), paid(MAY, body=body)])
+    with pytest.raises(InvalidInputError) as caught:
+        desk.take("a", "b")
+    assert body in str(caught.value)
+    assert BUYER in str(caught.value)
+    assert desk.held() == []
+
+
+@pytest.mark.parametrize("body", ["", "EASTSIDE COUNCIL", "Eastside Council (ESC)", "esc"])
+def test_a_body_that_the_register_calls_the_buyer_is_the_buyer(body: str) -> None:
+    assert Desk(a=[paid(body=body)]).take("a").payments == 1
 
 
 def test_files_given_together_are_one_record_in_any_order() -> None:

@@ -180,6 +180,11 @@ class TestByHand:
             both = work.opportunities.get_many([OpportunityId("feed"), OpportunityId("row")])
         assert both == [FEED.body["opportunity"], other.body["opportunity"]]
 
+    def test_what_only_invited_firms_may_see_is_not_joined_by_hand(self, desk: Desk) -> None:
+        desk.run([FEED, roofs("secret", visibility=Visibility.INVITED)])
+        with pytest.raises(InvalidInputError, match="invited"):
+            desk.together("feed", "secret")
+
     def test_what_is_joined_by_hand_stays_so_however_unlike(self, desk: Desk) -> None:
         desk.run([FEED, ROOFS])
         desk.together("roofs", "feed")

@@ -32,7 +32,7 @@ FIELDS = {
 }  # fmt: skip
 SOURCES = (
     "find_a_tender", "contracts_finder", "contracts_finder_csv", "public_contracts_scotland",
-    "sell2wales", "ocds",
+    "sell2wales",
 )  # fmt: skip
 MAILBOX = Contact("Ms Example", "buy@example.org", None, None)
 
@@ -291,3 +291,10 @@ def test_a_long_first_sentence_is_cut_whatever_follows() -> None:
 
 def test_a_summary_ends_with_a_sentence_where_it_can() -> None:
     assert shortened("One two. " + "word " * 60) == "One two."
+
+
+def test_of_a_publisher_that_is_not_known_no_portal_is_named() -> None:
+    made = card(source=Source("ocds", None, NOW), reference="T-1")
+    assert made["source_url"] == "https://doorstep.example.org/opportunities/one"
+    assert "Contracts Finder" not in made["how_to_respond"]
+    assert "Open Government Licence" not in made["attribution"]

@@ -6,7 +6,13 @@ from datetime import date
 
 from bot.domain.buyer import Buyer, BuyerClass
 from bot.domain.register import BuyerRegister, RegisteredBuyer
-from bot.domain.spending import PayeePlace, SpendingKind, SpendingLine, YearSize
+from bot.domain.spending import (
+    PayeePlace,
+    SpendingKind,
+    SpendingLine,
+    SpendingRecord,
+    YearSize,
+)
 from bot.domain.spending_guide import Heading, Reason, SpendingGuide
 from bot.services.show_spending import MOST_ROWS, RecordPage, ShowSpending
 from bot.services.spending_records import SpendingRecords
@@ -33,7 +39,10 @@ YEAR = {"first": date(2025, 4, 1), "last": date(2026, 3, 31)}
 
 
 def shown(*lines: SpendingLine, kind: SpendingKind = SpendingKind.PAYMENTS) -> RecordPage:
-    record = spending_record(*lines, buyer=COUNCIL, kind=kind)
+    return shown_record(spending_record(*lines, buyer=COUNCIL, kind=kind))
+
+
+def shown_record(record: SpendingRecord) -> RecordPage:
     page = ShowSpending(
         SpendingRecords(FakeStorage(), [record], GUIDE, REGISTER), REGISTER, PHRASES
     )
@@ -72,6 +81,19 @@ def test_places_and_parts_add_up_to_the_whole() -> None:
     assert sum(row.total for row in page.parts) == page.whole.total
     assert page.parts[0].payments == 2
     assert page.limit == 25_000
+
+
+def test_it_is_known_whether_a_small_firm_could_have_supplied_any() -> None:
+    assert shown(spending_line("Cleaning", size=YearSize.UNDER_1000)).has_small
+    assert not shown(spending_line("Cleaning", size=YearSize.LARGER)).has_small
+
+
+def test_only_an_address_of_the_web_becomes_a_link() -> None:
+    line = spending_line("Cleaning")
+    for held, told in (("https://example.org", "https://example.org"), ("javascript:1", None)):
+        assert (
+            shown_record(spending_record(line, buyer=COUNCIL, source_url=held)).source_url == told
+        )
 
 
 def test_money_that_came_back_has_no_bar() -> None:

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.errors import (
+    DoNotTryAgainError,
     DoorstepError,
     FeedUnavailableError,
     FeedWalkedElsewhereError,
@@ -338,3 +339,11 @@ async def _walk_into_the_failing_storage(desk: Desk) -> None:
             await desk.sync()
         except (FeedUnavailableError, SourceError):
             continue
+
+
+async def test_what_nobody_foresaw_ends_the_sync_of_its_feed_with_one_sentence() -> None:
+    desk = Desk(*many(6))
+    desk.feed.happens[1] = OverflowError("int too large to convert")
+    with pytest.raises(DoNotTryAgainError, match="OverflowError in page, line"):
+        await desk.sync(in_days(-10))
+    assert len(desk.titles()) == 2

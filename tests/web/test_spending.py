@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -106,4 +107,24 @@ def test_every_page_leads_there(doorstep_without_rasa: Doorstep) -> None:
 
 @pytest.mark.parametrize("path", ["/spending/nobody", "/spending/aston-university"])
 def test_a_buyer_without_records_has_no_page(doorstep_without_rasa: Doorstep, path: str) -> None:
-    assert doorstep_without_rasa.client.get(path).status == 404
+    answer = doorstep_without_rasa.client.get(path)
+    assert answer.status == 404
+    assert "We hold no payments of a buyer" in answer.text
+    assert "opportunity" not in answer.text
+
+
+def test_where_nothing_was_small_enough_that_is_said(tmp_path: Path) -> None:
+    file = tmp_path / "large.csv"
+    file.write_text(
+        "Date,Amount,Supplier,Expense Type\n"
+        "01/02/2024,90000,Mega,Cleaning\n01/02/2024,600,Tall,Widget Calibration\n"
+    )
+    ran = run_doorstep(tmp_path, "spending", str(file), "--buyer", "bcc")
+    assert ran.exit_code == 0, ran.stderr
+    doorstep = web_alone(tmp_path)
+    try:
+        told = text_of(doorstep.wait_for_page().client, COUNCIL)
+    finally:
+        doorstep.stop()
+    assert "In these payments there was nothing of that sort." in told
+    assert "under 1% of the money" in told

@@ -13,6 +13,15 @@ from bot.domain.errors import SourceError
 from bot.domain.feed import FeedPage
 from connectors.notices.ocds_release import as_release
 
+MOST_RELEASES = 1_000
+"""On a page; ten times what is asked for."""
+
+MOST_BRACKETS = 1_000_000
+"""On a page; each opens a value that takes far more memory than its text."""
+
+_MOST_DIGITS = 4_000
+"""Of a whole number; Python refuses to read a somewhat longer one."""
+
 _CURSOR = re.compile(r"[A-Za-z0-9+/=_.-]{1,300}")
 
 
@@ -24,10 +33,14 @@ def page_of(data: bytes, where: str, hosts: AbstractSet[str]) -> FeedPage:
     """The page in these bytes; a release that is none is a Refusal that tells where it stands.
 
     Of the link to the next page only the cursor is taken, and only if it leads to one of `hosts`.
-    Raises DamagedPageError for broken JSON, SourceError for JSON that is no page of releases.
+    A number beyond all measure costs the release that holds it, and no other.
+    Raises DamagedPageError for broken JSON, SourceError for JSON that is no page of releases or
+    holds far more than one should: before memory is spent on it.
     """
+    if data.count(b"{") + data.count(b"[") > MOST_BRACKETS:
+        raise SourceError(f"{where}: the page holds more objects and lists than any page should.")
     try:
-        package = json.loads(data)
+        package = json.loads(data, parse_int=_whole_number)
     except RecursionError as fault:
         raise SourceError(f"{where}: the page is nested too deeply.") from fault
     except ValueError as fault:
@@ -35,8 +48,15 @@ def page_of(data: bytes, where: str, hosts: AbstractSet[str]) -> FeedPage:
     releases = package.get("releases") if isinstance(package, Mapping) else None
     if not isinstance(releases, list):
         raise SourceError(f"{where}: the answer holds no list of releases.")
+    if len(releases) > MOST_RELEASES:
+        raise SourceError(f"{where}: the page holds {len(releases)} releases, far more than asked.")
     entries = tuple(as_release(one, f"{where} releases[{n}]") for n, one in enumerate(releases))
     return FeedPage(entries, _next_cursor(package, where, hosts))
+
+
+def _whole_number(digits: str) -> float:
+    """Infinite where there are too many digits, which is for the release to refuse."""
+    return int(digits) if len(digits) <= _MOST_DIGITS else float(digits)
 
 
 def _next_cursor(package: Mapping[str, Any], where: str, hosts: AbstractSet[str]) -> str | None:

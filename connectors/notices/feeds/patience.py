@@ -19,6 +19,9 @@ ATTEMPTS = 5
 LONGEST_WAIT = 900.0
 """Seconds; a feed that asks for more is left alone until the next sync."""
 
+LONGEST_STATED = 86_400.0
+"""Seconds; a `Retry-After` beyond a day, or beyond all numbers, counts as a day."""
+
 ANSWER_WITHIN = 180.0
 """Seconds for one whole page; it must begin to come, and go on coming, within a third of them."""
 
@@ -64,14 +67,18 @@ def fault_of(state: RetryCallState) -> PassingFaultError | None:
 
 
 def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
-    """The seconds that `Retry-After` asks for, stated as seconds or as an HTTP date; else None."""
+    """The seconds that `Retry-After` asks for, stated as seconds or as an HTTP date; else None.
+
+    Never more than LONGEST_STATED.
+    """
     stated = headers.get("Retry-After", "").strip()
     if stated.isdecimal():
-        return float(stated)
+        return min(float(stated), LONGEST_STATED)
     try:
         moment = parsedate_to_datetime(stated)
-    except ValueError:
+        # An HTTP date is always GMT; one that says "-0000" comes without a zone.
+        aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        seconds = (aware - now).total_seconds()
+    except (ValueError, OverflowError):
         return None
-    # An HTTP date is always GMT; one that says "-0000" comes without a zone.
-    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return max((aware - now).total_seconds(), 0.0)
+    return min(max(seconds, 0.0), LONGEST_STATED)

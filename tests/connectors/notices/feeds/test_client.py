@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import tracemalloc
+
 import pytest
+from aiohttp import web
 
 from bot.bootstrap import make_reader
 from bot.domain.errors import SourceError
@@ -10,6 +14,7 @@ from bot.domain.feed import WaitReason, Window
 from bot.domain.notice import Refusal, Release
 from connectors.notices.feeds.client import LARGEST_PAGE
 from connectors.notices.feeds.descriptions import CONTRACTS_FINDER, FIND_A_TENDER, FeedDescription
+from connectors.notices.feeds.package import MOST_BRACKETS, MOST_RELEASES, page_of
 from tests.connectors.notices.feeds.conftest import CONTACT, WEEK, Waiting, a_week, feed_of, walked
 from tests.connectors.notices.feeds.replay import holding, linking, refusing, release_files
 from tests.examples import in_days
@@ -189,3 +194,37 @@ async def test_json_nested_beyond_reason_is_an_error_of_ours() -> None:
     async with feed_of(replay) as feed:
         (entry,) = (await feed.page(WEEK, None)).entries
     assert isinstance(entry, Release | Refusal)
+
+
+async def test_a_page_of_far_more_releases_than_asked_for_is_refused_at_once() -> None:
+    replay = a_week()
+    replay.faults[0] = holding({"releases": [{}] * (MOST_RELEASES + 1)})
+    async with feed_of(replay) as feed:
+        with pytest.raises(SourceError, match=f"{MOST_RELEASES + 1} releases"):
+            await feed.page(WEEK, None)
+    assert len(replay.asked) == 1
+
+
+def test_a_page_of_millions_of_objects_takes_no_memory() -> None:
+    data = b'{"releases":[' + b"{}," * MOST_BRACKETS + b"{}]}"
+    tracemalloc.start()
+    try:
+        with pytest.raises(SourceError, match="more objects and lists"):
+            page_of(data, "the page", set())
+        assert tracemalloc.get_traced_memory()[1] < 1_000_000
+    finally:
+        tracemalloc.stop()
+
+
+async def test_a_number_of_thousands_of_digits_costs_only_the_release_that_holds_it() -> None:
+    replay = a_week(most=2)
+    good = json.dumps(replay.releases[0])
+    bad = '{"ocid": "x", "date": "2026-01-01T00:00:00Z", "x": ' + "9" * 6000 + "}"
+    text = f'{{"releases": [{bad}, {good}]}}'
+    replay.faults[0] = lambda _request, _page: web.Response(text=text)
+    async with feed_of(replay) as feed:
+        refused, taken = (await feed.page(WEEK, None)).entries
+    assert isinstance(refused, Refusal)
+    assert refused.reason == "The release holds a number beyond all measure."
+    assert isinstance(taken, Release)
+    assert len(replay.asked) == 1

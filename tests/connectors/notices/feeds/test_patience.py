@@ -9,7 +9,12 @@ import pytest
 from bot.domain.errors import FeedUnavailableError
 from bot.domain.feed import WaitReason
 from connectors.notices.feeds.descriptions import FIND_A_TENDER
-from connectors.notices.feeds.patience import ATTEMPTS, LONGEST_WAIT, retry_after
+from connectors.notices.feeds.patience import (
+    ATTEMPTS,
+    LONGEST_STATED,
+    LONGEST_WAIT,
+    retry_after,
+)
 from tests.connectors.notices.feeds.conftest import WEEK, Waiting, a_week, feed_of
 from tests.connectors.notices.feeds.replay import (
     busy_until,
@@ -109,6 +114,16 @@ async def test_a_feed_that_asks_for_hours_is_left_to_the_next_sync() -> None:
     assert waiting.slept == []
 
 
+async def test_a_wait_beyond_all_numbers_leaves_the_feed_to_the_next_sync() -> None:
+    waiting, replay = Waiting(), a_week()
+    replay.faults[0] = refusing(503, Retry_After="9" * 400)
+    async with feed_of(replay, waiting) as feed:
+        with pytest.raises(FeedUnavailableError) as caught:
+            await feed.page(WEEK, None)
+    assert caught.value.retry_after == LONGEST_STATED
+    assert (len(replay.asked), waiting.slept) == (1, [])
+
+
 @pytest.mark.parametrize(
     ("stated", "seconds"),
     [
@@ -120,6 +135,11 @@ async def test_a_feed_that_asks_for_hours_is_left_to_the_next_sync() -> None:
         ("soon", None),
         ("-5", None),
         ("1.5", None),
+        ("86401", LONGEST_STATED),
+        ("9" * 400, LONGEST_STATED),
+        ("Fri, 31 Dec 9999 23:59:59 -2300", LONGEST_STATED),
+        ("Wed, 25 Nov 2026 00:00:00 +9999999999999999", None),
+        ("Wed, 99999999999999999999 Nov 2026 00:00:00 GMT", None),
     ],
 )
 def test_what_retry_after_says(stated: str, seconds: float | None) -> None:
