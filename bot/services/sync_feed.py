@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import traceback
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -27,6 +28,8 @@ from bot.ports import Clock, NoticeFeed
 from bot.services.import_notices import Intake
 from bot.services.take_in_releases import TakenIn, take_in
 from bot.services.tally import ImportSummary, Tally
+
+logger = logging.getLogger(__name__)
 
 MOST_PAGES = 5_000
 """In one slice: beyond half a million releases a week the feed is giving the same for ever."""
@@ -103,6 +106,7 @@ class FeedSync:
         except DoorstepError:
             raise
         except Exception as fault:
+            logger.debug("unforeseen in a sync", extra={"feed": self._name}, exc_info=True)
             where = traceback.extract_tb(fault.__traceback__)[-1]
             raise DoNotTryAgainError(
                 f"The sync of {self._name} met something it was not made for: "
