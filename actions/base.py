@@ -42,7 +42,23 @@ class Said:
     def __init__(self, tracker: Tracker) -> None:
         self.conversation = ConversationId(str(tracker.sender_id))
         self.text = str(tracker.latest_message.get("text") or "")
+        self.goal = str((tracker.latest_message.get("intent") or {}).get("name") or "")
         self._entities: Sequence[dict[str, Any]] = tracker.latest_message.get("entities") or []
+
+    @property
+    def was_chosen(self) -> bool:
+        """Whether it is a choice that was pressed, and so has no words of the owner's own."""
+        return self.text.startswith("/")
+
+    @property
+    def own_words(self) -> str:
+        """What the owner wrote; nothing where a choice was pressed."""
+        return "" if self.was_chosen else self.text
+
+    def any_pounds(self) -> Decimal | None:
+        """The first sum, whether it was said as an amount or as a limit."""
+        sums = (self.pounds(kind) for kind in ("amount", "max_value", "min_value"))
+        return next((one for one in sums if one is not None), None)
 
     def fact(self, kind: str) -> Any:
         """The first fact of the kind, or None."""

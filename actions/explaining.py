@@ -4,47 +4,66 @@ from __future__ import annotations
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import DoorstepAction, Said
-from bot.domain.jargon import find_term
+from actions.base import Said
+from actions.guidance import GuidingAction
 
 
-class ExplainThreshold(DoorstepAction):
+class ExplainThreshold(GuidingAction):
     """The limits in general, of a buyer, or for one purchase."""
 
     def name(self) -> str:
         return "action_explain_threshold"
 
     def answer(self, dispatcher: CollectingDispatcher, said: Said) -> None:
-        sums = (said.pounds(kind) for kind in ("amount", "max_value", "min_value"))
-        amount = next((one for one in sums if one is not None), None)
-        answer = self.services.explain_threshold.explain(amount, said.fact("buyer"))
-        dispatcher.utter_message(response=answer.response, **answer.facts)
+        amount, buyer = said.any_pounds(), said.fact("buyer")
+        if said.was_chosen or (amount is None and buyer is None and self._is_guided(said)):
+            self.guide(dispatcher, said)
+        elif not self.judge_first_check(dispatcher, said):
+            explain = self.services.explain_threshold.explain
+            answer = explain(amount, buyer, said.own_words)
+            dispatcher.utter_message(response=answer.response, **answer.facts)
+            self.offer(dispatcher, "threshold")
+
+    def _is_guided(self, said: Said) -> bool:
+        """Whether guidance knows it by its words, or one of those shown is spoken of."""
+        guidance = self.services.guidance
+        return bool(guidance.explain.named(said.own_words)) or guidance.is_of_one(
+            said.conversation, said.fact("ordinal")
+        )
 
 
-class ExplainJargon(DoorstepAction):
+class ExplainJargon(GuidingAction):
     """What a word means."""
 
     def name(self) -> str:
         return "action_explain_jargon"
 
     def answer(self, dispatcher: CollectingDispatcher, said: Said) -> None:
-        term = find_term(said.text, self.services.terms)
+        if said.was_chosen:
+            self.guide(dispatcher, said)
+            return
+        if self.judge_first_check(dispatcher, said):
+            return
+        term = self.services.guidance.term(said.own_words)
         if term is None:
             dispatcher.utter_message(response="utter_jargon_unknown")
             return
         response = "utter_jargon_sourced" if term.source else "utter_jargon"
-        dispatcher.utter_message(
-            response=response, term=term.name, plain=term.plain, source=term.source
-        )
+        facts = {"term": term.name, "plain": term.plain, "source": term.source}
+        dispatcher.utter_message(response=response, **facts)
 
 
-class ListAnchorInstitutions(DoorstepAction):
+class ListAnchorInstitutions(GuidingAction):
     """Who the anchor institutions are."""
 
     def name(self) -> str:
         return "action_list_anchor_institutions"
 
     def answer(self, dispatcher: CollectingDispatcher, said: Said) -> None:
+        if said.was_chosen:
+            self.guide(dispatcher, said)
+            return
         names = [one.buyer.name for one in self.services.register if one.is_anchor]
         anchors = self.services.present.listing(names)
         dispatcher.utter_message(response="utter_anchor_institutions", anchors=anchors)
+        self.offer(dispatcher, "anchor_institutions")

@@ -7,6 +7,7 @@ from typing import Any
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import DoorstepAction, Said
+from actions.guidance import GuidingAction
 from bot.domain.opportunity import OpportunityId
 from bot.domain.place import Reach
 from bot.services.find_opportunities import Page
@@ -109,13 +110,15 @@ class RefineSearch(PageAction):
             self.show(dispatcher, page, response)
 
 
-class ShowMore(PageAction):
+class ShowMore(PageAction, GuidingAction):
     """The next page of the last search."""
 
     def name(self) -> str:
         return "action_show_more"
 
     def answer(self, dispatcher: CollectingDispatcher, said: Said) -> None:
+        if self.guide_further(dispatcher, said):
+            return
         page = self.services.find.more(said.conversation)
         if page is None:
             dispatcher.utter_message(response="utter_nothing_searched")
@@ -124,13 +127,15 @@ class ShowMore(PageAction):
             self.show(dispatcher, page, "utter_more" if page.left else last)
 
 
-class DescribeOpportunity(DoorstepAction):
+class DescribeOpportunity(GuidingAction):
     """More of one of those shown."""
 
     def name(self) -> str:
         return "action_describe_opportunity"
 
     def answer(self, dispatcher: CollectingDispatcher, said: Said) -> None:
+        if self.guide_further(dispatcher, said):
+            return
         found = self.services.describe.describe(said.conversation, **which(said))
         if found is None:
             dispatcher.utter_message(response="utter_which_one")

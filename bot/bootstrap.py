@@ -29,13 +29,19 @@ from bot.ports import (
 )
 from bot.services.describe_opportunity import DescribeOpportunity
 from bot.services.explain_fit import ExplainFit
+from bot.services.explain_guidance import ExplainGuidance
 from bot.services.explain_threshold import ExplainThreshold
 from bot.services.find_opportunities import FindOpportunities
+from bot.services.guidance_context import GuidanceContext
+from bot.services.guidance_desk import GuidanceDesk
 from bot.services.import_notices import Intake
 from bot.services.import_payments import ImportPayments
 from bot.services.keep_samples import SampleSource
+from bot.services.last_explained import LastExplained
+from bot.services.list_guidance import ListGuidance
 from bot.services.locate_place import LocatePlace
 from bot.services.match_profiles import MatchProfiles
+from bot.services.opportunity_at_hand import OpportunityAtHand
 from bot.services.opportunity_index import OpportunityIndex
 from bot.services.present_opportunity import PresentOpportunity
 from bot.services.refine_search import RefineSearch
@@ -77,6 +83,7 @@ class Services:
     tell_spending: TellSpending
     show_spending: ShowSpending
     list_template: ListTemplate
+    guidance: GuidanceDesk
 
 
 def make_clock(settings: Settings) -> Clock:
@@ -254,6 +261,25 @@ def make_understanding(settings: Settings) -> Understanding:
     return RasaUnderstanding(settings.model)
 
 
+def make_guidance(
+    storage: Storage, present: PresentOpportunity, phrases: Phrases, clock: Clock
+) -> GuidanceDesk:
+    """What answers on how public buying works."""
+    from connectors.text.guidance_files import GuidanceFiles
+    from connectors.text.vocabulary import load_jargon
+
+    shelf, at_hand, terms = GuidanceFiles(CONTENT), OpportunityAtHand(storage), load_jargon(CONTENT)
+    context = GuidanceContext(phrases, present, shelf.papers())
+    return GuidanceDesk(
+        explain=ExplainGuidance(shelf, at_hand, context, phrases, clock),
+        last=LastExplained(storage),
+        listing=ListGuidance(shelf, terms, clock),
+        at_hand=at_hand,
+        terms=terms,
+        clock=clock,
+    )
+
+
 def make_services(settings: Settings) -> Services:
     """All services on the real parts; nothing heavy is loaded until it is used."""
     from connectors.notices.calendar import EnglishBankHolidays
@@ -268,6 +294,7 @@ def make_services(settings: Settings) -> Services:
     spending = make_spending_records(storage, register)
     index = OpportunityIndex(storage, Bm25Lexicon(), encoder)
     home = gazetteer.find(HOME) or Place(HOME, None)
+    present = PresentOpportunity(phrases, settings.public_address)
     holidays, trades = EnglishBankHolidays(), vocabulary.load_trades(CONTENT)
     find = FindOpportunities(storage, index, gazetteer, trades, clock, home, holidays)
     return Services(
@@ -285,11 +312,12 @@ def make_services(settings: Settings) -> Services:
         refine=RefineSearch(storage, find, subject),
         describe=DescribeOpportunity(storage, find),
         explain_threshold=ExplainThreshold(phrases, register, clock),
-        present=PresentOpportunity(phrases, settings.public_address),
+        present=present,
         quality=ReportQuality(storage, register, phrases),
         tell_spending=TellSpending(spending, trades, phrases),
         show_spending=ShowSpending(spending, register, phrases),
         list_template=make_list_template(),
+        guidance=make_guidance(storage, present, phrases, clock),
     )
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from bot.domain.guidance_figures import HOLE, GuidanceFigure
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +28,11 @@ def find_term(text: str, terms: Iterable[Term]) -> Term | None:
             if found and (best is None or len(spelling) > best[0]):
                 best = (len(spelling), term)
     return best[1] if best else None
+
+
+def filled_term(term: Term, figures: Mapping[str, GuidanceFigure]) -> Term:
+    """The term with figures in their places; sentences whose figures are not given are left out."""
+    known = {name: one.said for name, one in figures.items()}
+    sentences = re.split(r"(?<=[.!?])\s+", term.plain)
+    kept = (one.format_map(known) for one in sentences if set(HOLE.findall(one)) <= {*known})
+    return replace(term, plain=" ".join(kept))

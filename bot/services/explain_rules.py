@@ -35,7 +35,7 @@ _BASES = (Basis.TOTAL, Basis.YEARLY)
 
 @dataclass(frozen=True, slots=True)
 class ThresholdFact:
-    """One class of buyer's figures for goods and services, in pounds including VAT.
+    """One class of buyer's figures for a category, in pounds including VAT.
 
     `notice_floor` is None for schools and utilities: small contracts of theirs need no notice.
     """
@@ -63,8 +63,8 @@ def explain_purchase(question: Mapping[str, object], phrases: Phrases) -> dict[s
     }
 
 
-def threshold_facts(on: date) -> tuple[ThresholdFact, ...]:
-    """The thresholds and notice floors for goods and services on that day, by class of buyer.
+def threshold_facts(on: date, category: Category = Category.SERVICES) -> tuple[ThresholdFact, ...]:
+    """The thresholds and notice floors of the category on that day, by class of buyer.
 
     Empty before the Procurement Act 2023 was in force. Goods and services share their figures.
     """
@@ -74,7 +74,7 @@ def threshold_facts(on: date) -> tuple[ThresholdFact, ...]:
     return tuple(
         ThresholdFact(
             each,
-            threshold(each, Category.SERVICES, on),
+            threshold(each, category, on),
             notice_floor(each) if each in notifying else None,
         )
         for each in BuyerClass
@@ -172,11 +172,12 @@ def _source(source: LegalSource) -> dict[str, str]:
 
 def sentence(note: Note, phrases: Phrases) -> str:
     """The note in plain words, its facts filled in."""
-    facts = {name: _said(fact, phrases) for name, fact in note.facts.items()}
+    facts = {name: fact_in_words(fact, phrases) for name, fact in note.facts.items()}
     return phrases.say(f"rules.note.{note.key}", **facts)
 
 
-def _said(fact: Fact, phrases: Phrases) -> str:
+def fact_in_words(fact: Fact, phrases: Phrases) -> str:
+    """A fact of a note as users read it: sums in pounds, days in words, None as not known."""
     match fact:
         case None:
             return phrases.say("rules.word.unsure")

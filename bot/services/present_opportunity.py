@@ -65,7 +65,7 @@ class PresentOpportunity:
             "status": state.value,
             "distance_miles": None,
             "area": self._area(o),
-            "reserved_for": self._reserved_for(o),
+            "reserved_for": self.reserved_for(o),
             "how_to_respond": self._how_to_respond(o),
             "contact": asdict(o.contact) if o.contact and can_be_answered(state) else None,
             "reasons": [],
@@ -154,7 +154,8 @@ class PresentOpportunity:
         lines = (self._phrases.say(f"source.{one.name}") for one in (o.source, *o.elsewhere))
         return " ".join(dict.fromkeys(lines))
 
-    def _reserved_for(self, o: Opportunity) -> str | None:
+    def reserved_for(self, o: Opportunity) -> str | None:
+        """For whom the notice says it is reserved, in plain words where it is a code."""
         return self._in_words(o.reserved_for) if o.reserved_for else None
 
     def _in_words(self, reserved_for: str) -> str:

@@ -17,7 +17,14 @@ from bot.services.embed_opportunities import embed_opportunities
 from bot.services.hold_conversation import HoldConversation
 from bot.services.keep_samples import keep_samples
 from bot.settings import Settings
-from connectors.web import chat_api, health, list_pages, quality_pages, spending_pages
+from connectors.web import (
+    chat_api,
+    guidance_pages,
+    health,
+    list_pages,
+    quality_pages,
+    spending_pages,
+)
 from connectors.web.action_server import make_action_app
 from connectors.web.keys import (
     CONVERSATIONS,
@@ -54,6 +61,7 @@ def make_app(settings: Settings, services: Services, dialogue: Dialogue) -> web.
     )
     set_up_pages(app)
     app.router.add_routes(chat_api.routes)
+    app.router.add_routes(guidance_pages.routes)
     app.router.add_routes(health.routes)
     app.router.add_routes(list_pages.routes)
     app.router.add_routes(quality_pages.routes)

@@ -38,10 +38,12 @@ A_WORD = re.compile(r"[a-z]\w*(\{\})?")
 LAW = sorted((ROOT / "bot" / "domain").glob("threshold*.py"))
 """A note's facts come from wherever among these they are worked out."""
 NAMED_BY_NOTES = "rules.note."
+SHORT_NOTES = "threshold.short."
 TEMPLATES = Path(problems.__file__).parent / "templates"
 PAGE_FACTS = {"has_samples", "as_of", "operator_name", "operator_email", "title", "detail", "o"}
 PAGE_FACTS |= {"q", "needed", "welcome"}
 PAGE_FACTS |= {"buyers", "others", "floors", "buyer"}
+PAGE_FACTS |= {"guidance", "changes"}
 ADDED_BY_THE_PAGE = {"value_text", "deadline_text"}
 ENVIRONMENT = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
 
@@ -104,7 +106,7 @@ def test_every_phrase_is_used(key: str) -> None:
 
 @pytest.mark.parametrize("key", sorted(PHRASES))
 def test_a_phrase_asks_only_for_facts_that_the_code_gives(key: str) -> None:
-    sources = LAW if key.startswith(NAMED_BY_NOTES) else users_of(key)
+    sources = LAW if key.startswith((NAMED_BY_NOTES, SHORT_NOTES)) else users_of(key)
     given = {fact for file in sources for fact in facts_given(tree_of(file))}
     assert holes_in(PHRASES[key]) <= given
 

@@ -103,7 +103,8 @@ def _response(name: str) -> str:
         ("135018", "utter_threshold_depends"),
         ("207719.99", "utter_threshold_depends"),
         ("207720", "utter_threshold_covered_for_all"),
-        ("0", "utter_threshold_below_for_all"),
+        ("0.01", "utter_threshold_below_for_all"),
+        ("0", "utter_threshold_for_nothing"),
     ],
 )
 def test_an_amount_is_judged_to_the_penny(amount: str, response: str) -> None:
@@ -155,3 +156,100 @@ def test_before_the_act_older_rules_are_pointed_to() -> None:
 
 def test_the_act_begins_at_midnight_in_london() -> None:
     assert explain(now=datetime(2025, 2, 24, tzinfo=UTC)).response == "utter_thresholds_today"
+
+
+class TestWhatIsSaidBesideTheSum:
+    """A year or in all, VAT, a start before a change, sums that cannot be, sorts of buyer."""
+
+    def told(self, said: str, amount: str, buyer: str | None = COUNCIL) -> ThresholdAnswer:
+        service = ExplainThreshold(PHRASES, REGISTER, FakeClock(NOW))
+        return service.explain(Decimal(amount), buyer, said)
+
+    def test_a_yearly_sum_without_a_term_is_asked_back(self) -> None:
+        told = self.told("60k a year", "60000")
+        assert told == ThresholdAnswer("utter_threshold_how_many_years", {"value": "£60,000"})
+
+    def test_a_yearly_sum_is_counted_over_all_the_years(self) -> None:
+        told = self.told("70k a year for 2 years with a year extra, with VAT", "70000")
+        assert "£210,000" in told.facts["notes"]
+        assert "at or above the threshold" in told.facts["notes"]
+
+    def test_for_any_buyer_too(self) -> None:
+        told = self.told("70k a year for 3 years", "70000", buyer=None)
+        assert told.response == "utter_threshold_covered_for_all"
+
+    def test_vat_that_was_said_is_not_asked_about(self) -> None:
+        told = self.told("£175,000 plus vat", "175000").facts["notes"]
+        assert "£210,000 is at or above" in told
+        assert "If VAT comes on top" not in told
+
+    def test_what_began_before_a_change_keeps_the_older_line(self) -> None:
+        assert "£214,904" in self.told("started in June 2025", "210000").facts["notes"]
+        assert "£207,720" in self.told("started in June 2026", "210000").facts["notes"]
+
+    @pytest.mark.parametrize("said", ["began in 2023", "published on 23 February 2025"])
+    def test_what_began_before_the_act_is_under_older_law(self, said: str) -> None:
+        assert self.told(said, "9000").response == "utter_threshold_earlier_law"
+
+    @pytest.mark.parametrize(
+        ("said", "amount", "response"),
+        [
+            ("minus £500", "500", "utter_threshold_minus"),
+            ("nothing", "0", "utter_threshold_for_nothing"),
+            ("a lot", "1000000000001", "utter_threshold_too_large"),
+        ],
+    )
+    def test_a_sum_that_cannot_be_is_refused(self, said: str, amount: str, response: str) -> None:
+        assert self.told(said, amount).response == response
+
+    def test_a_billion_is_judged(self) -> None:
+        assert "at or above the threshold" in self.told("", "1000000000").facts["notes"]
+
+    def test_a_school_is_outside_whatever_its_name(self) -> None:
+        told = self.told("20k at a primary school", "20000", buyer=None).facts
+        assert told["buyer"] == "this buyer"
+        assert "leave it out" in told["notes"]
+
+    def test_building_works_have_their_own_line(self) -> None:
+        assert "£5,193,000" in self.told("building work", "150000").facts["notes"]
+
+    @pytest.mark.parametrize(
+        ("said", "amount", "buyer", "words"),
+        [
+            ("want a PQQ", "28000", HOSPITAL, "may not use a first check"),
+            (
+                "want a PQQ for building work inc vat",
+                "135018",
+                HOSPITAL,
+                "it may use a first check",
+            ),
+            (
+                "want a PQQ for building work inc vat",
+                "135017",
+                HOSPITAL,
+                "may not use a first check",
+            ),
+            ("want a PQQ", "28000", "Eastside Academy", "may use a first check"),
+            ("want a PQQ", "300000", COUNCIL, "may set terms"),
+        ],
+    )
+    def test_whether_a_pqq_is_allowed_is_judged_for_this_buyer_and_value(
+        self, said: str, amount: str, buyer: str, words: str
+    ) -> None:
+        service = ExplainThreshold(PHRASES, REGISTER, FakeClock(NOW))
+        judged = service.first_check(Decimal(amount), buyer, said)
+        assert judged is not None
+        assert words in judged.facts["notes"].split(". ")[0]
+        assert "section" in judged.facts["source"]
+
+    def test_without_a_value_or_a_known_buyer_nothing_is_judged(self) -> None:
+        service = ExplainThreshold(PHRASES, REGISTER, FakeClock(NOW))
+        assert service.first_check(None, COUNCIL, "want a PQQ") is None
+        assert service.first_check(Decimal(9000), None, "want a PQQ") is None
+
+    @pytest.mark.parametrize("buyer", [COUNCIL, HOSPITAL, "Eastside Academy", "Eastside Water"])
+    @pytest.mark.parametrize("amount", ["9000", "150000", "300000", "9000000"])
+    def test_a_ruling_is_no_longer_than_eighty_words(self, buyer: str, amount: str) -> None:
+        for said in ("", "building work", "60k a year for 3 years plus one more year"):
+            told = self.told(said, amount, buyer).facts
+            assert len(f"For {buyer}: {told['notes']}".split()) <= 80

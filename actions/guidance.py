@@ -1,0 +1,93 @@
+"""Guidance: how public buying works, in general and for the opportunity at hand."""
+
+from __future__ import annotations
+
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.base import DoorstepAction, Said
+from bot.domain.opportunity import OpportunityId
+from bot.services.explain_guidance import GuidanceAnswer, GuidanceQuestion
+
+FIRST_CHECK = "suitability_check"
+
+
+class GuidingAction(DoorstepAction):
+    """An action that may answer with guidance."""
+
+    def guide(self, dispatcher: CollectingDispatcher, said: Said, topic: str | None = None) -> None:
+        """Says what the message asks for, or the topic; then what may be pressed."""
+        chosen = said.fact("opportunity_id")
+        question = GuidanceQuestion(
+            said.conversation,
+            said.goal,
+            said.own_words,
+            topic or said.fact("topic"),
+            said.fact("part"),
+            OpportunityId(chosen) if chosen else None,
+            said.fact("ordinal"),
+        )
+        utter(dispatcher, self.services.guidance.explain.explain(question))
+
+    def guide_further(self, dispatcher: CollectingDispatcher, said: Said) -> bool:
+        """Tells more of what was explained last, if a bare "more" means that; else False."""
+        topic = self.services.guidance.last.topic(said.conversation, said.own_words)
+        if topic is None or said.fact("ordinal") or said.fact("opportunity_id"):
+            return False
+        explain = self.services.guidance.explain
+        utter(
+            dispatcher,
+            explain.explain(
+                GuidanceQuestion(said.conversation, said.goal, topic=topic, part="more")
+            ),
+        )
+        return True
+
+    def judge_first_check(self, dispatcher: CollectingDispatcher, said: Said) -> bool:
+        """Says whether this buyer may ask for a PQQ at this value, if both are said; else False."""
+        if self.services.guidance.explain.named(said.own_words) != FIRST_CHECK:
+            return False
+        judged = self.services.explain_threshold.first_check(
+            said.any_pounds(), said.fact("buyer"), said.own_words
+        )
+        if judged is None:
+            return False
+        dispatcher.utter_message(response=judged.response, **judged.facts)
+        self.offer(dispatcher, FIRST_CHECK)
+        return True
+
+    def offer(self, dispatcher: CollectingDispatcher, topic: str) -> None:
+        """What may be pressed under an answer on the topic."""
+        choices = self.services.guidance.explain.follow_up(topic)
+        dispatcher.utter_message(json_message={"opportunities": [], "choices": [*choices]})
+
+
+class ExplainGuidance(GuidingAction):
+    """Any goal of explaining that guidance answers."""
+
+    def name(self) -> str:
+        return "action_explain_guidance"
+
+    def answer(self, dispatcher: CollectingDispatcher, said: Said) -> None:
+        if not self.judge_first_check(dispatcher, said):
+            self.guide(dispatcher, said)
+
+
+class AnswerOutOfScope(GuidingAction):
+    """What lies outside, unless its words name something that guidance knows."""
+
+    def name(self) -> str:
+        return "action_answer_out_of_scope"
+
+    def answer(self, dispatcher: CollectingDispatcher, said: Said) -> None:
+        topic = self.services.guidance.explain.named(said.own_words)
+        if topic is None:
+            dispatcher.utter_message(response="utter_out_of_scope")
+        elif not self.judge_first_check(dispatcher, said):
+            self.guide(dispatcher, said, topic)
+
+
+def utter(dispatcher: CollectingDispatcher, answer: GuidanceAnswer) -> None:
+    """The answer in its response, with what may be pressed."""
+    dispatcher.utter_message(response=answer.response, **answer.facts)
+    if answer.choices:
+        dispatcher.utter_message(json_message={"opportunities": [], "choices": [*answer.choices]})

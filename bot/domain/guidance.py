@@ -1,0 +1,128 @@
+"""Guidance: a question that owners ask, its answer in plain words, and what the answer rests on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.domain.guidance_figures import HOLE, GuidanceFigure
+from bot.domain.threshold_table import LegalSource
+
+MOST_WORDS = 80
+"""Words of an answer: more of them nobody reads on a phone."""
+
+MOST_WORDS_OF_MORE = 150
+"""Words of "tell me more"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A part of "tell me more": what it is about, and its words."""
+
+    about: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Guidance:
+    """One answer, as it stands from `valid_from` until a later one of the same topic.
+
+    `short` are paragraphs, the most important first; `asks` is the question in an owner's words;
+    `words` are phrases that mean this topic and no other. Holes in the words are names of figures.
+    `then` are the topics that an owner may want next, `barriers` what keeps small firms away that
+    it helps against.
+    """
+
+    topic: str
+    goal: str
+    title: str
+    asks: str
+    short: tuple[str, ...]
+    more: tuple[Step, ...]
+    sources: tuple[LegalSource, ...]
+    valid_from: date
+    reviewed_on: date
+    figures: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    then: tuple[str, ...] = ()
+    barriers: tuple[str, ...] = ()
+
+    @property
+    def is_of_its_goal(self) -> bool:
+        """Whether it answers its goal in general, and not one special question."""
+        return self.goal == f"ask_{self.topic}"
+
+    def filled(self, figures: Mapping[str, GuidanceFigure]) -> Guidance:
+        """The same with its figures in their places; KeyError for one that is not given."""
+        return replace(
+            self,
+            short=tuple(_filled(paragraph, figures) for paragraph in self.short),
+            more=tuple(Step(step.about, _filled(step.text, figures)) for step in self.more),
+        )
+
+
+def in_force(
+    all_guidance: Iterable[Guidance], on: date, figures: Mapping[str, GuidanceFigure]
+) -> dict[str, Guidance]:
+    """What holds on that day by its topic, its figures filled in.
+
+    Of one topic the latest that has begun counts; one whose figures did not exist yet is left out.
+    """
+    begun = [one for one in all_guidance if one.valid_from <= on and set(one.figures) <= {*figures}]
+    by_topic: dict[str, Guidance] = {}
+    for one in sorted(begun, key=lambda each: each.valid_from):
+        by_topic[one.topic] = one.filled(figures)
+    return by_topic
+
+
+def named_in(text: str, all_guidance: Iterable[Guidance]) -> Guidance | None:
+    """The guidance that a message names: the longest of their phrases that stands in it."""
+    best: tuple[int, Guidance] | None = None
+    for one in all_guidance:
+        length = longest_named(text, one.words)
+        if length and (best is None or length > best[0]):
+            best = (length, one)
+    return best[1] if best else None
+
+
+def longest_named(text: str, phrases: Iterable[str]) -> int:
+    """How long the longest of the phrases is that stands in the text as whole words, else 0."""
+    stand = (
+        len(phrase)
+        for phrase in phrases
+        if re.search(rf"(?<!\w){_loosely(phrase)}(?!\w)", text, re.IGNORECASE)
+    )
+    return max(stand, default=0)
+
+
+def within_words(paragraphs: Sequence[str], most: int = MOST_WORDS) -> list[str]:
+    """The first paragraphs that together have no more words than that; at least one."""
+    kept: list[str] = []
+    for paragraph in paragraphs:
+        if kept and words_in([*kept, paragraph]) > most:
+            break
+        kept.append(paragraph)
+    return kept
+
+
+def words_in(paragraphs: Iterable[str]) -> int:
+    """How many words the paragraphs have together."""
+    return sum(len(paragraph.split()) for paragraph in paragraphs)
+
+
+def holes_in(guidance: Guidance) -> frozenset[str]:
+    """The names of the figures that its words have places for."""
+    texts = (*guidance.short, *(step.text for step in guidance.more))
+    return frozenset(name for text in texts for name in HOLE.findall(text))
+
+
+def _filled(text: str, figures: Mapping[str, GuidanceFigure]) -> str:
+    return HOLE.sub(lambda hole: figures[hole[1]].said, text)
+
+
+def _loosely(phrase: str) -> str:
+    """White space however wide, and either apostrophe or none."""
+    escaped = re.escape(phrase).replace(r"\ ", r"\s+")
+    return escaped.replace("'", "['\u2019]?")

@@ -1,0 +1,133 @@
+"""What an owner says of a purchase beside its sum: VAT, years, when it began, who buys, what."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from bot.domain.buyer import BuyerClass
+from bot.domain.buyer_class import is_school
+from bot.domain.money import Vat
+from bot.domain.opportunity import Category
+
+_NUMBERS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5,
+    "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+}  # fmt: skip
+_NUMBER = rf"(?:\d{{1,2}}|{'|'.join(_NUMBERS)}|an?)"
+_MONTHS_OF_THE_YEAR = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+
+
+def _of(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+
+
+_PLUS_VAT = _of(
+    r"plus vat|\+ ?vat|ex(?:cl(?:uding)?)?\.? vat|without (?:the )?vat|before vat|vat on top|net"
+)
+_WITH_VAT = _of(
+    r"inc(?:l(?:uding)?)?\.? (?:the )?vat|with (?:the )?vat(?: in)?|"
+    r"vat (?:is )?(?:in|included)|gross"
+)
+_A_YEAR = _of(r"(?:a|per|each|every|one) (?:year|yr|annum)|yearly|annual(?:ly)?|p\.?a\.?")
+_TERM = _of(
+    rf"(?:for|over|lasting|is|runs?) (?P<for>{_NUMBER})[ -](?:years?|yrs?)|"
+    rf"(?P<term>{_NUMBER})[ -](?:years?|yrs?)[ -](?:contract|deal|term|job)"
+)
+_EXTENSION = _of(
+    r"(?:plus|and|with|then)(?:\s(?:up\sto|maybe|an\soption\sof|options?\s(?:for|of)))?\s"
+    rf"(?P<more>{_NUMBER})\s?"
+    r"(?:more|extra|further|option(?:al)?|years?\s(?:extra|extension|optional))(?:\syears?)?"
+)
+_IN_ALL = _of(r"in all|in total|altogether|all in|whole (?:term|thing|lot)|overall")
+_MINUS = re.compile(
+    r"(?:\bminus\b|(?<![\w\d])[-\u2212])\s*£?\s*\d|£\s*[-\u2212]\s*\d", re.IGNORECASE
+)
+_WORKS = _of(
+    r"building (?:work|works|job)|works contract|for works|construction|refurb\w*|"
+    r"roof(?:ing|s)?|extension to the (?:school|building|hall)"
+)
+_UTILITY = _of(r"utility(?: company)?|utilities|water company|energy company|tram operator")
+_BEGAN = re.compile(
+    r"\b(?:start(?:ed|s)?|beg[au]n|began|tender(?:ed)?|advertis\w+|publish\w+|went out|let|from|in|"
+    r"since|back in|dated)\s+(?:on\s+|in\s+|back in\s+)?(?:the\s+)?"
+    r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+)?"
+    rf"(?:(?P<month>{'|'.join(_MONTHS_OF_THE_YEAR)})\s+)?(?P<year>(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SaidPurchase:
+    """What a message says of a purchase; what it does not say is None, unknown or False.
+
+    `months` and `extension_months` are the term in months; `is_yearly` that the sum is a year's.
+    `began_by` is the last day on which it can have begun, as far as it was said.
+    """
+
+    vat: Vat = Vat.UNKNOWN
+    is_yearly: bool = False
+    months: int | None = None
+    extension_months: int = 0
+    category: Category | None = None
+    buyer_class: BuyerClass = BuyerClass.UNKNOWN
+    began_by: date | None = None
+    is_negative: bool = False
+
+
+def read_purchase(text: str) -> SaidPurchase:
+    """The purchase that a message speaks of; its sum is read elsewhere."""
+    term = _TERM.search(text)
+    extension = _EXTENSION.search(text)
+    years = _years(term["for"] or term["term"]) if term else None
+    more = _years(extension["more"]) if extension else 0
+    return SaidPurchase(
+        vat=_vat(text),
+        is_yearly=bool(_A_YEAR.search(text)) and not _IN_ALL.search(text),
+        months=years * 12 if years else None,
+        extension_months=more * 12,
+        category=Category.WORKS if _WORKS.search(text) else None,
+        buyer_class=_class(text),
+        began_by=_began_by(text),
+        is_negative=bool(_MINUS.search(text)),
+    )
+
+
+def _vat(text: str) -> Vat:
+    if _PLUS_VAT.search(text):
+        return Vat.EXCLUDED
+    return Vat.INCLUDED if _WITH_VAT.search(text) else Vat.UNKNOWN
+
+
+def _years(said: str) -> int:
+    if said.isdecimal():
+        return int(said)
+    return _NUMBERS.get(said.lower(), 1)
+
+
+def _class(text: str) -> BuyerClass:
+    if _UTILITY.search(text):
+        return BuyerClass.UTILITY
+    return BuyerClass.SCHOOL if is_school(text) else BuyerClass.UNKNOWN
+
+
+def _began_by(text: str) -> date | None:
+    """The last day of the year or month that is named, or the day itself; None for no such day."""
+    found = _BEGAN.search(text)
+    if found is None:
+        return None
+    year = int(found["year"])
+    if found["month"] is None:
+        return date(year, 12, 31)
+    month = _MONTHS_OF_THE_YEAR.index(found["month"].lower()) + 1
+    if found["day"] is None:
+        following = date(year + month // 12, month % 12 + 1, 1)
+        return date.fromordinal(following.toordinal() - 1)
+    try:
+        return date(year, month, int(found["day"]))
+    except ValueError:
+        return None

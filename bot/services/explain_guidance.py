@@ -1,0 +1,186 @@
+"""Answers a question on how public buying works: in general, and for the opportunity at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from bot.domain.conversation import ConversationId
+from bot.domain.guidance import (
+    MOST_WORDS,
+    Guidance,
+    in_force,
+    longest_named,
+    named_in,
+    within_words,
+)
+from bot.domain.guidance_figures import figures_on
+from bot.domain.law_change import changes_until
+from bot.domain.opportunity import OpportunityId
+from bot.domain.threshold_table import LegalSource
+from bot.ports import Clock, Phrases
+from bot.ports.guidance import GuidanceShelf
+from bot.services.guidance_choices import MORE, Choice, choices_under
+from bot.services.guidance_context import GuidanceContext
+from bot.services.opportunity_at_hand import OpportunityAtHand
+
+LONDON = ZoneInfo("Europe/London")
+CHANGES = "law_changes"
+CHANGES_TOLD = 4
+ROOM_FOR_CHANGES = MOST_WORDS - 6
+SOURCES_CITED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class GuidanceQuestion:
+    """What an owner asks: the goal, their words, and what a choice or the message points at."""
+
+    conversation: ConversationId
+    goal: str
+    said: str = ""
+    topic: str | None = None
+    part: str | None = None
+    opportunity_id: OpportunityId | None = None
+    ordinal: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GuidanceAnswer:
+    """Which response answers, the facts that fill it, and what may be pressed next."""
+
+    response: str
+    facts: dict[str, str] = field(default_factory=dict)
+    choices: Sequence[Choice] = ()
+
+
+class ExplainGuidance:
+    """Guidance as it stands on the day that it is in London."""
+
+    def __init__(
+        self,
+        shelf: GuidanceShelf,
+        at_hand: OpportunityAtHand,
+        context: GuidanceContext,
+        phrases: Phrases,
+        clock: Clock,
+    ) -> None:
+        self._shelf = shelf
+        self._at_hand = at_hand
+        self._context = context
+        self._phrases = phrases
+        self._clock = clock
+
+    def explain(self, question: GuidanceQuestion) -> GuidanceAnswer:
+        """The answer: in at most eighty words, then more of it if that is asked for.
+
+        The topic is the one chosen, else one that the words name, else the goal's own. What holds
+        for the opportunity at hand comes first, and then as much of the general answer as fits.
+        """
+        held = self._held()
+        if not held:
+            return GuidanceAnswer("utter_guidance_earlier_law")
+        if question.topic == CHANGES or self._asks_for_changes(question.said, held):
+            return self._changes()
+        guidance = self._meant(question, held)
+        if guidance is None:
+            return GuidanceAnswer("utter_guidance_earlier_law")
+        if question.part == MORE:
+            return self._more(guidance, held)
+        return self._short(guidance, question, held)
+
+    def named(self, said: str) -> str | None:
+        """The topic that words name by themselves, whatever they were taken to be for."""
+        held = self._held()
+        if self._asks_for_changes(said, held):
+            return CHANGES
+        found = named_in(said, held.values())
+        return found.topic if found else None
+
+    def follow_up(self, topic: str) -> Sequence[Choice]:
+        """What may be pressed under an answer that another service gave on the topic."""
+        held = self._held()
+        return choices_under(held[topic], held, self._phrases, more=False) if topic in held else ()
+
+    def _today(self) -> date:
+        return self._clock.now().astimezone(LONDON).date()
+
+    def _held(self) -> dict[str, Guidance]:
+        today = self._today()
+        return in_force(self._shelf.guidance(), today, figures_on(today))
+
+    def _asks_for_changes(self, said: str, held: dict[str, Guidance]) -> bool:
+        of_changes = longest_named(said, self._shelf.law_log().words)
+        others = max((longest_named(said, one.words) for one in held.values()), default=0)
+        return of_changes > others
+
+    def _meant(self, question: GuidanceQuestion, held: dict[str, Guidance]) -> Guidance | None:
+        if question.topic:
+            return held.get(question.topic)
+        return named_in(question.said, held.values()) or held.get(
+            question.goal.removeprefix("ask_")
+        )
+
+    def _short(
+        self, guidance: Guidance, question: GuidanceQuestion, held: dict[str, Guidance]
+    ) -> GuidanceAnswer:
+        at_hand = self._at_hand.of(
+            question.conversation,
+            opportunity_id=question.opportunity_id,
+            ordinal=question.ordinal,
+        )
+        opportunity, topic = at_hand.opportunity, guidance.topic
+        lines: list[str] = []
+        if opportunity:
+            lines = self._context.lines(topic, opportunity, question.said, self._clock.now())
+        could_be_of_one = opportunity is None and topic in self._context.topics
+        shown = at_hand.shown if could_be_of_one else 0
+        paragraphs = [" ".join(lines), *guidance.short] if lines else list(guidance.short)
+        facts = {
+            "answer": "\n\n".join(within_words(paragraphs)),
+            "source": self._cited(guidance.sources),
+        }
+        choices = choices_under(guidance, held, self._phrases, more=False, shown=shown)
+        return GuidanceAnswer("utter_guidance", facts, choices)
+
+    def _more(self, guidance: Guidance, held: dict[str, Guidance]) -> GuidanceAnswer:
+        steps = (
+            self._phrases.say("guidance.step", about=step.about, text=step.text)
+            for step in guidance.more
+        )
+        facts = {
+            "title": guidance.title,
+            "steps": "\n".join(steps),
+            "source": self._cited(guidance.sources),
+        }
+        choices = choices_under(guidance, held, self._phrases, more=True)
+        return GuidanceAnswer("utter_guidance_more", facts, choices)
+
+    def _changes(self) -> GuidanceAnswer:
+        told = changes_until(self._shelf.law_log().changes, self._today(), CHANGES_TOLD)
+        lines = [
+            self._phrases.say("guidance.change", since=in_words(one.effective), said=one.said)
+            for one in told
+        ]
+        kept = within_words(lines, ROOM_FOR_CHANGES)
+        sources = self._cited([one.source for one in told[: len(kept)]])
+        return GuidanceAnswer(
+            "utter_guidance_changes", {"changes": "\n".join(kept), "source": sources}
+        )
+
+    def _cited(self, sources: Sequence[LegalSource]) -> str:
+        return "; ".join(
+            self._phrases.say(
+                "guidance.cited",
+                title=one.title,
+                section=one.section,
+                since=in_words(one.valid_from),
+            )
+            for one in sources[:SOURCES_CITED]
+        )
+
+
+def in_words(day: date) -> str:
+    """The day as owners write it: 1 January 2026."""
+    return f"{day.day} {day:%B %Y}"
