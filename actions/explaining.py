@@ -46,7 +46,8 @@ class ExplainJargon(GuidingAction):
             return
         term = self.services.guidance.term(said.own_words)
         if term is None:
-            dispatcher.utter_message(response="utter_jargon_unknown")
+            if not self.guide_by_words(dispatcher, said):
+                dispatcher.utter_message(response="utter_jargon_unknown")
             return
         response = "utter_jargon_sourced" if term.source else "utter_jargon"
         facts = {"term": term.name, "plain": term.plain, "source": term.source}
@@ -62,6 +63,8 @@ class ListAnchorInstitutions(GuidingAction):
     def answer(self, dispatcher: CollectingDispatcher, said: Said) -> None:
         if said.was_chosen:
             self.guide(dispatcher, said)
+            return
+        if self.guide_by_words(dispatcher, said):
             return
         names = [one.buyer.name for one in self.services.register if one.is_anchor]
         anchors = self.services.present.listing(names)

@@ -128,13 +128,13 @@ class ShowMore(PageAction, GuidingAction):
 
 
 class DescribeOpportunity(GuidingAction):
-    """More of one of those shown."""
+    """More of one of those shown, or of what was explained last."""
 
     def name(self) -> str:
         return "action_describe_opportunity"
 
     def answer(self, dispatcher: CollectingDispatcher, said: Said) -> None:
-        if self.guide_further(dispatcher, said):
+        if self.guide_further(dispatcher, said) or self.guide_on_facet(dispatcher, said):
             return
         found = self.services.describe.describe(said.conversation, **which(said))
         if found is None:

@@ -42,6 +42,22 @@ class GuidingAction(DoorstepAction):
         )
         return True
 
+    def guide_by_words(self, dispatcher: CollectingDispatcher, said: Said) -> bool:
+        """Answers what the words name by themselves, whatever they were taken for; else False."""
+        topic = self.services.guidance.explain.named(said.own_words)
+        if topic is None:
+            return False
+        if not self.judge_first_check(dispatcher, said):
+            self.guide(dispatcher, said, topic)
+        return True
+
+    def guide_on_facet(self, dispatcher: CollectingDispatcher, said: Said) -> bool:
+        """Tells of the papers, the pay or the time of one of those shown, if asked; else False."""
+        topic = self.services.guidance.explain.facet(said.own_words)
+        if topic is not None:
+            self.guide(dispatcher, said, topic)
+        return topic is not None
+
     def judge_first_check(self, dispatcher: CollectingDispatcher, said: Said) -> bool:
         """Says whether this buyer may ask for a PQQ at this value, if both are said; else False."""
         if self.services.guidance.explain.named(said.own_words) != FIRST_CHECK:
@@ -79,11 +95,8 @@ class AnswerOutOfScope(GuidingAction):
         return "action_answer_out_of_scope"
 
     def answer(self, dispatcher: CollectingDispatcher, said: Said) -> None:
-        topic = self.services.guidance.explain.named(said.own_words)
-        if topic is None:
+        if not self.guide_by_words(dispatcher, said):
             dispatcher.utter_message(response="utter_out_of_scope")
-        elif not self.judge_first_check(dispatcher, said):
-            self.guide(dispatcher, said, topic)
 
 
 def utter(dispatcher: CollectingDispatcher, answer: GuidanceAnswer) -> None:

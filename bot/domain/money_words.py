@@ -16,10 +16,10 @@ _UNITS: dict[str, int | Decimal] = {
 }  # fmt: skip
 _SCALES = {
     "hundred": 100, "k": 1_000, "grand": 1_000, "thousand": 1_000, "thousands": 1_000, "m": 1_000_000,
-    "mil": 1_000_000, "mill": 1_000_000, "million": 1_000_000,
+    "mil": 1_000_000, "mill": 1_000_000, "million": 1_000_000, "bn": 1_000_000_000, "billion": 1_000_000_000,
 }  # fmt: skip
 _WORDS = "|".join(sorted((w.replace(" ", r"\s+") for w in _UNITS), key=len, reverse=True))
-_SCALE = r"k|grand|thousands?|m|mil|mill|million"
+_SCALE = r"k|grand|thousands?|m|mil|mill|million|bn|billion"
 _AMOUNT = rf"""
     (?P<{{p}}sign>£\s*)?
     (?:

@@ -28,6 +28,7 @@ from bot.services.opportunity_at_hand import OpportunityAtHand
 
 LONDON = ZoneInfo("Europe/London")
 CHANGES = "law_changes"
+_NAMED_BY_TITLES = {"threshold", "special_rules"}
 CHANGES_TOLD = 4
 ROOM_FOR_CHANGES = MOST_WORDS - 6
 SOURCES_CITED = 2
@@ -97,6 +98,14 @@ class ExplainGuidance:
             return CHANGES
         found = named_in(said, held.values())
         return found.topic if found else None
+
+    def facet(self, said: str) -> str | None:
+        """The topic that words name of one opportunity: its papers, its pay, its time; or None.
+
+        A topic that is named by what the opportunity itself may be called (a school) is no facet.
+        """
+        named = self.named(said)
+        return named if named in self._context.topics - _NAMED_BY_TITLES else None
 
     def follow_up(self, topic: str) -> Sequence[Choice]:
         """What may be pressed under an answer that another service gave on the topic."""

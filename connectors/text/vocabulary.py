@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -84,7 +85,8 @@ def _source(stated: dict[str, Any] | None, valid_from: object) -> str | None:
         return None
     parts = [stated.get("title"), stated.get("section")]
     named = ", ".join(str(part) for part in parts if part)
-    return f"{named} (from {valid_from})" if valid_from else named
+    since = f"{valid_from.day} {valid_from:%B %Y}" if isinstance(valid_from, date) else None
+    return f"{named}, from {since}" if since else named
 
 
 def _read(file: Path) -> Any:
