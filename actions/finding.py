@@ -149,13 +149,15 @@ class DescribeOpportunity(GuidingAction):
         dispatcher.utter_message(json_message={"opportunities": [card], "choices": []})
 
 
-class ExplainMatch(DoorstepAction):
+class ExplainMatch(GuidingAction):
     """Why one is shown, and what speaks against it."""
 
     def name(self) -> str:
         return "action_explain_match"
 
     def answer(self, dispatcher: CollectingDispatcher, said: Said) -> None:
+        if self.guide_on_facet(dispatcher, said):
+            return
         found = self.services.describe.describe(said.conversation, **which(said))
         if found is None:
             dispatcher.utter_message(response="utter_which_one")

@@ -49,11 +49,20 @@ def _judge_by_the_act(question: PurchaseQuestion, value: Decimal) -> Ruling:
     }
     if value >= limit.amount:
         ruling = _covered(question, value, facts)
-    elif question.buyer_class in {BuyerClass.SCHOOL, BuyerClass.UTILITY}:
-        ruling = _unregulated(question, value, facts)
+        change = Note("would_be_small", {"threshold": limit.amount})
     else:
-        ruling = _regulated(question, value, facts)
-    return replace(ruling, threshold=limit.amount, sources=(limit.source, *ruling.sources))
+        outside = question.buyer_class in {BuyerClass.SCHOOL, BuyerClass.UTILITY}
+        ruling = (_unregulated if outside else _regulated)(question, value, facts)
+        kept_small = (*table.KEPT_SMALL, *table.OTHER_RULES)
+        ruling = replace(ruling, sources=(*ruling.sources, *kept_small))
+        left = {"threshold": limit.amount, "left": limit.amount - value}
+        change = Note("would_be_covered", left)
+    return replace(
+        ruling,
+        threshold=limit.amount,
+        notes=(*ruling.notes, change),
+        sources=(limit.source, *ruling.sources),
+    )
 
 
 def _covered(question: PurchaseQuestion, value: Decimal, facts: Mapping[str, Fact]) -> Ruling:

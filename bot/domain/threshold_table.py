@@ -64,6 +64,12 @@ FULL_RULES = (_section(3, "(2)"), _section(21), _section(22), _section(53))
 SCHOOLS_LEFT_OUT = (_section(84, "(2)(a)"), _section(123, "(1)"))
 UTILITIES_LEFT_OUT = (_section(5, "(5)"), _section(84, "(1)(c)"))
 
+KEPT_SMALL = (_section(5, "(1)-(4)"), _section(4, "(3)"))
+"""Of a mixed contract one part may make the whole large; no estimate may escape a rule."""
+
+OTHER_RULES = (_section(84, "(1)"), _section(120))
+"""What is no ordinary small contract: concessions, exempted ones, health care of the NHS."""
+
 SMALL_CONTRACTS = (_section(5, "(5)"), _section(87, "(1)-(3)"), _section(88, "(2)"))
 """What a below-threshold contract is, its two notices, payment for it."""
 

@@ -15,6 +15,7 @@ from bot.domain.guidance import (
     longest_named,
     named_in,
     within_words,
+    words_in,
 )
 from bot.domain.guidance_figures import figures_on
 from bot.domain.law_change import changes_until
@@ -28,7 +29,9 @@ from bot.services.opportunity_at_hand import OpportunityAtHand
 
 LONDON = ZoneInfo("Europe/London")
 CHANGES = "law_changes"
-_NAMED_BY_TITLES = {"threshold", "special_rules"}
+_NAMED_BY_TITLES = {CHANGES, "schools", "special_rules"}
+_ALL_THAT_IS_ASKED = {"documents", "eligibility"}
+"""Topics of which what the notice asks for counts more than what holds in general."""
 CHANGES_TOLD = 4
 ROOM_FOR_CHANGES = MOST_WORDS - 6
 SOURCES_CITED = 2
@@ -100,12 +103,12 @@ class ExplainGuidance:
         return found.topic if found else None
 
     def facet(self, said: str) -> str | None:
-        """The topic that words name of one opportunity: its papers, its pay, its time; or None.
+        """The topic that words name while one opportunity is spoken of, like its papers; or None.
 
         A topic that is named by what the opportunity itself may be called (a school) is no facet.
         """
         named = self.named(said)
-        return named if named in self._context.topics - _NAMED_BY_TITLES else None
+        return None if named in _NAMED_BY_TITLES else named
 
     def follow_up(self, topic: str) -> Sequence[Choice]:
         """What may be pressed under an answer that another service gave on the topic."""
@@ -145,9 +148,8 @@ class ExplainGuidance:
             lines = self._context.lines(topic, opportunity, question.said, self._clock.now())
         could_be_of_one = opportunity is None and topic in self._context.topics
         shown = at_hand.shown if could_be_of_one else 0
-        paragraphs = [" ".join(lines), *guidance.short] if lines else list(guidance.short)
         facts = {
-            "answer": "\n\n".join(within_words(paragraphs)),
+            "answer": "\n\n".join(_fitting(lines, guidance)),
             "source": self._cited(guidance.sources),
         }
         choices = choices_under(guidance, held, self._phrases, more=False, shown=shown)
@@ -188,6 +190,15 @@ class ExplainGuidance:
             )
             for one in sources[:SOURCES_CITED]
         )
+
+
+def _fitting(lines: list[str], guidance: Guidance) -> list[str]:
+    """What holds for the one at hand, then of the general answer at least its beginning."""
+    if not lines:
+        return within_words(guidance.short)
+    room = MOST_WORDS - words_in(guidance.short[:1])
+    kept = lines if guidance.topic in _ALL_THAT_IS_ASKED else within_words(lines, room)
+    return within_words([" ".join(kept), *guidance.short])
 
 
 def in_words(day: date) -> str:

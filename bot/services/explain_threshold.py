@@ -28,7 +28,14 @@ LONDON = ZoneInfo("Europe/London")
 _CHECKS = ("no_suitability", "works_no_suitability", "works_suitability", "covered_suitability")
 _OF_CHECKS = ("section 85", "section 84", "section 22")
 _SIDES = ("below_threshold", "below_threshold_unregulated", "covered")
-_NOT_SAID = ("ordinary_contract", "figures_may_have_changed", "vat_added", "covered_payment")
+_NOT_SAID = (
+    "ordinary_contract",
+    "would_be_covered",
+    "would_be_small",
+    "figures_may_have_changed",
+    "vat_added",
+    "covered_payment",
+)
 """Notes for which a short answer has no room; "tell me more" and the page of sources tell them."""
 
 

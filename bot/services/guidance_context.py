@@ -39,7 +39,6 @@ class GuidanceContext:
             "complex_terms": self._payment,
             "registration": self._respond,
             "threshold": self._standing,
-            "special_rules": self._standing,
             "suitability_check": self._first_check,
             "financial_limits": self._first_check,
             "reserved_contracts": self._reserved,
@@ -129,16 +128,25 @@ class GuidanceContext:
         at = o.deadline.astimezone(LONDON)
         days = (at.date() - now.astimezone(LONDON).date()).days
         key = "guidance.deadline_today" if days == 0 else "guidance.deadline"
-        return [self._say(key, **facts, day=f"{at.day} {at:%B}", time=f"{at:%H:%M}", days=days)]
+        year = f" {at.year}" if at.year != now.year else ""
+        day = f"{at.day} {at:%B}{year}"
+        return [self._say(key, **facts, day=day, time=f"{at:%H:%M}", days=days)]
 
     def _effort(self, o: Opportunity, now: datetime) -> Lines:
         """Effort against value: how many papers are asked for, how long is left, what it pays."""
         asked = sum(one.kind in _PAPERS for one in demands_in(o.title, o.description))
-        value = f"£{o.value.amount:,.0f}" if o.value.amount is not None else None
+        value = self._value(o)
         key = "guidance.effort" if value else "guidance.effort_no_value"
         papers = self._say(f"guidance.papers.{_number(asked)}", papers=asked)
         facts = {"title": self.title(o), "papers": papers, "value": value}
         return [self._say(key, **facts), *self._deadline_alone(o, now)]
+
+    def _value(self, o: Opportunity) -> str | None:
+        if o.value.amount is None or o.value.currency != "GBP":
+            return None
+        vat = self._say(f"value.vat.{o.value.vat}")
+        basis = self._say(f"value.basis.{o.value.basis}")
+        return self._say("value.stated", amount=f"£{o.value.amount:,.0f}", vat=vat, basis=basis)
 
     def _deadline_alone(self, o: Opportunity, now: datetime) -> Lines:
         if o.deadline is None or not can_be_answered(o.state_at(now)):

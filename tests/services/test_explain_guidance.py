@@ -193,6 +193,7 @@ def test_the_effort_is_held_against_the_value() -> None:
     told = about(service(description=ASKING), "worth_it")
     assert "£20,000" in told
     assert "it asks for 4 papers or checks" in told
+    assert "plus VAT, in all" in told
     assert "You have 20 days" in told
 
 
