@@ -6,9 +6,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from bot.domain.guidance_figures import HOLE, GuidanceFigure
 from bot.domain.threshold_table import LegalSource
+
+_KEPT = 256
+"""Patterns that are kept; guidance has some dozens."""
 
 MOST_WORDS = 80
 """Words of an answer: more of them nobody reads on a phone."""
@@ -87,14 +91,19 @@ def named_in(text: str, all_guidance: Iterable[Guidance]) -> Guidance | None:
     return best[1] if best else None
 
 
-def longest_named(text: str, phrases: Iterable[str]) -> int:
+def longest_named(text: str, phrases: tuple[str, ...]) -> int:
     """How long the longest of the phrases is that stands in the text as whole words, else 0."""
-    stand = (
-        len(phrase)
-        for phrase in phrases
-        if re.search(rf"(?<!\w){_loosely(phrase)}(?!\w)", text, re.IGNORECASE)
-    )
-    return max(stand, default=0)
+    if not phrases:
+        return 0
+    return max((len(found[0]) for found in _any_of(phrases).finditer(text)), default=0)
+
+
+@lru_cache(maxsize=_KEPT)
+def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """The phrases, the longest first, as one pattern: each message is held against them all."""
+    longest_first = sorted(phrases, key=len, reverse=True)
+    words = "|".join(_loosely(phrase) for phrase in longest_first)
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
 
 
 def within_words(paragraphs: Sequence[str], most: int = MOST_WORDS) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from bot.domain.demand_patterns import Asked
 from bot.domain.demands import Demand
 from bot.domain.paper import Have, Paper, PaperStanding, compare, speaks_of_papers
 from bot.ports import Phrases
@@ -52,10 +53,16 @@ class CoachPapers:
             "asked": _pounds(one.asked_sum),
             "held": _pounds(one.held_sum),
             "get": paper.get if paper else self._say("guidance.coach.ask_buyer"),
-            "takes": (paper and paper.takes) or self._say("guidance.coach.ask_how_long"),
+            "takes": self._takes(paper),
         }
         key = "missing_sum" if one.have is Have.MISSING and one.asked_sum else one.have
-        return self._say(f"guidance.coach.{key}", **facts)
+        return self._say(f"guidance.coach.{key}", **facts).strip()
+
+    def _takes(self, paper: Paper | None) -> str:
+        """How long it takes where a source says so; what is no paper takes no time."""
+        if paper and paper.kind is Asked.WAGE:
+            return ""
+        return (paper and paper.takes) or self._say("guidance.coach.ask_how_long")
 
     def _name(self, one: PaperStanding) -> str:
         if one.paper:

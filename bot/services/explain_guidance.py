@@ -75,6 +75,7 @@ class ExplainGuidance:
         self._context = context
         self._phrases = phrases
         self._clock = clock
+        self._of_day: tuple[date | None, dict[str, Guidance]] = (None, {})
 
     def explain(self, question: GuidanceQuestion) -> GuidanceAnswer:
         """The answer: in at most eighty words, then more of it if that is asked for.
@@ -119,8 +120,13 @@ class ExplainGuidance:
         return self._clock.now().astimezone(LONDON).date()
 
     def _held(self) -> dict[str, Guidance]:
+        """What holds today; worked out once a day, for each message asks for it."""
         today = self._today()
-        return in_force(self._shelf.guidance(), today, figures_on(today))
+        day, held = self._of_day
+        if day != today:
+            held = in_force(self._shelf.guidance(), today, figures_on(today))
+            self._of_day = (today, held)
+        return held
 
     def _asks_for_changes(self, said: str, held: dict[str, Guidance]) -> bool:
         of_changes = longest_named(said, self._shelf.law_log().words)

@@ -13,11 +13,13 @@ from bot.domain.parts import lots_in
 from bot.domain.small_rules import small_rules
 from bot.ports import Phrases
 from bot.services.coach_papers import CoachPapers
-from bot.services.present_opportunity import PresentOpportunity
+from bot.services.present_opportunity import PresentOpportunity, shortened
 
 _TITLE_WORDS = 8
 _QUOTED = 3
 _QUOTED_WORDS = 7
+_RESPOND_WORDS = 20
+_RESERVED_WORDS = 14
 _PAPERS = (Asked.INSURANCE, Asked.CHECK, Asked.PAPERS, Asked.BOND)
 
 Lines = list[str]
@@ -105,7 +107,7 @@ class GuidanceContext:
         return [self._say("guidance.standing", title=self.title(o), standing=standing)]
 
     def _respond(self, o: Opportunity, now: datetime) -> Lines:
-        respond = self._present.card(o, now)["how_to_respond"]
+        respond = shortened(self._present.card(o, now)["how_to_respond"], _RESPOND_WORDS)
         return [self._say("guidance.respond", title=self.title(o), respond=respond)]
 
     def _reserved(self, o: Opportunity, _now: datetime) -> Lines:
@@ -172,16 +174,16 @@ class GuidanceContext:
         return o.buyer.name or self._say("buyer.unnamed")
 
     def _reserved_words(self, o: Opportunity) -> str:
-        return _cut(self._present.reserved_for(o) or "")
+        return _cut(self._present.reserved_for(o) or "", _RESERVED_WORDS)
 
     def _quoted(self, demands: Sequence[Demand]) -> str:
         named = [self._say("list.quoted", words=_cut(one.quotation)) for one in demands[:_QUOTED]]
         return self._present.listing(named)
 
 
-def _cut(text: str) -> str:
+def _cut(text: str, most: int = _QUOTED_WORDS) -> str:
     words = text.split()
-    return " ".join(words[:_QUOTED_WORDS]) + ("…" if len(words) > _QUOTED_WORDS else "")
+    return " ".join(words[:most]) + ("…" if len(words) > most else "")
 
 
 def _number(count: int) -> str:
