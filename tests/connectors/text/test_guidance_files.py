@@ -83,5 +83,5 @@ def test_a_source_holds_from_the_day_of_the_answer_unless_it_says_its_own(file: 
 )
 def test_a_file_that_has_not_its_form_is_refused_by_name(file: Path, broken: str) -> None:
     file.write_text(broken, encoding="utf-8")
-    with pytest.raises(SettingsError, match="payment.md"):
+    with pytest.raises(SettingsError, match=r"payment\.md"):
         read_guidance(file)
