@@ -44,6 +44,11 @@ class Said:
         self.text = str(tracker.latest_message.get("text") or "")
         self._entities: Sequence[dict[str, Any]] = tracker.latest_message.get("entities") or []
 
+    @property
+    def was_chosen(self) -> bool:
+        """Whether it is a choice that was pressed, and so has no words of the owner's own."""
+        return self.text.startswith("/")
+
     def fact(self, kind: str) -> Any:
         """The first fact of the kind, or None."""
         return next(iter(self.facts(kind)), None)
