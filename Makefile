@@ -41,6 +41,9 @@ train: .venv/ready ## Train the assistant if its inputs changed
 bench: .venv/ready ## Speed and memory, as ratios to a plain Rasa bot and to ocdskit run beside it
 	$(BIN)/python -m tests.benchmarks.run
 	$(BIN)/python -m tests.benchmarks.intake
+	$(BIN)/python -m tests.benchmarks.matching_speed
+	$(BIN)/python -m tests.benchmarks.supplier_speed
+	$(BIN)/python -m tests.benchmarks.fairness
 
 bench-matching: .venv/ready ## How well notices are ranked, with baselines beside it (needs the judged notices)
 	$(BIN)/python -m tests.benchmarks.matching

@@ -7,7 +7,9 @@ from typing import Any
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import DoorstepAction, Said
+from actions.cards import cards_of, choices_on
 from actions.guidance import GuidingAction
+from actions.judging import JudgingAction
 from bot.domain.opportunity import OpportunityId
 from bot.domain.place import Reach
 from bot.services.find_opportunities import Page
@@ -32,6 +34,7 @@ class PageAction(DoorstepAction):
             "place": page.criteria.place.name if page.criteria.place else say("place.home"),
             "total": page.total,
             "left": page.left,
+            "unwanted": page.unwanted,
         }
         dispatcher.utter_message(response=response, **facts)
         self._say_what_could_give(dispatcher, page)
@@ -53,8 +56,7 @@ class PageAction(DoorstepAction):
             dispatcher.utter_message(response=answer.response, **answer.facts)
 
     def _cards(self, page: Page) -> dict[str, Any]:
-        now = self.services.clock.now()
-        say = self.services.phrases.say
+        say, ids = self.services.phrases.say, [m.opportunity.id for m in page.matches]
         more = {"title": say("choice.more"), "payload": "/show_more"}
         why = {"title": say("choice.why"), "payload": '/ask_why_match{"ordinal": 1}'}
         details = [
@@ -64,9 +66,10 @@ class PageAction(DoorstepAction):
             }
             for number in range(1, len(page.matches) + 1)
         ]
+        said = choices_on(self.services, ids, page.leaning)
         return {
-            "opportunities": [self.services.present.match_card(m, now) for m in page.matches],
-            "choices": [*details, why, *([more] if page.left else [])],
+            "opportunities": cards_of(self.services, page.matches, page.leaning),
+            "choices": [*said, *details, why, *([more] if page.left else [])],
         }
 
 
@@ -93,13 +96,15 @@ class FindComingUp(PageAction):
         self.show(dispatcher, page, response)
 
 
-class RefineSearch(PageAction):
-    """The last search, narrowed or changed."""
+class RefineSearch(PageAction, JudgingAction):
+    """The last search, narrowed or changed; or what was wrong with one, if that was just asked."""
 
     def name(self) -> str:
         return "action_refine_search"
 
     def answer(self, dispatcher: CollectingDispatcher, said: Said) -> None:
+        if self.take_reason(dispatcher, said):
+            return
         page = self.services.refine.refine(
             said.conversation, said.criteria(self.services), said.text
         )
@@ -111,7 +116,7 @@ class RefineSearch(PageAction):
 
 
 class ShowMore(PageAction, GuidingAction):
-    """The next page of the last search."""
+    """The next page of the last search, or its first page again as feedback has changed it."""
 
     def name(self) -> str:
         return "action_show_more"
@@ -119,9 +124,13 @@ class ShowMore(PageAction, GuidingAction):
     def answer(self, dispatcher: CollectingDispatcher, said: Said) -> None:
         if self.guide_further(dispatcher, said):
             return
-        page = self.services.find.more(said.conversation)
+        again = said.fact("again") is not None
+        find = self.services.find.again if again else self.services.find.more
+        page = find(said.conversation)
         if page is None:
             dispatcher.utter_message(response="utter_nothing_searched")
+        elif again:
+            self.show(dispatcher, page, response_for(page))
         else:
             last = "utter_more_last" if page.matches else "utter_no_more"
             self.show(dispatcher, page, "utter_more" if page.left else last)
@@ -140,13 +149,13 @@ class DescribeOpportunity(GuidingAction):
         if found is None:
             dispatcher.utter_message(response="utter_which_one")
             return
-        o, now = found.opportunity, self.services.clock.now()
+        o, leaning = found.opportunity, self.services.find.leaning(said.conversation)
         response = "utter_detail_guessed" if found.guessed else "utter_detail"
         summary = self.services.present.summary(o)
         dispatcher.utter_message(response=response, title=o.title, summary=summary)
-        present = self.services.present
-        card = present.match_card(found.match, now) if found.match else present.card(o, now)
-        dispatcher.utter_message(json_message={"opportunities": [card], "choices": []})
+        cards = cards_of(self.services, [found.match or o], leaning)
+        choices = choices_on(self.services, [o.id], leaning)
+        dispatcher.utter_message(json_message={"opportunities": cards, "choices": choices})
 
 
 class ExplainMatch(GuidingAction):
@@ -188,7 +197,7 @@ def falls_short(page: Page) -> bool:
 def response_for(page: Page) -> str:
     """The response that tells truly how near the best of the page is."""
     if page.best_reach is None:
-        return "utter_found_nothing"
+        return "utter_found_only_unwanted" if page.unwanted else "utter_found_nothing"
     if not page.place_was_said and page.best_reach is not Reach.ELSEWHERE:
         is_near = page.best_reach is Reach.NEAR
         return "utter_found_no_place" if is_near else "utter_found_no_place_wide"

@@ -88,17 +88,6 @@ class ExplainGuidance(GuidingAction):
             self.guide(dispatcher, said)
 
 
-class AnswerOutOfScope(GuidingAction):
-    """What lies outside, unless its words name something that guidance knows."""
-
-    def name(self) -> str:
-        return "action_answer_out_of_scope"
-
-    def answer(self, dispatcher: CollectingDispatcher, said: Said) -> None:
-        if not self.guide_by_words(dispatcher, said):
-            dispatcher.utter_message(response="utter_out_of_scope")
-
-
 def utter(dispatcher: CollectingDispatcher, answer: GuidanceAnswer) -> None:
     """The answer in its response, with what may be pressed."""
     dispatcher.utter_message(response=answer.response, **answer.facts)

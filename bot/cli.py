@@ -13,12 +13,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bot.commands.feedback import feedback
 from bot.commands.joins import joins
 from bot.commands.match import match
 from bot.commands.quality import quality
 from bot.commands.spending import spending
+from bot.commands.suppliers import suppliers
 from bot.commands.sync import sync
 from bot.commands.template import template
+from bot.commands.who import who
 from bot.domain.errors import DoorstepError, InvalidInputError
 from bot.domain.notice import FileNote
 from bot.settings import Settings, read_settings
@@ -163,12 +166,15 @@ def train() -> None:
     click.echo("Trained." if trained else "The model is up to date.")
 
 
+main.add_command(feedback)
 main.add_command(joins)
 main.add_command(match)
 main.add_command(quality)
 main.add_command(spending)
+main.add_command(suppliers)
 main.add_command(sync)
 main.add_command(template)
+main.add_command(who)
 
 
 def _settings(as_of: str | None) -> Settings:

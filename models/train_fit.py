@@ -26,8 +26,12 @@ UNJUDGED = 150
 """Notices drawn at random for each profile that count as not its trade."""
 
 ITS_TRADE = 2
-RESTRAINT = 0.1
-"""The inverse strength of the penalty on large weights; 1.0 made no clear difference."""
+RESTRAINT = 0.003
+"""The inverse strength of the penalty on large weights.
+
+With less of it words outweigh the rest, and a long text that shares common words with much comes
+too near to certainty.
+"""
 
 
 @dataclass(frozen=True)

@@ -111,6 +111,12 @@ class Chat:
         assert chosen, f"There is no choice “{label}” among {self.choices}"
         return self._reply({"choice": chosen["id"]})
 
+    def press_on(self, card: dict[str, Any], label: str) -> Reply:
+        """The reply to the choice of that label on a card, however long ago it was shown."""
+        chosen = next((c for c in card["choices"] if c["label"] == label), None)
+        assert chosen, f"There is no choice “{label}” among {card['choices']}"
+        return self._reply({"choice": chosen["id"]})
+
     def history(self) -> list[dict[str, Any]]:
         """All that was said."""
         answer = self.client.get(f"{self.path}/messages", self.opened)

@@ -13,6 +13,7 @@ from bot.domain.money import Basis, Value, Vat
 from bot.domain.opportunity import CpvCode, Kind, Opportunity, OpportunityId, Source
 from bot.domain.place import Coverage, Place, Point, Reach
 from bot.domain.spending import SpendingKind, SpendingLine, SpendingRecord
+from bot.domain.supplier import Agreement, Supplier, SupplierId
 from bot.domain.trade import Trade
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -67,6 +68,19 @@ def opportunity(name: str = "one", **changes: Any) -> Opportunity:
     return Opportunity(**{**facts, **changes})
 
 
+def supplier(name: str = "firm", **changes: Any) -> Supplier:
+    """A cleaner of Bordesley Green who agreed to be shown to buyers, with changes."""
+    facts: dict[str, Any] = {
+        "id": SupplierId(name),
+        "name": f"{name} Limited",
+        "text": "Office cleaning and school cleaning, evenings too.",
+        "registered_at": in_days(-30),
+        "postcode": "B9 4AA",
+        "shown_to_buyers": Agreement(in_days(-30), "2026-11"),
+    }
+    return Supplier(**{**facts, **changes})
+
+
 def wanted(*trades: Trade, place: Place | None = None, **criteria: Any) -> Wanted:
     """What an owner of these trades asks for."""
     said = Criteria(trades=tuple(t.name for t in trades), place=place, **criteria)
@@ -75,7 +89,7 @@ def wanted(*trades: Trade, place: Place | None = None, **criteria: Any) -> Wante
 
 def candidate(one: Opportunity, reach: Reach = Reach.NEAR, **facts: Any) -> Candidate:
     """The opportunity as a search looks at it."""
-    known: dict[str, Any] = {"likeness": Likeness(0.5, 0.5), "miles": None, "fits": ()}
+    known: dict[str, Any] = {"likeness": Likeness(0.5), "miles": None, "fits": ()}
     return Candidate(one, reach=reach, **{**known, **facts})
 
 

@@ -14,7 +14,6 @@ from itertools import combinations
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bot.domain.buyer_identity import Body, bodies_of
 from bot.domain.change import Change
@@ -57,6 +56,9 @@ from bot.domain.process_particulars import LARGEST_BLOCK, Particulars, blocks_of
 from bot.domain.quality import BuyerQuality, FaultyNotice, QualityReport
 from bot.domain.spending import SpendingRecord
 from bot.ports import Vectors
+from tests.fake_feedback import FakeConsents, FakeFeedback, FeedbackTables
+from tests.fake_index import FakeVectors, StoredRow
+from tests.fake_suppliers import FakeShowings, FakeSupplierRows, FakeSuppliers, SupplierTables
 
 NEAR_MILES = 15.0
 
@@ -113,26 +115,6 @@ class FakeEncoder:
                 row[sum(word.encode()) % 64] += 1
         lengths = np.linalg.norm(rows, axis=1, keepdims=True)
         return np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 0)
-
-
-class FakeLexicalIndex:
-    """Counts shared words."""
-
-    def __init__(self, texts: Sequence[str]) -> None:
-        self._words = [set(_words(text)) for text in texts]
-
-    def scores(self, query: str) -> NDArray[np.float32]:
-        """How many of the query's words each text has."""
-        asked = set(_words(query))
-        return np.array([len(asked & words) for words in self._words], dtype=np.float32)
-
-
-class FakeLexicon:
-    """Makes indexes that count shared words."""
-
-    def index(self, texts: Sequence[str]) -> FakeLexicalIndex:
-        """An index of the texts."""
-        return FakeLexicalIndex(texts)
 
 
 class FakeGazetteer:
@@ -305,12 +287,6 @@ class FakeDialogue:
 
 
 @dataclass(frozen=True)
-class _StoredVector:
-    of: Opportunity
-    row: NDArray[np.float32]
-
-
-@dataclass(frozen=True)
 class _StoredConversation:
     held: HeldConversation
     turn_id: str | None = None
@@ -327,7 +303,8 @@ class _Tables:
     changes: dict[tuple[OpportunityId, str, datetime], tuple[Change, datetime]] = field(
         default_factory=dict
     )
-    vectors: dict[tuple[str, OpportunityId], _StoredVector] = field(default_factory=dict)
+    vectors: dict[tuple[str, OpportunityId], StoredRow] = field(default_factory=dict)
+    changed: dict[OpportunityId, int] = field(default_factory=dict)
     conversations: dict[ConversationId, _StoredConversation] = field(default_factory=dict)
     turns: dict[str, tuple[NewTurn, tuple[Reply, ...] | None]] = field(default_factory=dict)
     searches: dict[ConversationId, Search] = field(default_factory=dict)
@@ -338,7 +315,13 @@ class _Tables:
     particulars: dict[ProcessKey, Particulars] = field(default_factory=dict)
     pairs: dict[tuple[ProcessKey, ProcessKey], Pair] = field(default_factory=dict)
     shown_as: dict[ProcessKey, ProcessKey] = field(default_factory=dict)
+    firms: SupplierTables = field(default_factory=SupplierTables)
+    said: FeedbackTables = field(default_factory=FeedbackTables)
     revision: int = 0
+
+    def note_changed(self, ids: Iterable[OpportunityId]) -> None:
+        self.revision += 1
+        self.changed |= dict.fromkeys(ids, self.revision)
 
     def snapshot(self) -> _Tables:
         return _Tables(**{f.name: copy(getattr(self, f.name)) for f in fields(self)})
@@ -369,7 +352,7 @@ class FakeOpportunities:
         if kept == held:
             return False
         self._tables.opportunities[process_key] = kept
-        self._tables.revision += 1
+        self._tables.note_changed([kept.id])
         return True
 
     def save_all(self, opportunities: Mapping[ProcessKey, Opportunity]) -> set[ProcessKey]:
@@ -382,7 +365,8 @@ class FakeOpportunities:
     def remove(self, process_keys: Iterable[ProcessKey]) -> None:
         for key in process_keys:
             gone = self._tables.opportunities.pop(key, None)
-            self._tables.revision += gone is not None
+            if gone:
+                self._tables.note_changed([gone.id])
             self._forget_joins(key)
             for held in [k for k in self._tables.changes if gone and k[0] == gone.id]:
                 del self._tables.changes[held]
@@ -405,7 +389,8 @@ class FakeOpportunities:
             for name, opportunity_id in list(self._tables.vectors):
                 if opportunity_id == one:
                     del self._tables.vectors[name, one]
-        self._tables.revision += bool(samples)
+        if samples:
+            self._tables.note_changed(samples.values())
         return len(samples)
 
     def _forget_joins(self, key: ProcessKey) -> None:
@@ -500,29 +485,6 @@ def _when(change: Change) -> datetime:
     return change.at
 
 
-class FakeVectors:
-    """The VectorRepository in memory."""
-
-    def __init__(self, tables: _Tables) -> None:
-        self._tables = tables
-
-    def lacking(self, encoder_name: str, limit: int) -> list[Opportunity]:
-        held = self._tables.vectors
-        known = {one: v.of for (name, one), v in held.items() if name == encoder_name}
-        lacking = [o for o in self._tables.opportunities.values() if known.get(o.id) != o]
-        return lacking[:limit]
-
-    def store(self, encoder_name: str, opportunities: Sequence[Opportunity], rows: Vectors) -> None:
-        held = {o.id: o for o in self._tables.opportunities.values()}
-        for o, row in zip(opportunities, rows, strict=True):
-            self._tables.vectors[encoder_name, o.id] = _StoredVector(held[o.id], row)
-        self._tables.revision += 1
-
-    def load(self, encoder_name: str) -> dict[OpportunityId, NDArray[np.float32]]:
-        held = self._tables.vectors.items()
-        return {one: v.row for (name, one), v in held if name == encoder_name}
-
-
 class FakeConversations:
     """The ConversationRepository in memory."""
 
@@ -576,6 +538,7 @@ class FakeConversations:
     def forget(self, conversation_id: ConversationId) -> None:
         self._tables.conversations.pop(conversation_id, None)
         self._tables.searches.pop(conversation_id, None)
+        self._tables.said.forget(conversation_id)
         self._tables.shown = [row for row in self._tables.shown if row[0] != conversation_id]
         for one, (turn, _replies) in list(self._tables.turns.items()):
             if turn.conversation_id == conversation_id:
@@ -622,6 +585,16 @@ class FakeBuyers:
 
     def bodies(self) -> list[Body]:
         return bodies_of(o.buyer for o in self._tables.opportunities.values())
+
+    def opportunities_of(self, name: str) -> set[OpportunityId]:
+        held = self._tables.opportunities.values()
+        named = {
+            naming
+            for body in self.bodies()
+            if body.buyer.name.lower() == name.lower()
+            for naming in body.namings
+        }
+        return {o.id for o in held if o.buyer in named}
 
 
 class FakePostcodes:
@@ -693,10 +666,13 @@ class FakeJoins:
         return [(head, *(k for k in those if k != head)) for head, those in members.items()]
 
     def regroup(self, process_keys: Iterable[ProcessKey], groups: Iterable[Group]) -> None:
-        for key in process_keys:
+        told, made = list(process_keys), list(groups)
+        for key in told:
             self._tables.shown_as.pop(key, None)
-        self._tables.shown_as |= {key: group[0] for group in groups for key in group}
-        self._tables.revision += 1
+        self._tables.shown_as |= {key: group[0] for group in made for key in group}
+        held = self._tables.opportunities
+        keys = {*told, *(key for group in made for key in group)}
+        self._tables.note_changed([held[key].id for key in keys if key in held])
 
     def count_hidden(self, process_keys: Iterable[ProcessKey]) -> int:
         shown = self._tables.shown_as
@@ -820,6 +796,11 @@ class FakeWork:
         self.spending = FakeSpending(tables)
         self.joins = FakeJoins(tables)
         self.quality = FakeQuality(tables)
+        self.feedback = FakeFeedback(tables.said)
+        self.consents = FakeConsents(tables.said)
+        self.suppliers = FakeSuppliers(tables.firms)
+        self.supplier_rows = FakeSupplierRows(tables.firms)
+        self.showings = FakeShowings(tables.firms)
 
 
 class FakeStorage:

@@ -41,7 +41,9 @@ def match(  # noqa: PLR0913 - its options
     from bot.settings import read_settings
 
     settings = read_settings({"now": as_of} if as_of else None)
-    asked = read_profiles(profiles)
+    asked, refused = read_profiles(profiles)
+    for where, why in refused:
+        click.echo(f"left out: {where}: {why}", err=True)
     held = _opportunities(notices)
     with tqdm(total=len(held), unit=" texts", file=sys.stderr, disable=None) as bar:
         ranker = make_match_profiles(settings, held, bar.update)
@@ -53,16 +55,19 @@ def match(  # noqa: PLR0913 - its options
 
 
 def _opportunities(notices: Path) -> dict[str, Opportunity]:
-    """What the file holds, by `ocid`; what holds nothing to rank is told of and left out."""
+    """What the file holds, by `ocid`; what cannot be read or ranked is told of and left out."""
     from tqdm import tqdm
 
     from bot.bootstrap import make_compiler, make_reader
+    from bot.domain.errors import InvalidInputError
     from bot.services.read_processes import read_processes
 
     with tqdm(unit=" releases", file=sys.stderr, disable=None) as bar:
         read = read_processes([notices], make_reader(), make_compiler(), bar.update)
-    for refusal in read.unjoinable:
+    for refusal in read.refused:
         click.echo(f"left out: {refusal.where}: {refusal.reason}", err=True)
+    if read.refused and not read.opportunities:
+        raise InvalidInputError(f"{notices}: there is no notice in it that can be ranked.")
     return {str(one.ocid or key): one for key, one in read.opportunities.items()}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -14,12 +14,19 @@ from bot.domain.errors import InvalidInputError, SourceError
 from bot.domain.profile import Profile
 
 _LARGEST = Decimal("1e15")
+_TOLD = 3
+"""Faults that are told of a file without any profile."""
 
 
-def read_profiles(file: Path) -> list[Profile]:
-    """The profiles of the file; InvalidInputError names the file and line of what is wrong.
+Refused = tuple[str, str]
+"""The file and line of a profile that is none, and what is wrong with which field."""
 
-    A `max_value` of nought or less limits nothing, as if it had not been said.
+
+def read_profiles(file: Path) -> tuple[list[Profile], list[Refused]]:
+    """The profiles of the file, and the lines that hold none.
+
+    InvalidInputError where the file cannot be read or no line of it holds a profile. A `max_value`
+    of nought or less limits nothing, as if it had not been said.
     """
     try:
         lines = file.read_text(encoding="utf-8-sig").split("\n")
@@ -27,17 +34,20 @@ def read_profiles(file: Path) -> list[Profile]:
         said = getattr(fault, "strerror", None) or "it is not UTF-8"
         raise InvalidInputError(f"{file} cannot be read: {said}.") from fault
     profiles: dict[str, Profile] = {}
+    refused: list[Refused] = []
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
-        where = f"{file} line {number}"
-        profile = _profile(line, where)
-        if profile.id in profiles:
-            raise InvalidInputError(f"{where}: the profile {profile.id} stands twice.")
-        profiles[profile.id] = profile
+        try:
+            profile = _profile(line, profiles)
+        except InvalidInputError as fault:
+            refused.append((f"{file} line {number}", str(fault)))
+        else:
+            profiles[profile.id] = profile
     if not profiles:
-        raise InvalidInputError(f"{file}: there are no profiles in it.")
-    return list(profiles.values())
+        told = "".join(f"\n{where}: {why}" for where, why in refused[:_TOLD])
+        raise InvalidInputError(f"{file}: there are no profiles in it.{told}")
+    return list(profiles.values()), refused
 
 
 def write_rows(rows: Iterable[dict[str, Any]], file: Path) -> None:
@@ -57,30 +67,32 @@ def write_rows(rows: Iterable[dict[str, Any]], file: Path) -> None:
         raise SourceError(f"{file} cannot be written: {fault.strerror or fault}.") from fault
 
 
-def _profile(line: str, where: str) -> Profile:
+def _profile(line: str, held: Container[str]) -> Profile:
     try:
         read = json.loads(line)
     except (ValueError, RecursionError) as fault:
-        raise InvalidInputError(f"{where}: this is not JSON.") from fault
+        raise InvalidInputError("this is not JSON.") from fault
     if not isinstance(read, dict):
-        raise InvalidInputError(f"{where}: a profile must be a JSON object.")
+        raise InvalidInputError("a profile must be a JSON object.")
     name, text, postcode = read.get("profile_id"), read.get("text"), read.get("postcode")
     if not isinstance(name, str) or not name:
-        raise InvalidInputError(f"{where}: profile_id must be a text that is not empty.")
+        raise InvalidInputError("profile_id must be a text that is not empty.")
+    if name in held:
+        raise InvalidInputError(f"profile_id {name!r} stands twice.")
     if not isinstance(text, str):
-        raise InvalidInputError(f"{where}: text must be a text.")
+        raise InvalidInputError("text must be a text.")
     if postcode is not None and not isinstance(postcode, str):
-        raise InvalidInputError(f"{where}: postcode must be a text or null.")
-    return Profile(name, text, postcode, _limit(read.get("max_value"), where))
+        raise InvalidInputError("postcode must be a text or null.")
+    return Profile(name, text, postcode, _limit(read.get("max_value")))
 
 
-def _limit(stated: object, where: str) -> Decimal | None:
+def _limit(stated: object) -> Decimal | None:
     if stated is None:
         return None
     is_number = isinstance(stated, int | float) and not isinstance(stated, bool)
     limit = Decimal(str(stated)) if is_number else Decimal("NaN")
     if not limit.is_finite() or abs(limit) > _LARGEST:
-        raise InvalidInputError(f"{where}: max_value must be a number of pounds or null.")
+        raise InvalidInputError("max_value must be a number of pounds or null.")
     return limit if limit > 0 else None
 
 

@@ -40,11 +40,19 @@ def is_over(opportunity: Opportunity, now: datetime) -> bool:
     return not can_be_answered(opportunity.state_at(now)) or not opportunity.is_known_at(now)
 
 
-def _size(opportunity: Opportunity, limit: Decimal | None) -> float:
-    """The value of a list is that of all its work together: it says nothing of one firm's share."""
+def is_above(opportunity: Opportunity, limit: Decimal | None) -> bool:
+    """Whether its value is above what somebody would take on, in pounds; False if not known.
+
+    The value of a list is that of all its work together: it says nothing of one firm's share.
+    """
     amount = opportunity.value.amount
-    is_above = limit is not None and amount is not None and amount > limit
-    return ABOVE_LIMIT if is_above and opportunity.kind not in LISTS else 1.0
+    if limit is None or amount is None or opportunity.kind in LISTS:
+        return False
+    return amount > limit
+
+
+def _size(opportunity: Opportunity, limit: Decimal | None) -> float:
+    return ABOVE_LIMIT if is_above(opportunity, limit) else 1.0
 
 
 def _time(opportunity: Opportunity, now: datetime) -> float:

@@ -19,11 +19,16 @@ MAX_MESSAGE_LENGTH = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A button under an answer; `payload` is what it means to the dialogue, never shown."""
+    """A button; `payload` is what it means to the dialogue, never shown.
+
+    One that is `about` an opportunity stands on its card and may be pressed at any time; any other
+    stands under its answer and may be pressed until the next one.
+    """
 
     id: str
     label: str
     payload: str
+    about: OpportunityId | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,10 +33,13 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How like the owner's words a text is, by words and by meaning, each in [0, 1]."""
+    """The chance in [0, 1] that a work is what the owner's words ask for, as learnt.
 
-    lexical: float
-    dense: float
+    `says_all`: it says each of several words that the owner said.
+    """
+
+    chance: float
+    says_all: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """How well an opportunity suits what an owner asked for.
 
-A score is a product: relevance of the work x reach of the place x scale x time left x whether
-it is open yet, each in [0, 1]. Lexical and dense likeness only order what the trade has
-already let through, or stand in for it where no trade was understood.
+A score is a product, each factor in [0, 1]: fit of the work (the learnt chance that it is the
+trade x how likely its size is one for a small firm) x reach of the place x time left x whether it
+is open yet.
 """
 
 from __future__ import annotations
@@ -11,10 +11,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
-import numpy as np
-from numpy.typing import NDArray
-
 from bot.domain.conversation import Criteria
+from bot.domain.fit import scale_fit
 from bot.domain.match import (
     LISTS,
     MANY_CODES,
@@ -28,10 +26,11 @@ from bot.domain.match import (
     days_left,
 )
 from bot.domain.opportunity import Kind, Opportunity, State
-from bot.domain.place import Reach
+from bot.domain.place import Coverage, Reach
 from bot.domain.quotation import quote_around
 from bot.domain.remarks import Match
 from bot.domain.trade import PlainText, Trade, cpv_fit
+from bot.domain.work_words import is_list
 
 REACH_FACTORS = {
     Reach.NEAR: 1.0,
@@ -40,18 +39,18 @@ REACH_FACTORS = {
     Reach.UNKNOWN: 0.4,
     Reach.ELSEWHERE: 0.1,
 }
-# Pounds up to which the factor holds: small firms win small contracts.
-SCALE_FACTORS = (
-    (Decimal(50_000), 1.0),
-    (Decimal(215_000), 0.95),
-    (Decimal(1_000_000), 0.7),
-    (Decimal(10_000_000), 0.45),
-)
-VAST, VALUE_UNKNOWN, VALUE_UNKNOWN_THOUGH_ASKED = 0.3, 0.85, 0.5
+VALUE_UNKNOWN_THOUGH_ASKED = 0.5
 FAR_OFFICE = 0.6
 NOT_OPEN_YET, FORECAST = 0.75, 0.5
-MENTION = 0.2
-LIKENESS_FLOOR = 0.35
+ANY_WORK = 0.5
+"""What stands for the fit where no work was named."""
+
+FLOOR, FLOOR_OF_WORDS = 0.02, 0.05
+"""Chances below which nothing is shown: where a trade is asked for, and where only words are.
+
+What is below has a word or a wide code in common, no more.
+"""
+
 ONE_OF_MANY = 0.6
 
 
@@ -78,9 +77,9 @@ def judge(
     case = Case(candidate, wanted, fit, reach_of(candidate), days, now, holidays)
     score = (
         relevance
-        * _place_factor(case)
+        * place_factor(case.reach, candidate.miles, opportunity.coverage)
         * scale_factor(opportunity, value_was_asked=wanted.criteria.names_a_value)
-        * _time_factor(days)
+        * time_factor(days)
         * _openness(opportunity, now)
     )
     return Match(case, score)
@@ -96,15 +95,6 @@ def ranked(matches: Sequence[Match]) -> list[Match]:
             m.opportunity.id,
         ),
     )
-
-
-def likenesses(lexical: NDArray[np.float32], dense: NDArray[np.float32]) -> list[Likeness]:
-    """Scores of a whole index, the lexical ones scaled by the best, both cut to [0, 1]."""
-    best = float(lexical.max(initial=0.0))
-    scaled = lexical / best if best > 0 else lexical
-    return [
-        Likeness(float(a), float(b)) for a, b in zip(scaled, np.clip(dense, 0.0, 1.0), strict=True)
-    ]
 
 
 def trade_fit(
@@ -133,21 +123,41 @@ def trade_fit(
 def scale_factor(opportunity: Opportunity, *, value_was_asked: bool = False) -> float:
     """How well the size suits a firm of a few people; who asks for a size wants it stated."""
     amount = opportunity.value.amount
-    if amount is None:
-        return VALUE_UNKNOWN_THOUGH_ASKED if value_was_asked else VALUE_UNKNOWN
-    return next((factor for limit, factor in SCALE_FACTORS if amount <= limit), VAST)
+    if amount is None and value_was_asked:
+        return VALUE_UNKNOWN_THOUGH_ASKED
+    return scale_fit(amount, is_list=is_list(opportunity))
 
 
 def reach_of(candidate: Candidate) -> Reach:
+    """The reach of the candidate, less what a country's name alone does not tell."""
+    opportunity = candidate.opportunity
+    return likely_reach(candidate.reach, opportunity.coverage, opportunity.kind)
+
+
+def likely_reach(reach: Reach, coverage: Coverage, kind: Kind) -> Reach:
     """The reach, less what a country's name alone does not tell.
 
     A single contract that names only a country is somewhere in it, most likely where the
     buyer's office is; a list that says so may take work from anywhere.
     """
-    office = candidate.opportunity.coverage.office
-    if candidate.reach is not Reach.NATIONWIDE or candidate.opportunity.kind in LISTS:
-        return candidate.reach
-    return Reach.ELSEWHERE if office and not office.is_near else Reach.UNKNOWN
+    if reach is not Reach.NATIONWIDE or kind in LISTS:
+        return reach
+    return Reach.ELSEWHERE if coverage.office and not coverage.office.is_near else Reach.UNKNOWN
+
+
+def place_factor(reach: Reach, miles: float | None, coverage: Coverage) -> float:
+    """What the place makes of it, by its `likely_reach` and the miles, if they are known."""
+    office = coverage.office
+    doubtful = reach is Reach.NATIONWIDE and office is not None and not office.is_near
+    factor = REACH_FACTORS[reach] * _nearness(miles)
+    return factor * FAR_OFFICE if doubtful else factor
+
+
+def time_factor(days: int | None) -> float:
+    """What the days left make of it."""
+    if days is None or days > SOON_DAYS:
+        return 1.0
+    return 0.6 if days < SHORT_NOTICE_DAYS else 0.85
 
 
 def _within_limits(candidate: Candidate, criteria: Criteria, now: datetime) -> bool:
@@ -180,24 +190,16 @@ def _is_worth(amount: Decimal | None, criteria: Criteria) -> bool:
 
 
 def _overall_relevance(fit: TradeFit | None, likeness: Likeness, wanted: Wanted) -> float | None:
-    alike = 0.5 * likeness.lexical + 0.5 * likeness.dense
     if wanted.trades:
-        enough = fit is not None and fit.relevance >= MENTION
-        return min(1.0, fit.relevance + 0.25 * alike) if fit and enough else None
+        return likeness.chance if fit and likeness.chance >= FLOOR else None
     if not wanted.criteria.words:
-        return 0.5
-    return alike if likeness.lexical > 0 and alike >= LIKENESS_FLOOR else None
+        return ANY_WORK
+    is_like = likeness.chance >= FLOOR_OF_WORDS or likeness.says_all
+    return likeness.chance if is_like else None
 
 
 def _relevance(fit: TradeFit) -> float:
     return fit.relevance
-
-
-def _place_factor(case: Case) -> float:
-    office = case.candidate.opportunity.coverage.office
-    doubtful = case.reach is Reach.NATIONWIDE and office is not None and not office.is_near
-    factor = REACH_FACTORS[case.reach] * _nearness(case.candidate.miles)
-    return factor * FAR_OFFICE if doubtful else factor
 
 
 def _nearness(miles: float | None) -> float:
@@ -210,9 +212,3 @@ def _openness(opportunity: Opportunity, now: datetime) -> float:
     if opportunity.kind is Kind.RE_LET:
         return FORECAST
     return NOT_OPEN_YET if opportunity.state_at(now) is State.PLANNED else 1.0
-
-
-def _time_factor(days: int | None) -> float:
-    if days is None or days > SOON_DAYS:
-        return 1.0
-    return 0.6 if days < SHORT_NOTICE_DAYS else 0.85

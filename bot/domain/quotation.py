@@ -25,9 +25,14 @@ def quote_around(text: str, span: tuple[int, int]) -> str:
 
 
 def shared_words(asked: str, text: str) -> list[str]:
-    """The asked words of four letters or more that stand in the text, in the order asked."""
+    """The asked words of four letters or more that stand in the text, in the order asked.
+
+    Each as the text has it: where "taxis" was asked for it may be "taxi".
+    """
     words = set(re.findall(r"\w{4,}", text.lower()))
-    return [w for w in dict.fromkeys(re.findall(r"\w{4,}", asked.lower())) if w in words]
+    forms = ((w, f"{w}s", w.removesuffix("s")) for w in re.findall(r"\w{4,}", asked.lower()))
+    found = (next((one for one in those if one in words), None) for those in forms)
+    return [word for word in dict.fromkeys(found) if word]
 
 
 def sentence_around(text: str, span: tuple[int, int]) -> tuple[int, int]:

@@ -23,10 +23,14 @@ NAMED_WORDS = 6
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """An opportunity that suits, and how well (in [0, 1]); why and why not are asked of it."""
+    """An opportunity that suits, and how well (in [0, 1]); why and why not are asked of it.
+
+    `said` is what speaks against it by what its owner said of others.
+    """
 
     case: Case
     score: float
+    said: tuple[Remark, ...] = ()
 
     @property
     def opportunity(self) -> Opportunity:
@@ -51,7 +55,7 @@ class Match:
     @property
     def against(self) -> list[Remark]:
         """What speaks against it, or is not known, the most useful first."""
-        return against(self.case)
+        return most_useful_first([*against(self.case), *self.said])
 
 
 def reasons(case: Case) -> list[Remark]:

@@ -9,12 +9,16 @@ from bot.domain.place import HOME_REGION, Coverage, Office, Reach
 NAMED = 3
 """Places that are named: notices that take in the whole world list every country."""
 
+EXACT_WITHIN = 5
+"""Miles from which on whole ones are told: towns around are known by their middle alone."""
+
 
 def the_place(case: Case) -> list[Remark]:
     """Why its place suits: the miles, or the area that takes in the place asked about."""
     place, candidate = case.wanted.place.name, case.candidate
     if case.reach is Reach.NEAR and candidate.miles is not None and case.wanted.place_was_said:
-        return [Remark("reason.miles", {"miles": f"{candidate.miles:.1f}", "place": place})]
+        digits = 1 if candidate.miles < EXACT_WITHIN else 0
+        return [Remark("reason.miles", {"miles": f"{candidate.miles:.{digits}f}", "place": place})]
     named = candidate.opportunity.coverage.named(HOME_REGION)
     if case.reach is Reach.REGION_WIDE:
         region = ", ".join(named)

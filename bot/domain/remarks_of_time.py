@@ -13,8 +13,13 @@ COUNTED_DAYS = 90
 
 
 def the_time(case: Case) -> list[Remark]:
-    """The working days left, where there are enough of them to answer well."""
+    """The working days left, where there are enough of them to answer well.
+
+    What is only planned does not close, though it may name a day for views on it.
+    """
     if case.days is None or not SOON_DAYS < case.days <= COUNTED_DAYS:
+        return []
+    if case.candidate.opportunity.state_at(case.now) is State.PLANNED:
         return []
     working = case.working_days or 0
     if working < SHORT_NOTICE_DAYS:

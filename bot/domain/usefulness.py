@@ -18,6 +18,7 @@ FOR = (
 AGAINST = (
     "reserved", "forecast", "forecast_undated", "planned",
     "closes_today", "closes_tomorrow", "no_working_day", "one_working_day", "few_working_days",
+    "said_wrong_trade", "said_too_big", "said_too_far", "said_too_late",
     "far", "elsewhere", "elsewhere_many", "too_large", "all_lots",
     "insurance", "checks", "staff_transfer", "visit", "large_for_one", "large_for_one_perhaps",
     "round_the_clock", "many_places",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.ports.feedback import ConsentRepository, FeedbackRepository
 from bot.ports.joins import JoinRepository
 from bot.ports.quality import QualityRepository
 from bot.ports.storage import (
@@ -14,17 +15,21 @@ from bot.ports.storage import (
     ReleaseRepository,
     SearchRepository,
     SpendingRepository,
-    Storage,
-    VectorRepository,
-    Work,
 )
+from bot.ports.suppliers import (
+    PlaceNames,
+    ReservablePlaces,
+    ShowingRepository,
+    SupplierRepository,
+    SupplierRowRepository,
+)
+from bot.ports.vectors import VectorRepository
+from bot.ports.work import Storage, Work
 from bot.ports.world import (
     BankHolidays,
     Clock,
     Dialogue,
     Gazetteer,
-    LexicalIndex,
-    Lexicon,
     ListTemplate,
     NoticeFeed,
     NoticeReader,
@@ -32,6 +37,7 @@ from bot.ports.world import (
     Phrases,
     PostcodeDirectory,
     ReleaseCompiler,
+    Stems,
     TextEncoder,
     Understanding,
     Vectors,
@@ -42,27 +48,33 @@ __all__ = [
     "BuyerRepository",
     "ChangeRepository",
     "Clock",
+    "ConsentRepository",
     "ConversationRepository",
     "Dialogue",
     "FeedRepository",
+    "FeedbackRepository",
     "Gazetteer",
     "JoinRepository",
-    "LexicalIndex",
-    "Lexicon",
     "ListTemplate",
     "NoticeFeed",
     "NoticeReader",
     "OpportunityRepository",
     "PaymentsReader",
     "Phrases",
+    "PlaceNames",
     "PostcodeDirectory",
     "PostcodeRepository",
     "QualityRepository",
     "ReleaseCompiler",
     "ReleaseRepository",
+    "ReservablePlaces",
     "SearchRepository",
+    "ShowingRepository",
     "SpendingRepository",
+    "Stems",
     "Storage",
+    "SupplierRepository",
+    "SupplierRowRepository",
     "TextEncoder",
     "Understanding",
     "VectorRepository",

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
-
-import numpy as np
-from numpy.typing import NDArray
 
 from bot.domain.buyer_identity import Body
 from bot.domain.change import Change
@@ -18,9 +14,6 @@ from bot.domain.notice import Finding, ProcessKey, Release
 from bot.domain.opportunity import Opportunity, OpportunityId
 from bot.domain.place import KeptPostcode, LocatedPostcode
 from bot.domain.spending import SpendingRecord
-from bot.ports.joins import JoinRepository
-from bot.ports.quality import QualityRepository
-from bot.ports.world import Vectors
 
 
 class OpportunityRepository(Protocol):
@@ -127,6 +120,10 @@ class BuyerRepository(Protocol):
         """
         ...
 
+    def opportunities_of(self, name: str) -> set[OpportunityId]:
+        """All opportunities, whoever may see them, of buyers of that name, in any capitals."""
+        ...
+
 
 class PostcodeRepository(Protocol):
     """What a directory told of postcodes: a cache, tied to nobody who asked."""
@@ -141,22 +138,6 @@ class PostcodeRepository(Protocol):
 
     def drop_before(self, moment: datetime) -> int:
         """Deletes what was told before the moment; returns how many there were."""
-        ...
-
-
-class VectorRepository(Protocol):
-    """The opportunities' text vectors, by encoder."""
-
-    def lacking(self, encoder_name: str, limit: int) -> list[Opportunity]:
-        """Up to `limit` opportunities without a vector of their present text."""
-        ...
-
-    def store(self, encoder_name: str, opportunities: Sequence[Opportunity], rows: Vectors) -> None:
-        """Stores a row for each; storing again replaces."""
-        ...
-
-    def load(self, encoder_name: str) -> dict[OpportunityId, NDArray[np.float32]]:
-        """All vectors of the encoder."""
         ...
 
 
@@ -247,44 +228,4 @@ class SpendingRepository(Protocol):
 
     def remove(self, keys: Iterable[str]) -> None:
         """Deletes the records of those keys with their lines; absent ones are no error."""
-        ...
-
-
-class Work(Protocol):
-    """One transaction's repositories."""
-
-    @property
-    def opportunities(self) -> OpportunityRepository: ...
-    @property
-    def releases(self) -> ReleaseRepository: ...
-    @property
-    def changes(self) -> ChangeRepository: ...
-    @property
-    def vectors(self) -> VectorRepository: ...
-    @property
-    def conversations(self) -> ConversationRepository: ...
-    @property
-    def searches(self) -> SearchRepository: ...
-    @property
-    def feeds(self) -> FeedRepository: ...
-    @property
-    def buyers(self) -> BuyerRepository: ...
-    @property
-    def postcodes(self) -> PostcodeRepository: ...
-    @property
-    def spending(self) -> SpendingRepository: ...
-    @property
-    def joins(self) -> JoinRepository: ...
-    @property
-    def quality(self) -> QualityRepository: ...
-
-
-class Storage(Protocol):
-    """Where everything is kept."""
-
-    def transaction(self) -> AbstractContextManager[Work]:
-        """Commits when the block ends, rolls back when it raises.
-
-        Raises StorageUnavailableError when the database is locked or away.
-        """
         ...

@@ -61,19 +61,16 @@ class TextEncoder(Protocol):
         ...
 
 
-class LexicalIndex(Protocol):
-    """Texts indexed by their words."""
+class Stems(Protocol):
+    """Cuts texts into words by their stems, each as a number."""
 
-    def scores(self, query: str) -> NDArray[np.float32]:
-        """A score of zero or more for each text, in the order they were indexed."""
+    @property
+    def name(self) -> str:
+        """Names the way: numbers of different names are not comparable."""
         ...
 
-
-class Lexicon(Protocol):
-    """Makes lexical indexes."""
-
-    def index(self, texts: Sequence[str]) -> LexicalIndex:
-        """An index of the texts; an empty list is allowed."""
+    def of(self, text: str) -> NDArray[np.uint32]:
+        """The words of the text in its order, as often as it says them; none for an empty text."""
         ...
 
 

@@ -24,6 +24,16 @@ class Described:
     guessed: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Pointed:
+    """The opportunity meant, whether it had to be guessed, among which, and the last search."""
+
+    opportunity: Opportunity
+    guessed: bool
+    search: Search | None
+    shown: tuple[Opportunity, ...]
+
+
 class DescribeOpportunity:
     """Finds the opportunity that an owner means among those last shown."""
 
@@ -44,17 +54,29 @@ class DescribeOpportunity:
         It is the one of that id, of that place in the list, of that trade, the one last spoken
         of, or the first shown. None if nothing was shown yet, or there is no such one.
         """
+        pointed = self.pointed_at(conversation, opportunity_id, ordinal, trade)
+        if pointed is None:
+            return None
+        search, chosen, guessed = pointed.search, pointed.opportunity, pointed.guessed
+        if search:
+            self._remember(replace(search, focus=chosen.id))
+        criteria = search.criteria if search else Criteria()
+        return Described(chosen, self._find.judge_one(chosen, criteria, conversation), guessed)
+
+    def pointed_at(
+        self,
+        conversation: ConversationId,
+        opportunity_id: OpportunityId | None = None,
+        ordinal: int | None = None,
+        trade: str | None = None,
+    ) -> Pointed | None:
+        """The opportunity meant, as `describe` finds it; the one last spoken of stays so."""
         with self._storage.transaction() as work:
             search = work.searches.latest(conversation)
             shown = work.opportunities.get_many(_shown(search, opportunity_id))
         focus = search.focus if search else None
         chosen, guessed = self._choose(shown, ordinal, trade, opportunity_id or focus)
-        if chosen is None:
-            return None
-        if search:
-            self._remember(replace(search, focus=chosen.id))
-        criteria = search.criteria if search else Criteria()
-        return Described(chosen, self._find.judge_one(chosen, criteria), guessed)
+        return None if chosen is None else Pointed(chosen, guessed, search, tuple(shown))
 
     def _remember(self, search: Search) -> None:
         with self._storage.transaction() as work:

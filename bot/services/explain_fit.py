@@ -8,7 +8,16 @@ from datetime import date, datetime, timedelta
 
 from bot.domain.conversation import Criteria
 from bot.domain.fit import FEATURES
-from bot.domain.match import LONDON, Candidate, Case, Likeness, Remark, Wanted, days_left
+from bot.domain.match import (
+    LONDON,
+    MANY_CODES,
+    Candidate,
+    Case,
+    Likeness,
+    Remark,
+    Wanted,
+    days_left,
+)
 from bot.domain.matching import reach_of, trade_fit
 from bot.domain.opportunity import Opportunity, can_be_answered
 from bot.domain.place import Place, Reach
@@ -19,7 +28,7 @@ from bot.domain.trade import PlainText
 from bot.ports import BankHolidays, Gazetteer
 from bot.services.work_index import Asked
 
-NAMED_LIKE = 0.4
+NAMED_LIKE = 0.5
 """Likeness from which on the name of a code is near enough to an owner's words to be a reason."""
 
 _COUNTED = timedelta(days=120)
@@ -68,7 +77,7 @@ class ExplainFit:
     def of_work_and_size(self, opportunity: Opportunity, at: int, question: Question) -> Said:
         """The remarks that place, time and state have no part in; `at` is its row in `asked`."""
         said = _without(self._said(opportunity, question), (*_OF_PLACE, *_OF_TIME, *_OF_STATE))
-        return self._with_code(said, question.asked, at)
+        return self._with_code(said, opportunity, question.asked, at)
 
     def of_everything(self, opportunity: Opportunity, at: int, question: Question) -> Said:
         """All remarks: of the place where it is known; of what is over, that it is over."""
@@ -81,16 +90,19 @@ class ExplainFit:
         elif not can_be_answered(opportunity.state_at(question.now)):
             said = _without(said, (*_OF_TIME, *_OF_STATE))
             said.against.insert(0, _over(opportunity, question.now))
-        return self._with_code(said, question.asked, at)
+        return self._with_code(said, opportunity, question.asked, at)
 
-    def _with_code(self, said: Said, asked: Asked, at: int) -> Said:
+    def _with_code(self, said: Said, opportunity: Opportunity, asked: Asked, at: int) -> Said:
         """Where nothing else of the work is said, the name of its nearest code, if it is near."""
         if any(one.key in _OF_THE_WORK for one in said.reasons):
             return said
-        code = asked.nearest_codes[at]
+        code = asked.nearest_code(at)
         name = self._code_names.get(code) if code else None
         if name and asked.features[at, _CODE_NAMES] >= NAMED_LIKE:
             said.reasons.insert(0, Remark("reason.code_name", {"name": name}))
+            if (kinds := len(opportunity.cpv)) > MANY_CODES:
+                facts = {"trade": name.lower(), "kinds": kinds}
+                said.against.insert(0, Remark("against.one_of_many", facts))
         else:
             said.against.insert(0, Remark("against.little_in_common"))
         return said
@@ -112,7 +124,7 @@ class ExplainFit:
         reach, miles = Reach.UNKNOWN, None
         if place:
             reach, miles = self._gazetteer.reach(opportunity.coverage, place)
-        candidate = Candidate(opportunity, Likeness(0.0, 0.0), reach, miles, fits)
+        candidate = Candidate(opportunity, Likeness(0.0), reach, miles, fits)
         wanted = Wanted(criteria, trades, place or self._home, place is not None)
         fit = max(fits, key=lambda one: one.relevance, default=None)
         days, holidays = days_left(opportunity, now), self._holidays_after(now.date())

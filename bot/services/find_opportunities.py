@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from bot.domain.conversation import ConversationId, Criteria, Search
-from bot.domain.match import Candidate, Wanted
-from bot.domain.matching import judge, ranked
+from bot.domain.feedback import Owner
+from bot.domain.feedback_effect import Leaning, heeded, leaning_of, with_effect
+from bot.domain.match import Candidate, Likeness, Wanted
+from bot.domain.matching import judge, ranked, trade_fit
 from bot.domain.opportunity import Opportunity, OpportunityId, can_be_answered
 from bot.domain.place import Place, Reach
 from bot.domain.remarks import Match
 from bot.domain.remarks_of_time import COUNTED_DAYS
-from bot.domain.trade import Trades
+from bot.domain.trade import PlainText, Trades
 from bot.ports import BankHolidays, Clock, Gazetteer, Storage
-from bot.services.opportunity_index import OpportunityIndex, Snapshot
+from bot.services.opportunity_index import Snapshot
+from bot.services.suiting import Suiting
 
 PAGE = 3
 """Cards at a time: what a phone shows without losing the thread."""
@@ -29,7 +32,7 @@ class Page:
     """Some matches of a search: which criteria, which of how many, and how near the nearest is.
 
     `best_reach` is the closest reach of all that was found, on this page or a later one; None
-    if nothing was.
+    if nothing was. `leaning` is what its owner's feedback changed, `unwanted` how many it took out.
     """
 
     criteria: Criteria
@@ -37,6 +40,8 @@ class Page:
     total: int
     left: int
     best_reach: Reach | None
+    leaning: Leaning = field(default_factory=Leaning)
+    unwanted: int = 0
 
     @property
     def place_was_said(self) -> bool:
@@ -50,7 +55,7 @@ class FindOpportunities:
     def __init__(  # noqa: PLR0913, PLR0917 - its collaborators
         self,
         storage: Storage,
-        index: OpportunityIndex,
+        suiting: Suiting,
         gazetteer: Gazetteer,
         trades: Trades,
         clock: Clock,
@@ -58,7 +63,7 @@ class FindOpportunities:
         bank_holidays: BankHolidays,
     ) -> None:
         self._storage = storage
-        self._index = index
+        self._suiting = suiting
         self._gazetteer = gazetteer
         self._trades = trades
         self._clock = clock
@@ -87,29 +92,34 @@ class FindOpportunities:
             criteria = _going_on(last.criteria, criteria)
             trades = criteria.trades or last.criteria.trades
             criteria = replace(criteria, trades=trades, coming_up=True)
-        search, matches = self._search(conversation, criteria)
-        return self._show(search, matches) if matches else Page(criteria, (), 0, 0, None)
+        return self._show_if_any(*self._search(conversation, criteria))
 
     def change(self, conversation: ConversationId, criteria: Criteria) -> Page:
         """The search with changed criteria; an empty page, and the last stands, if nothing fits."""
-        search, matches = self._search(conversation, criteria)
-        return self._show(search, matches) if matches else Page(criteria, (), 0, 0, None)
+        return self._show_if_any(*self._search(conversation, criteria))
+
+    def again(self, conversation: ConversationId) -> Page | None:
+        """The last search from its start, as feedback since then has it; None without a search."""
+        last = self._latest(conversation)
+        return self._show(*self._search(conversation, last.criteria)) if last else None
 
     def more(self, conversation: ConversationId) -> Page | None:
         """The next page of the last search, or None if there was no search."""
         last = self._latest(conversation)
         if last is None:
             return None
-        still = {m.opportunity.id: m for m in self.match(last.criteria)}
-        seen, rest = last.ranked[: last.shown], last.ranked[last.shown :]
-        # What has closed since must not leave gaps in the pages to come.
-        ranked_now = (*seen, *(one for one in rest if one in still))
+        leaning = self.leaning(conversation)
+        found = self.match(last.criteria)
+        still = {m.opportunity.id: m for m in heeded(found, leaning)}
+        seen, rest = last.ranked[: last.shown], frozenset(last.ranked[last.shown :])
+        # What has closed since, or is not for the owner, must not leave gaps in the pages to come.
+        ranked_now = (*seen, *(one for one in still if one in rest))
         matches = [still[one] for one in ranked_now if one in still]
-        return self._show(replace(last, ranked=ranked_now), matches)
+        return self._show(replace(last, ranked=ranked_now), matches, leaning)
 
     def warm(self) -> None:
         """Takes the index into memory, so that the first owner does not wait for it."""
-        self._index.current(self._clock.now())
+        self._suiting.current(self._clock.now())
 
     def match(self, criteria: Criteria) -> list[Match]:
         """All that suits, best first; what lies elsewhere only where nothing else does.
@@ -118,7 +128,7 @@ class FindOpportunities:
         minute, and what has closed within it is left out.
         """
         now = self._clock.now()
-        snapshot = self._index.current(now)
+        snapshot = self._suiting.current(now)
         key = (criteria, now.replace(second=0, microsecond=0))
         found = snapshot.matches.get(key)
         if found is None:
@@ -130,26 +140,37 @@ class FindOpportunities:
 
     def _match(self, criteria: Criteria, snapshot: Snapshot, now: datetime) -> list[Match]:
         wanted, holidays = self.wanted(criteria), self._holidays_after(now.date())
-        query = " ".join([criteria.words, *(t.name for t in wanted.trades)]).strip()
-        alike = self._index.likenesses(snapshot, query)
-        fits = self._index.trade_fits(snapshot, wanted.trades)
         candidates = (
-            Candidate(o, likeness, *self._gazetteer.reach(o.coverage, wanted.place), fits[o.id])
-            for o, likeness in zip(snapshot.opportunities, alike, strict=True)
-            if (fits[o.id] or not wanted.trades) and _is_answerable(o, now)
+            self._candidate(opportunity, likeness, wanted)
+            for opportunity, likeness in self._suiting.find(snapshot, wanted, now)
+            if _is_answerable(opportunity, now)
         )
         judged = [m for c in candidates if (m := judge(c, wanted, now, holidays))]
         within = [m for m in judged if m.reach is not Reach.ELSEWHERE]
         return ranked(within or judged)
 
+    def _candidate(self, opportunity: Opportunity, likeness: Likeness, wanted: Wanted) -> Candidate:
+        title, description = PlainText(opportunity.title), PlainText(opportunity.description)
+        found = (trade_fit(opportunity, title, description, trade) for trade in wanted.trades)
+        fits = tuple(fit for fit in found if fit)
+        reach, miles = self._gazetteer.reach(opportunity.coverage, wanted.place)
+        return Candidate(opportunity, likeness, reach, miles, fits)
+
     def _holidays_after(self, today: date) -> frozenset[date]:
         """As far ahead as remarks count days."""
         return self._bank_holidays.between(today, today + timedelta(days=COUNTED_DAYS))
 
-    def judge_one(self, opportunity: Opportunity, criteria: Criteria) -> Match | None:
-        """The match of one opportunity, as `match` would judge it."""
-        found = (m for m in self.match(criteria) if m.opportunity.id == opportunity.id)
-        return next(found, None)
+    def judge_one(
+        self,
+        opportunity: Opportunity,
+        criteria: Criteria,
+        conversation: ConversationId | None = None,
+    ) -> Match | None:
+        """The match of one opportunity, as `match` would judge it, or as a conversation has it."""
+        found = next((m for m in self.match(criteria) if m.opportunity.id == opportunity.id), None)
+        if found is None or conversation is None:
+            return found
+        return with_effect(found, self.leaning(conversation))
 
     def wanted(self, criteria: Criteria) -> Wanted:
         """The criteria with trades looked up and the place, East Birmingham if none was said."""
@@ -163,16 +184,32 @@ class FindOpportunities:
 
     def _search(
         self, conversation: ConversationId, criteria: Criteria
-    ) -> tuple[Search, list[Match]]:
-        matches = self.match(criteria)
+    ) -> tuple[Search, list[Match], Leaning, int]:
+        found, leaning = self.match(criteria), self.leaning(conversation)
+        matches = heeded(found, leaning)
         ids = tuple(m.opportunity.id for m in matches)
-        return Search(conversation, criteria, ids, 0, self._clock.now()), matches
+        search = Search(conversation, criteria, ids, 0, self._clock.now())
+        return search, matches, leaning, len(found) - len(matches)
+
+    def leaning(self, conversation: ConversationId) -> Leaning:
+        """What feedback given in the conversation changes in what it is shown."""
+        with self._storage.transaction() as work:
+            return leaning_of(work.feedback.of(Owner(conversation)))
 
     def _latest(self, conversation: ConversationId) -> Search | None:
         with self._storage.transaction() as work:
             return work.searches.latest(conversation)
 
-    def _show(self, search: Search, matches: Sequence[Match]) -> Page:
+    def _show_if_any(
+        self, search: Search, matches: Sequence[Match], leaning: Leaning, unwanted: int
+    ) -> Page:
+        if matches:
+            return self._show(search, matches, leaning, unwanted)
+        return Page(search.criteria, (), 0, 0, None, leaning, unwanted)
+
+    def _show(
+        self, search: Search, matches: Sequence[Match], leaning: Leaning, unwanted: int = 0
+    ) -> Page:
         upto = search.shown + PAGE
         page = tuple(m for m in matches if m.opportunity.id in search.ranked[search.shown : upto])
         ids = tuple(m.opportunity.id for m in page)
@@ -185,6 +222,8 @@ class FindOpportunities:
             total=len(search.ranked),
             left=max(0, len(search.ranked) - upto),
             best_reach=min((m.reach for m in matches), key=list(Reach).index, default=None),
+            leaning=leaning,
+            unwanted=unwanted,
         )
 
     def _remember(self, search: Search, ids: Sequence[OpportunityId]) -> None:

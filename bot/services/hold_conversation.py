@@ -18,8 +18,12 @@ from bot.domain.errors import (
     StaleChoiceError,
     TurnUnderWayError,
 )
+from bot.domain.feedback import Owner, Verdict, standing
 from bot.domain.message import clean_message
+from bot.domain.opportunity import OpportunityId
 from bot.ports import Dialogue, Storage
+from bot.services.consent_to_learning import keep_lessons
+from bot.services.judged_cards import as_judged
 
 TURN_MAY_TAKE = timedelta(seconds=60)
 """After this a turn is taken to have died with its process."""
@@ -53,7 +57,10 @@ class HoldConversation:
     async def choose(
         self, conversation: ConversationId, token: str, choice_id: str, client_id: str | None = None
     ) -> Turn:
-        """The finished turn that answers a choice of the last answer; else StaleChoiceError."""
+        """The finished turn that answers a choice of the last answer, or one on any card.
+
+        Raises StaleChoiceError for any other, and what `say` raises.
+        """
         await asyncio.to_thread(self._open, conversation, token)
         if client_id and (done := await asyncio.to_thread(self._done, conversation, client_id)):
             return done
@@ -61,10 +68,14 @@ class HoldConversation:
         return await self._turn(conversation, choice.label, choice.payload, client_id)
 
     async def history(self, conversation: ConversationId, token: str) -> list[Turn]:
-        """All finished turns, oldest first; only the last answer still has its choices."""
+        """All finished turns, oldest first, their cards marked with what their owner says of them.
+
+        Only the last answer still has its own choices; those on cards stay until one is taken.
+        """
         await asyncio.to_thread(self._open, conversation, token)
-        turns = await asyncio.to_thread(self._turns, conversation)
-        return [*(_without_choices(turn) for turn in turns[:-1]), *turns[-1:]]
+        turns, verdicts = await asyncio.to_thread(self._turns_as_judged, conversation)
+        past = [_without_choices(turn) for turn in turns[:-1]]
+        return [as_judged(turn, verdicts) for turn in (*past, *turns[-1:])]
 
     async def forget(self, conversation: ConversationId, token: str) -> None:
         """Erases the conversation here and in the dialogue engine, a turn under way included."""
@@ -137,8 +148,10 @@ class HoldConversation:
 
     def _offered(self, conversation: ConversationId, choice_id: str) -> Choice:
         turns = self._turns(conversation)
-        offered = [c for reply in turns[-1].replies for c in reply.choices] if turns else []
-        found = next((c for c in offered if c.id == choice_id), None)
+        offered = [c for turn in turns for reply in turn.replies for c in reply.choices]
+        last = [c for turn in turns[-1:] for reply in turn.replies for c in reply.choices]
+        open_still = (c for c in offered if c.about or c in last)
+        found = next((c for c in open_still if c.id == choice_id), None)
         if found is None:
             raise StaleChoiceError(choice_id)
         return found
@@ -146,6 +159,14 @@ class HoldConversation:
     def _turns(self, conversation: ConversationId) -> list[Turn]:
         with self._storage.transaction() as work:
             return work.conversations.turns(conversation)
+
+    def _turns_as_judged(
+        self, conversation: ConversationId
+    ) -> tuple[list[Turn], dict[OpportunityId, Verdict]]:
+        with self._storage.transaction() as work:
+            stands = standing(work.feedback.of(Owner(conversation)))
+            turns = work.conversations.turns(conversation)
+        return turns, {key: one.verdict for key, one in stands.items()}
 
     def _finish(self, turn: NewTurn, replies: list[Reply]) -> bool:
         """Whether the conversation is still held; a search may have left a row without a token."""
@@ -160,6 +181,7 @@ class HoldConversation:
 
     def _erase(self, conversation: ConversationId) -> None:
         with self._storage.transaction() as work:
+            keep_lessons(work, Owner(conversation))
             work.conversations.forget(conversation)
 
 
@@ -174,4 +196,9 @@ def _with_choice_ids(reply: Reply) -> Reply:
 
 
 def _without_choices(turn: Turn) -> Turn:
-    return replace(turn, replies=tuple(replace(reply, choices=()) for reply in turn.replies))
+    """Only those on cards are left."""
+    kept = (tuple(c for c in reply.choices if c.about) for reply in turn.replies)
+    return replace(
+        turn,
+        replies=tuple(replace(r, choices=left) for r, left in zip(turn.replies, kept, strict=True)),
+    )

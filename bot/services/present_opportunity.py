@@ -122,6 +122,8 @@ class PresentOpportunity:
             told["quotations"] = self._quoted(cast("Sequence[str]", quotations))
         if yearly := facts.get("yearly"):
             told["yearly"] = f"£{yearly:,.0f}"
+        if amount := facts.get("pounds"):
+            told["pounds"] = f"£{amount:,.0f}"
         if term := facts.get("term"):
             told["term"] = self._term(cast("int", term))
         return told

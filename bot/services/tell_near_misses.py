@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.domain.conversation import Criteria
+from bot.domain.feedback_effect import Leaning, heeded
 from bot.domain.near_miss import (
     NearMiss,
     loosened,
@@ -40,26 +41,31 @@ class TellNearMisses:
         return [self._said(one) for one in self._missed(page)] if is_first else []
 
     def _missed(self, page: Page) -> list[NearMiss]:
-        criteria = page.criteria
+        criteria, leaning = page.criteria, page.leaning
         if page.best_reach is None:
-            return worth_telling([*self._limits(criteria), *self._wider(criteria)])
-        found = self._find.match(criteria)
+            return worth_telling(
+                [*self._limits(criteria, leaning), *self._wider(criteria, leaning)]
+            )
+        found = heeded(self._find.match(criteria), leaning)
         if page.best_reach is Reach.ELSEWHERE:
-            others = [*self._limits(criteria), *self._wider(criteria)]
+            others = [*self._limits(criteria, leaning), *self._wider(criteria, leaning)]
             return worth_telling([nearest_elsewhere(found), *others])
         now = self._clock.now()
         states = [] if criteria.coming_up else [m.opportunity.state_at(now) for m in found]
         return worth_telling([only_planned(states)])
 
-    def _limits(self, criteria: Criteria) -> list[NearMiss | None]:
-        return [missed_by(what, self._find.match(one)) for what, one in loosened(criteria).items()]
-
-    def _wider(self, criteria: Criteria) -> list[NearMiss | None]:
-        wider = dict.fromkeys(one.broader for one in self._trades.named(criteria.trades))
+    def _limits(self, criteria: Criteria, leaning: Leaning) -> list[NearMiss | None]:
         return [
-            of_wider_trade(name, self._find.match(replace(criteria, trades=(name,), words="")))
-            for name in wider
-            if name
+            missed_by(what, heeded(self._find.match(one), leaning))
+            for what, one in loosened(criteria).items()
+        ]
+
+    def _wider(self, criteria: Criteria, leaning: Leaning) -> list[NearMiss | None]:
+        wider = dict.fromkeys(one.broader for one in self._trades.named(criteria.trades))
+        asked = {name: replace(criteria, trades=(name,), words="") for name in wider if name}
+        return [
+            of_wider_trade(name, heeded(self._find.match(one), leaning))
+            for name, one in asked.items()
         ]
 
     def _said(self, one: NearMiss) -> str:

@@ -2,128 +2,184 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.domain.fit import (
-    FEATURES,
-    LATER_TRADE,
-    TRADE_WORDS,
-    FitModel,
-    Numbers,
-    scale_fit,
-    sells_goods,
-)
-from bot.domain.opportunity import Opportunity
-from bot.domain.trade import Trade, Trades
-from bot.domain.work_words import is_list, title_names_goods, weighted_text, work_text
-from bot.ports import Lexicon, TextEncoder, Vectors
-from bot.services.trade_columns import CodeTable, TradeColumns
+from bot.domain.fit import FEATURES, LATER_TRADE, TRADE_WORDS, FitModel, Numbers, sells_goods
+from bot.domain.trade import Trade
+from bot.domain.vector_rows import Packed, Rows, Vectors, best_of
+from bot.domain.work_facts import WorkFacts
+from bot.domain.work_rows import Column, WorkRows
+from bot.services.prepare_work import Vocabulary
+
+SAID_OF_A_TRADE = 6
+"""Buyers' phrases that stand for a trade by meaning; more of them blur it."""
+
+LOOKED_AT = 1_000
+"""Rows that are looked at closely; the rest are judged by a part of their meaning."""
+
+SEVERAL = 2
+"""Words that it says much to have all of."""
+
+_MEANING, _TRADE_MEANING = FEATURES.index("meaning"), FEATURES.index("trade_meaning")
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """What is known of words before any notice is read; its encoder may keep what it made."""
+@dataclass(frozen=True, eq=False)
+class Question:
+    """An owner's words beside the trades found in them, and their vectors: words first."""
 
-    trades: Trades
-    code_names: Mapping[str, str]
-    encoder: TextEncoder
+    text: str
+    trades: tuple[Trade, ...]
+    turned: Vectors
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Asked:
-    """An owner's words beside an index: the trades found, a row of FEATURES for each opportunity.
+    """An owner's words beside an index: the trades found, and for some rows one of FEATURES each.
 
-    `nearest_codes` has for each the code whose name is most like the words, None without codes.
+    `like_codes` has for each code of the index how like the owner's words its name is.
     """
 
     trades: tuple[Trade, ...]
+    rows: Rows
     features: Numbers
-    nearest_codes: tuple[str | None, ...]
+    like_codes: Column
+    index: WorkRows
 
-
-TEXTS_AT_A_TIME = 64
-
-
-def work_vectors(
-    opportunities: Sequence[Opportunity],
-    encoder: TextEncoder,
-    code_names: Mapping[str, str],
-    progress: Callable[[int], object] = lambda _count: None,
-) -> Vectors:
-    """The vectors of `work_text`, some at a time; `progress` is called with how many were done."""
-    rows = [encoder.encode([])]
-    for start in range(0, len(opportunities), TEXTS_AT_A_TIME):
-        some = opportunities[start : start + TEXTS_AT_A_TIME]
-        rows.append(encoder.encode([work_text(o, code_names) for o in some]))
-        progress(len(some))
-    return np.concatenate(rows)
+    def nearest_code(self, at: int) -> str | None:
+        """The code of the row at that place whose name is most like the words; None without."""
+        place = self.index.codes.nearest(self.like_codes, int(self.rows[at]))
+        return None if place is None else self.index.table.codes[place]
 
 
 class WorkIndex:
-    """Fixed once made; safe to share between threads. `vectors` are those of `work_text`.
+    """Grows by rows; safe to share between threads while one of them adds.
 
-    Owners' words go to `encoder`, which keeps nothing; the vocabulary's makes the same vectors.
+    Owners' words go to the vocabulary's `encoder`, which keeps nothing.
     """
 
-    def __init__(
-        self,
-        opportunities: Sequence[Opportunity],
-        vectors: Vectors,
-        lexicon: Lexicon,
-        encoder: TextEncoder,
-        vocabulary: Vocabulary,
-    ) -> None:
-        self._encoder = encoder
-        self._trades = vocabulary.trades
-        self._vectors = vectors
-        names = vocabulary.code_names
-        self._words = lexicon.index([weighted_text(o, names) for o in opportunities])
-        self._codes = CodeTable(opportunities, vocabulary.encoder, names)
-        self._columns = TradeColumns(opportunities, vectors, self._codes, vocabulary.encoder)
-        self._goods = np.array([title_names_goods(o.title) for o in opportunities], dtype=bool)
-        scales = (scale_fit(o.value.amount, is_list=is_list(o)) for o in opportunities)
-        self._scale = np.fromiter(scales, dtype=float, count=len(opportunities))
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self.rows = WorkRows(vocabulary.packing, vocabulary.code_vectors)
+        self._said: dict[str, Vectors] = {}
 
-    def fits(self, asked: Asked, model: FitModel) -> Numbers:
-        """How each opportunity fits, in its order, in [0, 1]: the chance of the trade x scale."""
-        return np.asarray(model.probability(asked.features) * self._scale)
+    def append(self, packed: Packed, work: WorkFacts) -> int:
+        """Adds a row for each, their texts' vectors packed; returns the number of the first."""
+        return self.rows.append(packed, work)
+
+    def question(self, text: str, trades: Sequence[Trade] | None = None) -> Question:
+        """An owner's words, with the trades found in them where none are given."""
+        found = self._vocabulary.trades.found_in(text) if trades is None else tuple(trades)
+        vectors = [self._vocabulary.encoder.encode([text]), *(self._vector_of(t) for t in found)]
+        return Question(text, found, self._vocabulary.packing.turned(np.concatenate(vectors)))
 
     def ask(self, text: str) -> Asked:
-        """What the index says of an owner's words; whatever they ask for, they are only words."""
-        trades = self._trades.found_in(text)
-        asked = self._encoder.encode([text])[0]
-        code_names, nearest = self._codes.most_like(asked)
-        words = self._word_scores(text)
-        trade_words = TRADE_WORDS * self._word_scores(" ".join(_in_words(t) for t in trades))
-        meaning = (self._vectors @ asked).astype(float)
-        of_trades = self._columns
-        columns = {
+        """What the index says of an owner's words, row by row; they are only words."""
+        question, size = self.question(text), len(self.rows)
+        return self._closely(question, *self._roughly(question, size), np.arange(size))
+
+    def best(
+        self, question: Question, model: FitModel, weigh: Column, keep: int = LOOKED_AT
+    ) -> Asked:
+        """The same for no more than `keep` rows: those that fit best by a first look at all.
+
+        `weigh` has for each of the first rows what its fit is multiplied by before they are
+        compared; what has nought is never among them. All that has more is, if it is few. Where
+        the meaning of a text is not known yet, it counts as that of any other.
+        """
+        size = len(weigh)
+        rough, like_codes = self._roughly(question, size)
+        unread = np.flatnonzero(self.rows.facts["unread"][:size])
+        for feature in (_MEANING, _TRADE_MEANING):
+            rough[feature, unread] = model.means[feature]
+        weights = np.array(model.weights) / np.array(model.deviations)
+        logits = weights.astype(np.float32) @ rough
+        base = float(model.intercept - weights @ np.array(model.means))
+        likely = 1.0 / (1.0 + np.exp(-np.clip(logits + base, -50.0, 50.0)))
+        scores = likely * self.rows.scales[:size] * weigh
+        scores[(weigh <= 0) | ~self.rows.live[:size]] = -np.inf
+        return self._closely(question, rough, like_codes, np.sort(best_of(scores, keep)))
+
+    def says_all(self, text: str, rows: Rows) -> NDArray[np.bool_]:
+        """Which of the rows say every word of the text, where it has several."""
+        terms = np.unique(self._vocabulary.stems.of(text))
+        if len(terms) < SEVERAL:
+            return np.zeros(len(rows), dtype=bool)
+        return np.asarray(self.rows.words.said(terms)[rows] == len(terms))
+
+    def fits(self, asked: Asked, model: FitModel) -> Numbers:
+        """How the rows fit, in their order, in [0, 1]: the chance of the trade x scale."""
+        return np.asarray(model.probability(asked.features) * self.rows.scales[asked.rows])
+
+    def _roughly(self, question: Question, size: int) -> tuple[NDArray[np.float32], Column]:
+        """A row for each of FEATURES, with the likeness of heads in place of that of vectors."""
+        trades, rows = question.trades, self.rows
+        like_codes = (rows.table.vectors @ self._plain(question.turned[0])).astype(np.float32)
+        words = self._word_scores(question.text, size)
+        in_trades = " ".join(words_of_trade(trade) for trade in trades)
+        of_trades = TRADE_WORDS * self._word_scores(in_trades, size) if trades else words
+        nought = np.zeros(size, dtype=np.float32)
+        leading = rows.vectors.leading(question.turned)[:size]
+        columns: dict[str, Any] = {
             "words": words,
-            "any_words": np.maximum(words, trade_words),
-            "meaning": meaning,
-            "trade_meaning": _best(trades, of_trades.meaning, meaning),
-            "codes": _best(trades, of_trades.codes, np.zeros_like(meaning)),
-            "in_title": _best(trades, of_trades.in_title, np.zeros_like(meaning)),
-            "code_names": code_names,
-            "not_goods": -(self._goods & (not sells_goods(trades))).astype(float),
+            "any_words": np.maximum(words, of_trades),
+            "meaning": leading[:, 0],
+            "trade_meaning": _best(leading.T[1:], leading[:, 0]),
+            "codes": rows.codes_like(_counted(trades), size),
+            "in_title": _best([rows.named_in_title(t.name, size) for t in trades], nought),
+            "code_names": rows.codes.best(like_codes, size),
+            "not_goods": -(rows.facts["goods"][:size] & (not sells_goods(trades))).astype("f4"),
         }
-        return Asked(trades, np.stack([columns[name] for name in FEATURES], axis=1), nearest)
+        return np.stack([columns[name] for name in FEATURES]), like_codes
 
-    def _word_scores(self, text: str) -> NDArray[np.float64]:
-        return np.log1p(self._words.scores(text)).astype(float)
+    def _closely(
+        self, question: Question, rough: NDArray[np.float32], like_codes: Column, rows: Rows
+    ) -> Asked:
+        """The rows with their whole meaning."""
+        features = rough[:, rows].T.astype(np.float64)
+        read = np.flatnonzero(~self.rows.facts["unread"][rows])
+        alike = self.rows.vectors.likeness(rows[read], question.turned)
+        features[read, _MEANING] = alike[:, 0]
+        features[read, _TRADE_MEANING] = _best(alike.T[1:], alike[:, 0])
+        return Asked(question.trades, rows, features, like_codes, self.rows)
+
+    def _word_scores(self, text: str, size: int) -> Column:
+        scores = self.rows.words.scores(self._vocabulary.stems.of(text))
+        return np.asarray(np.log1p(scores[:size]))
+
+    def _vector_of(self, trade: Trade) -> Vectors:
+        """The vector of the trade in buyers' words; made once."""
+        said = in_buyers_words(trade)
+        if said not in self._said:
+            self._said[said] = self._vocabulary.encoder.encode([said])
+        return self._said[said]
+
+    def _plain(self, turned: NDArray[np.float32]) -> NDArray[np.float32]:
+        return np.asarray(turned @ self._vocabulary.packing.rotation)
 
 
-def _in_words(trade: Trade) -> str:
+def _counted(trades: Sequence[Trade]) -> list[tuple[tuple[str, ...], float]]:
+    """The codes of each trade and what it counts."""
+    return [(trade.cpv, LATER_TRADE if at else 1.0) for at, trade in enumerate(trades)]
+
+
+def words_of_trade(trade: Trade) -> str:
+    """The words that stand for a trade where words are counted."""
     return f"{trade.name} {' '.join(trade.buyer_says)}"
 
 
-def _best(trades: Sequence[Trade], column: Callable[[Trade], Numbers], without: Numbers) -> Numbers:
+def in_buyers_words(trade: Trade) -> str:
+    """The text that stands for a trade by meaning."""
+    return f"{trade.name}: {', '.join(trade.buyer_says[:SAID_OF_A_TRADE])}"
+
+
+def _best(columns: Sequence[Any] | NDArray[np.float32], without: Column) -> Column:
     """The best of the trades' columns, later trades for less; `without` where none was found."""
-    if not trades:
+    if not len(columns):
         return without
-    first, *later = (column(trade) for trade in trades)
+    first, *later = columns
     return np.asarray(np.maximum.reduce([first, *(LATER_TRADE * one for one in later)]))

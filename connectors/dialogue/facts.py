@@ -66,16 +66,15 @@ class FactFinder:
         self, trades: Trades, gazetteer: Gazetteer, register: BuyerRegister, terms: Sequence[Term]
     ) -> None:
         self._nlp = spacy.blank("en")
-        self._phrases = PhraseMatcher(self._nlp.vocab, attr="LOWER")
-        self._values: dict[str, tuple[str, str]] = {}
+        self._terms = PhraseMatcher(self._nlp.vocab, attr="LOWER")
+        self._trades = trades
         self._gazetteer = gazetteer
         self._register = register
         # The extractor and the classifier ask for the facts of the same message.
         self._found = lru_cache(maxsize=1)(self._find)
-        for trade in trades:
-            self._teach("trade", trade.name, (trade.name, *trade.says, *trade.buyer_says))
         for term in terms:
-            self._teach("term", term.name, (term.name, *term.also))
+            said = (term.name, *term.also)
+            self._terms.add(term.name, [self._nlp.make_doc(phrase) for phrase in said])
 
     @classmethod
     def from_content(cls, content: Path) -> FactFinder:
@@ -93,7 +92,8 @@ class FactFinder:
 
     def _find(self, text: str) -> list[Fact]:
         found = [
-            *self._phrases_in(self._nlp.make_doc(text)),
+            *self._terms_in(self._nlp.make_doc(text)),
+            *self._trades_in(text),
             *self._buyers_in(text),
             *self._places_in(text),
             *_money_in(text),
@@ -101,17 +101,13 @@ class FactFinder:
         ]
         return _without_overlaps(found)
 
-    def _teach(self, kind: str, value: str, phrases: Sequence[str]) -> None:
-        key = f"{kind}:{value}"
-        self._values[key] = (kind, value)
-        self._phrases.add(key, [self._nlp.make_doc(phrase) for phrase in phrases])
+    def _terms_in(self, doc: Doc) -> Iterator[Fact]:
+        for span in filter_spans(self._terms(doc, as_spans=True)):
+            yield Fact("term", span.label_, span.start_char, span.end_char)
 
-    def _phrases_in(self, doc: Doc) -> Iterator[Fact]:
-        spans = self._phrases(doc, as_spans=True)
-        for prefix in ("trade:", "term:"):
-            for span in filter_spans([s for s in spans if s.label_.startswith(prefix)]):
-                kind, value = self._values[span.label_]
-                yield Fact(kind, value, span.start_char, span.end_char)
+    def _trades_in(self, text: str) -> Iterator[Fact]:
+        for one in self._trades.mentions(text):
+            yield Fact("trade", one.trade.name, one.start, one.end)
 
     def _buyers_in(self, text: str) -> Iterator[Fact]:
         named = self._register.find(text)
@@ -152,8 +148,9 @@ def _without_overlaps(found: Sequence[Fact]) -> list[Fact]:
 
 
 def _may_share(stronger: str, kind: str) -> bool:
-    """A range is two limits in the same words; a term may be part of anything."""
-    return kind == "term" or {stronger, kind} == {"min_value", "max_value"}
+    """A range is two limits in the same words, some words are of two trades; terms are anywhere."""
+    is_shared = {stronger, kind} in ({"min_value", "max_value"}, {"trade"})
+    return kind == "term" or is_shared
 
 
 @Language.factory("doorstep_facts", default_config={"content": "content"})

@@ -14,6 +14,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.domain.feedback_words import plain_goal
 from connectors.dialogue.facts import FactFinder
 from connectors.dialogue.intents import IntentModel
 
@@ -118,13 +119,21 @@ class IntentClassifier(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Sets intent and ranking of each message."""
         for message in messages:
-            ranking = self._model.ranking(message.get(TEXT) or "")[:_RANKED]
+            ranking = self._ranking(message.get(TEXT) or "")
             goal, sure = ranking[0] if ranking else (_OUT_OF_SCOPE, 0.0)
             chosen = goal if sure >= self._floor else _OUT_OF_SCOPE
             message.set(INTENT, _named(chosen, sure), add_to_output=True)
             ranked = [_named(*one) for one in ranking]
             message.set(INTENT_RANKING_KEY, ranked, add_to_output=True)
         return messages
+
+    def _ranking(self, text: str) -> list[tuple[str, float]]:
+        """As the model ranks them, after a goal that the words themselves leave no doubt of."""
+        ranking = self._model.ranking(text)
+        plain = plain_goal(text)
+        if plain:
+            ranking = [(plain, 1.0), *(one for one in ranking if one[0] != plain)]
+        return ranking[:_RANKED]
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Later steps learn from the examples as they are."""

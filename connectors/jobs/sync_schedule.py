@@ -73,7 +73,7 @@ class Runs:
         with self._working:
             self._raise_if_stopped()
             held = self._services
-            return embed_opportunities(held.storage, held.encoder, held.code_names)
+            return embed_opportunities(held.storage, held.vocabulary)
 
     def stop(self, within: float) -> None:
         """Ends the step under way and lets no other begin; waits so many seconds at most."""

@@ -103,9 +103,14 @@ class Tables:
         }
 
     @cached_property
+    def wards(self) -> dict[str, Point]:
+        """The middles of Birmingham's wards by their names."""
+        return {row["name"]: _point(row) for row in _rows(self._folder / "wards.csv")}
+
+    @cached_property
     def names(self) -> dict[str, Name]:
         """The wards and areas by each spelling as it is looked up."""
-        places = {row["name"]: _point(row) for row in _rows(self._folder / "wards.csv")}
+        places = self.wards
         names = {
             key_of(n): Name(Place(n, p, n), wide=False, careful=False) for n, p in places.items()
         }

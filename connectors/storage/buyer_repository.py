@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Select, bindparam, delete, insert, select, up
 
 from bot.domain.buyer import Buyer
 from bot.domain.buyer_identity import Body, bodies_of, keys_of
+from bot.domain.opportunity import OpportunityId
 from connectors.storage.rows import buyer_of, buyer_row
 from connectors.storage.tables import buyer_keys, buyer_namings, buyers, opportunities
 
@@ -50,6 +51,14 @@ class SqlBuyers:
             named.setdefault(row.buyer_id, []).append(buyer_of(row._asdict()))
         found = [Body(tuple(sorted(those, key=repr))) for those in named.values()]
         return sorted(found, key=lambda body: repr(body.namings))
+
+    def opportunities_of(self, name: str) -> set[OpportunityId]:
+        # Databases do not agree on what the small letters of all capitals are: compared here.
+        every = self._connection.execute(select(buyers.c.id, buyers.c.name))
+        named = [one for one, known in every if known.lower() == name.lower()]
+        query = select(opportunities.c.id)
+        rows = _selected(self._connection, query, opportunities.c.buyer_id, named)
+        return {OpportunityId(row.id) for row in rows}
 
 
 def name_buyers(connection: Connection, named: Iterable[Buyer]) -> dict[Buyer, Naming]:

@@ -23,11 +23,15 @@ from connectors.storage.change_repository import SqlChanges
 from connectors.storage.conversation_repository import SqlConversations, SqlSearches
 from connectors.storage.faults import words_of
 from connectors.storage.feed_repository import SqlFeeds
+from connectors.storage.feedback_repository import SqlConsents, SqlFeedback
 from connectors.storage.join_repository import SqlJoins
 from connectors.storage.opportunity_repository import SqlOpportunities, SqlReleases
 from connectors.storage.postcode_repository import SqlPostcodes
 from connectors.storage.quality_repository import SqlQuality
+from connectors.storage.showing_repository import SqlShowings
 from connectors.storage.spending_repository import SqlSpending
+from connectors.storage.supplier_repository import SqlSuppliers
+from connectors.storage.supplier_row_repository import SqlSupplierRows
 from connectors.storage.vector_repository import SqlVectors
 
 # Readers do not wait for a writer (WAL); NORMAL loses at most the last commits on a power cut,
@@ -88,6 +92,26 @@ class SqlWork:
     @cached_property
     def joins(self) -> SqlJoins:
         return SqlJoins(self._connection)
+
+    @cached_property
+    def feedback(self) -> SqlFeedback:
+        return SqlFeedback(self._connection)
+
+    @cached_property
+    def consents(self) -> SqlConsents:
+        return SqlConsents(self._connection)
+
+    @cached_property
+    def suppliers(self) -> SqlSuppliers:
+        return SqlSuppliers(self._connection)
+
+    @cached_property
+    def supplier_rows(self) -> SqlSupplierRows:
+        return SqlSupplierRows(self._connection)
+
+    @cached_property
+    def showings(self) -> SqlShowings:
+        return SqlShowings(self._connection)
 
 
 class SqlStorage:

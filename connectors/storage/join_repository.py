@@ -25,7 +25,7 @@ from connectors.storage.joining_tables import (
     process_pairs,
     process_particulars,
 )
-from connectors.storage.opportunity_repository import bump_revision
+from connectors.storage.opportunity_changes import ids_where, note_changed
 from connectors.storage.tables import opportunities
 
 _KEYS_AT_A_TIME = 500
@@ -105,13 +105,17 @@ class SqlJoins:
         return [(head, *sorted(those - {head})) for head, those in sorted(members.items())]
 
     def regroup(self, process_keys: Iterable[ProcessKey], groups: Iterable[Group]) -> None:
-        for keys in _batches(process_keys):
+        told, made = list(process_keys), list(groups)
+        for keys in _batches(told):
             gone = delete(process_groups).where(process_groups.c.process_key.in_(keys))
             self._connection.execute(gone)
-        rows = [{"process_key": k, "shown_key": group[0]} for group in groups for k in group]
+        rows = [{"process_key": k, "shown_key": group[0]} for group in made for k in group]
         if rows:
             self._connection.execute(insert(process_groups), rows)
-        bump_revision(self._connection)
+        changed: list[str] = []
+        for keys in _batches(dict.fromkeys((*told, *(key for group in made for key in group)))):
+            changed += ids_where(self._connection, opportunities.c.process_key.in_(keys))
+        note_changed(self._connection, changed)
 
     def count_hidden(self, process_keys: Iterable[ProcessKey]) -> int:
         c = process_groups.c

@@ -36,6 +36,7 @@ from connectors.storage.group_reads import (
     is_not_over,
     read_groups,
 )
+from connectors.storage.opportunity_changes import bump_revision, ids_where, note_changed
 from connectors.storage.rows import content_hash, opportunity_of, opportunity_row
 from connectors.storage.tables import buyers, findings, opportunities, releases, revisions
 
@@ -98,7 +99,7 @@ class SqlOpportunities:
         before = self._namings(altered.keys() & held.keys())
         self._write(rows, held)
         forget_namings(self._connection, before - {one.id for one in namings.values()})
-        bump_revision(self._connection)
+        self._note(altered)
         return set(altered)
 
     def of_processes(self, process_keys: Iterable[ProcessKey]) -> dict[ProcessKey, Opportunity]:
@@ -138,10 +139,17 @@ class SqlOpportunities:
         namings = set(self._connection.execute(query).scalars())
         if not namings:
             return 0
+        gone = ids_where(self._connection, which)
         removed = self._connection.execute(delete(opportunities).where(which)).rowcount
         forget_namings(self._connection, namings)
-        bump_revision(self._connection)
+        note_changed(self._connection, gone)
         return removed
+
+    def _note(self, process_keys: Iterable[ProcessKey]) -> None:
+        ids: list[str] = []
+        for keys in _batches(list(process_keys)):
+            ids += ids_where(self._connection, opportunities.c.process_key.in_(keys))
+        note_changed(self._connection, ids)
 
     def _namings(self, process_keys: Iterable[ProcessKey]) -> set[str]:
         c = opportunities.c
@@ -238,14 +246,6 @@ class SqlReleases:
             query = select(releases.c.fingerprint).where(releases.c.fingerprint.in_(batch))
             found.update(self._connection.execute(query).scalars())
         return found
-
-
-def bump_revision(connection: Connection, of: str = "opportunities") -> None:
-    """Marks that opportunities or vectors changed, inside the change's own transaction."""
-    c = revisions.c
-    bumped = connection.execute(update(revisions).where(c.of == of).values(number=c.number + 1))
-    if not bumped.rowcount:
-        connection.execute(insert(revisions).values(of=of, number=1))
 
 
 def opportunities_of(

@@ -1,9 +1,7 @@
 """The tables; what was decided once, from the first migration, stands here.
 
 An opportunity has an id of its own; its state is never stored, only the moments that it
-follows from. What was shown hangs on a conversation or on a supplier. A vector whose
-`content_hash` is not its opportunity's is work still to do, so a change and the embedding it
-calls for commit together.
+follows from. What was shown hangs on a conversation or on a supplier.
 """
 
 from __future__ import annotations
@@ -18,7 +16,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    LargeBinary,
     MetaData,
     String,
     Table,
@@ -124,6 +121,8 @@ opportunities = Table(
     Column("how_to_respond", Text),
     Column("contact", JSON),
     Index("ix_opportunities_deadline", "deadline"),
+    # What an index reads of each opportunity at its start, beside the row that was made of it
+    Index("ix_opportunities_fresh", "id", "content_hash", "visibility"),
 )
 
 releases = Table(
@@ -164,15 +163,6 @@ changes = Table(
     UniqueConstraint("opportunity_id", "kind", "at"),
 )
 
-vectors = Table(
-    "vectors",
-    metadata,
-    Column("opportunity_id", ForeignKey("opportunities.id", ondelete="CASCADE"), primary_key=True),
-    Column("encoder", String(60), primary_key=True),
-    Column("content_hash", String(64), nullable=False),
-    Column("row", LargeBinary, nullable=False),
-)
-
 revisions = Table(
     "revisions",
     metadata,
@@ -185,6 +175,21 @@ suppliers = Table(
     metadata,
     Column("id", String(36), primary_key=True),
     Column("registered_at", UtcMoment, nullable=False),
+    Column("name", Text, nullable=False, server_default=""),
+    Column("text", Text, nullable=False, server_default=""),
+    Column("postcode", String(8)),
+    Column("max_value", Pounds),
+    # Its agreement to be shown to buyers: both or neither
+    Column("shown_agreed_at", UtcMoment),
+    Column("shown_wording", String(60)),
+    # What its vector is made from, and the number of the change that it last came with
+    Column("text_hash", String(64), nullable=False, server_default=""),
+    Column("changed", Integer, nullable=False, server_default="0", index=True),
+    # Stands for the id where a million of them are held in memory
+    Column("number", Integer, nullable=False, unique=True),
+    CheckConstraint(
+        "(shown_agreed_at IS NULL) = (shown_wording IS NULL)", name="agreement_has_its_wording"
+    ),
 )
 
 conversations = Table(

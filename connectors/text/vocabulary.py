@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,20 +14,47 @@ from bot.domain.buyer import Buyer, BuyerClass, Identifier
 from bot.domain.jargon import Term
 from bot.domain.register import BuyerRegister, RegisteredBuyer
 from bot.domain.search_words import Narrowing, SearchWords
+from bot.domain.shared_word import SharedWord
 from bot.domain.trade import Trade, Trades
+
+WORDS_OF_ENGLISH = Path("models") / "tokenizer.json"
+"""Where the words of the text encoder stand, beside the content: what is one is no misspelling."""
 
 
 def load_trades(content: Path) -> Trades:
-    """The trades of `trades.yml`."""
-    return Trades(
+    """The trades of `trades.yml`, the words of `shared_words.yml`, and how both are misspelt."""
+    trades = (
         Trade(
             name=entry["trade"],
             cpv=tuple(entry["cpv"]),
             says=tuple(entry["says"]),
             buyer_says=tuple(entry["buyer_says"]),
             broader=entry["broader"],
+            but_not=tuple(entry.get("but_not", ())),
         )
         for entry in _read(content / "trades.yml")
+    )
+    return Trades(trades, load_shared_words(content), load_known_words(content))
+
+
+def load_shared_words(content: Path) -> list[SharedWord]:
+    """The words of several trades, of `shared_words.yml`."""
+    return [
+        SharedWord(
+            spellings=tuple(entry["words"]),
+            bare=tuple(entry["bare"]),
+            helped={trade: tuple(map(str, words)) for trade, words in entry["helped"].items()},
+        )
+        for entry in _read(content / "shared_words.yml")
+    ]
+
+
+def load_known_words(content: Path) -> frozenset[str]:
+    """Words that are spelt as they should be: the text encoder's, and those that name codes."""
+    told = json.loads((content.parent / WORDS_OF_ENGLISH).read_text(encoding="utf-8"))
+    of_codes = (content / "cpv" / "names.txt").read_text(encoding="utf-8").lower()
+    return frozenset(filter(str.isalpha, told["model"]["vocab"])) | frozenset(
+        re.findall(r"[^\W\d_]+", of_codes)
     )
 
 

@@ -117,8 +117,7 @@ async def _keep_samples(services: Services) -> None:
     while True:
         await asyncio.sleep(SAMPLES_EVERY)
         await asyncio.to_thread(keep_samples, services.storage, samples, services.clock)
-        embedding = (services.storage, services.encoder, services.code_names)
-        await asyncio.to_thread(embed_opportunities, *embedding)
+        await asyncio.to_thread(embed_opportunities, services.storage, services.vocabulary)
 
 
 async def _warm_search(app: web.Application) -> AsyncIterator[None]:

@@ -27,7 +27,7 @@ class NewMessage(Strict):
         None, description=f"At most {MAX_MESSAGE_LENGTH:,} characters; more is answered with 413."
     )
     choice: Annotated[str, Field(max_length=64)] | None = Field(
-        None, description="The id of one of the choices last offered."
+        None, description="The id of one of the choices last offered, or of one on a card."
     )
     client_id: Annotated[str, Field(min_length=1, max_length=64)] | None = Field(
         None, description="Your own id for the message: the same one twice is one turn."
@@ -45,6 +45,13 @@ class Started(BaseModel):
 
     conversation: str
     token: str
+
+
+class Choice(BaseModel):
+    """A button under an answer or on a card."""
+
+    id: str
+    label: str
 
 
 class Value(BaseModel):
@@ -95,13 +102,13 @@ class Opportunity(BaseModel):
     attribution: str
     as_of: datetime
     is_sample: bool
-
-
-class Choice(BaseModel):
-    """A button under an answer."""
-
-    id: str
-    label: str
+    verdict: Literal["interested", "not_for_me", "applied", "won", "lost", "reported"] | None = (
+        Field(None, description="What the owner said of it, if anything.")
+    )
+    choices: list[Choice] = Field(
+        default_factory=list,
+        description="What the owner may say of it: buttons on the card, good for later turns too.",
+    )
 
 
 class Message(BaseModel):
@@ -149,6 +156,14 @@ def _answer(turn: Turn, number: int, reply: Reply) -> Message:
         author="doorstep",
         at=turn.at,
         text=reply.text,
-        opportunities=[Opportunity.model_validate(card) for card in reply.cards],
-        choices=[Choice(id=choice.id, label=choice.label) for choice in reply.choices],
+        opportunities=[
+            Opportunity.model_validate({**card, "choices": _choices(reply, card["id"])})
+            for card in reply.cards
+        ],
+        choices=_choices(reply, None),
     )
+
+
+def _choices(reply: Reply, about: str | None) -> list[Choice]:
+    """Those on the card of that opportunity, or those under the answer itself."""
+    return [Choice(id=one.id, label=one.label) for one in reply.choices if one.about == about]

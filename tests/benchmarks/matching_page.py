@@ -39,6 +39,7 @@ def page(  # noqa: PLR0917 - each is a part of the page
     gains: Mapping[str, Gain],
     cuts: Sequence[Cut],
     apart: Cut,
+    chosen: float,
     among_open: Sequence[float],
     opened: int,
 ) -> str:
@@ -76,7 +77,8 @@ def page(  # noqa: PLR0917 - each is a part of the page
             *(_cut(one) for one in [*cuts, apart]),
             "",
             f"**This is {'' if any(map(_reaches, cuts)) and _reaches(apart) else 'not '}reached.** The last row is the honest one: each profile with the limit that the other profiles would",
-            "have chosen for it. `INTERRUPT_FROM` is 0.60, unused so far; below it a notice is ranked as ever, and nobody is interrupted.",
+            f"have chosen for it. `INTERRUPT_FROM` is {chosen:.2f}: it keeps the first two promises here and on the project's own profiles, each learnt",
+            "without itself (there 87 %, 5 % and 27 %). Below it a notice is ranked as ever, and nobody is interrupted.",
             "",
             "## With place, time and value",
             "",

@@ -115,29 +115,47 @@ def test_a_place_that_no_distance_is_known_from_is_told(doorstep: Run, those: Fi
         ('{"profile_id": "windows", "text": "x"}', "stands twice"),
     ],
 )
-def test_a_wrong_profile_is_named_by_file_and_line_and_nothing_is_written(
+def test_a_wrong_profile_is_named_by_file_line_and_field_and_the_others_are_ranked(
     doorstep: Run, those: Files, line: str, says: str
 ) -> None:
     with those.profiles.open("a", encoding="utf-8") as file:
         file.write(f"\n{line}\n")
     ran = doorstep("match", "--fit-only", *those.options)
+    assert ran.exit_code == 0
+    (told,) = [each for each in ran.stderr.splitlines() if each.startswith("left out: ")]
+    assert f"{those.profiles} line {len(PROFILES) + 2}: " in told
+    assert says in told
+    ranked = dict.fromkeys(row["profile_id"] for row in those.rows)
+    assert list(ranked) == [profile["profile_id"] for profile in PROFILES]
+
+
+def test_where_no_profile_is_right_nothing_is_written(doorstep: Run, those: Files) -> None:
+    those.profiles.write_text('{"text": "x"}\n{\n', encoding="utf-8")
+    ran = doorstep("match", "--fit-only", *those.options)
     assert ran.exit_code == 2
-    assert f"{those.profiles} line {len(PROFILES) + 2}: " in ran.stderr
-    assert says in ran.stderr
+    assert f"{those.profiles} line 1: profile_id" in ran.stderr
     assert not ran.has_stack_trace
     assert not those.out.exists()
 
 
 @pytest.mark.parametrize("line", ["{", '"x"', '{"id": "1"}', '{"ocid": "a", "date": "soon"}'])
-def test_a_wrong_notice_is_named_by_file_and_line_and_the_old_ranking_stays(
+def test_a_wrong_notice_is_named_by_file_and_line_and_the_others_are_ranked(
     doorstep: Run, those: Files, line: str
 ) -> None:
-    those.out.write_text("as before", encoding="utf-8")
     with those.notices.open("a", encoding="utf-8") as file:
         file.write(f"{line}\n")
     ran = doorstep("match", "--fit-only", *those.options)
+    assert ran.exit_code == 0
+    assert f"left out: {those.notices} line 3" in ran.stderr
+    assert {row["notice_id"] for row in those.rows} == {"ocds-b5fd17-1", "local-cfv2-2"}
+
+
+def test_where_no_notice_is_right_the_old_ranking_stays(doorstep: Run, those: Files) -> None:
+    those.out.write_text("as before", encoding="utf-8")
+    those.notices.write_text('{"id": "1"}\n', encoding="utf-8")
+    ran = doorstep("match", "--fit-only", *those.options)
     assert ran.exit_code == 2
-    assert f"{those.notices} line 3" in ran.stderr
+    assert "no notice in it that can be ranked" in ran.stderr
     assert not ran.has_stack_trace
     assert those.out.read_text(encoding="utf-8") == "as before"
 

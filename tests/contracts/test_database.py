@@ -10,7 +10,9 @@ import pytest
 from alembic import command
 from sqlalchemy import text
 
+from bot.bootstrap import MODELS
 from bot.domain.change import Change, ChangeKind
+from bot.domain.consent import Answer, Channel, Consent, Purpose
 from bot.domain.conversation import ConversationId, Criteria, NewTurn, Reply, Search
 from bot.domain.errors import (
     DoNotTryAgainError,
@@ -19,17 +21,25 @@ from bot.domain.errors import (
     StorageUnavailableError,
 )
 from bot.domain.feed import FeedName, FeedPosition
+from bot.domain.feedback import Feedback, Lesson, Owner, Seen, Verdict
+from bot.domain.index_row import IndexRow, MadeWith
 from bot.domain.joined import Pair
 from bot.domain.notice import Finding, FindingKind, ProcessKey, Release
 from bot.domain.opportunity import OpportunityId
 from bot.domain.process_particulars import particulars_of
+from bot.domain.reservation import Reservation, ReservedArea
+from bot.domain.rotation import Draw
 from bot.domain.same_process import Evidence, Ground
 from bot.domain.spending import SpendingKind, SpendingRecord
+from bot.domain.supplier import SupplierId
+from bot.domain.supplier_rows import MadeRow
 from bot.domain.trade import Trades
 from bot.ports import (
     BuyerRepository,
     ChangeRepository,
+    ConsentRepository,
     ConversationRepository,
+    FeedbackRepository,
     FeedRepository,
     JoinRepository,
     OpportunityRepository,
@@ -37,26 +47,48 @@ from bot.ports import (
     QualityRepository,
     ReleaseRepository,
     SearchRepository,
+    ShowingRepository,
     SpendingRepository,
+    SupplierRepository,
+    SupplierRowRepository,
     VectorRepository,
     Work,
 )
+from bot.services.embed_opportunities import embed_opportunities
 from bot.services.find_opportunities import FindOpportunities
 from bot.services.opportunity_index import OpportunityIndex
+from bot.services.suiting import Suiting
 from connectors.storage.database import SqlStorage, make_engine
 from connectors.storage.migrate import alembic_config, migrate
+from connectors.text.fit_file import load_fit
 from tests.contracts.conftest import Server
-from tests.examples import CATERING, CLEANING, HOME, NOW, WINDOWS, in_days, opportunity
-from tests.fakes import FakeBankHolidays, FakeClock, FakeEncoder, FakeGazetteer, FakeLexicon
+from tests.examples import (
+    CATERING,
+    CLEANING,
+    HOME,
+    NOW,
+    WINDOWS,
+    in_days,
+    opportunity,
+    supplier,
+)
+from tests.fake_index import vocabulary_of
+from tests.fakes import FakeBankHolidays, FakeClock, FakeEncoder, FakeGazetteer
 
 TALK = ConversationId("talk")
 CHANGE = Change(OpportunityId("one"), ChangeKind.CANCELLED, NOW, None, "now")
 PAIR = Pair(ProcessKey("p"), ProcessKey("q"), Evidence(Ground.BY_HAND, {}), NOW)
+FIRM = SupplierId("firm")
+FOR_THE_UK = Reservation(ReservedArea.UK, None, NOW)
+SAID = Feedback(OpportunityId("one"), Verdict.WON, NOW)
+LESSON = Lesson(OpportunityId("one"), Verdict.WON, None, Seen(), "2026-11", "1")
+ASKED = Consent(Purpose.LEARNING, Answer.ASKED, "May we?", "1", Channel.WEB_CHAT, NOW)
+MADE = MadeWith("e", "1")
 RELEASE = Release(ProcessKey("p"), None, NOW, "ocds", {}, "f")
 
 
 def _vector(work: Work) -> None:
-    work.vectors.store("e", [opportunity()], FakeEncoder().encode(["x"]))
+    work.vectors.store(MADE, {opportunity().id: IndexRow("h", b"", b"", b"", b"", None)})
 
 
 CALLS: dict[str, Callable[[Work], object]] = {
@@ -80,11 +112,33 @@ CALLS: dict[str, Callable[[Work], object]] = {
     "changes.of": lambda w: w.changes.of(OpportunityId("one")),
     "changes.to_tell": lambda w: w.changes.to_tell(TALK),
     "releases.count_findings": lambda w: w.releases.count_findings([ProcessKey("p")]),
+    "suppliers.save_all": lambda w: w.suppliers.save_all([supplier()]),
+    "suppliers.get_many": lambda w: w.suppliers.get_many([FIRM]),
+    "suppliers.count": lambda w: w.suppliers.count(),
+    "suppliers.remove": lambda w: w.suppliers.remove([FIRM]),
+    "supplier_rows.lacking": lambda w: w.supplier_rows.lacking("made", 1),
+    "supplier_rows.store": lambda w: w.supplier_rows.store("made", {FIRM: MadeRow(b"", b"", b"")}),
+    "supplier_rows.change": lambda w: w.supplier_rows.change(),
+    "supplier_rows.changed_since": lambda w: list(w.supplier_rows.changed_since(0, "made")),
+    "supplier_rows.numbers": lambda w: w.supplier_rows.numbers("made"),
+    "supplier_rows.ids_of": lambda w: w.supplier_rows.ids_of([1]),
+    "showings.hold": lambda w: w.showings.hold(OpportunityId("one")),
+    "showings.note": lambda w: w.showings.note(
+        OpportunityId("one"), Draw((FIRM,), {FIRM: 1.0}), NOW
+    ),
+    "showings.turns_of": lambda w: w.showings.turns_of([FIRM]),
+    "showings.key": lambda w: w.showings.key(),
+    "showings.record": lambda w: w.showings.record(OpportunityId("one"), FOR_THE_UK, NOW),
+    "showings.reservation_of": lambda w: w.showings.reservation_of(OpportunityId("one")),
     "quality.report": lambda w: w.quality.report(),
     "quality.faulty_notices": lambda w: w.quality.faulty_notices("Eastside Council", 1),
-    "vectors.lacking": lambda w: w.vectors.lacking("e", 1),
+    "vectors.lacking": lambda w: w.vectors.lacking(MADE, 1),
+    "vectors.held": lambda w: w.vectors.held(MADE, [OpportunityId("one")]),
+    "vectors.ready": lambda w: w.vectors.ready(MADE, NOW),
+    "vectors.unready": lambda w: w.vectors.unready(MADE, NOW, 1),
+    "vectors.changed_since": lambda w: w.vectors.changed_since("0"),
+    "buyers.opportunities_of": lambda w: w.buyers.opportunities_of("Eastside Council"),
     "vectors.store": _vector,
-    "vectors.load": lambda w: w.vectors.load("e"),
     "conversations.start": lambda w: w.conversations.start(TALK, "hash", NOW),
     "conversations.get": lambda w: w.conversations.get(TALK),
     "conversations.begin_turn": lambda w: w.conversations.begin_turn(
@@ -111,6 +165,14 @@ CALLS: dict[str, Callable[[Work], object]] = {
     "joins.noted": lambda w: w.joins.noted(None, 1),
     "joins.key_of": lambda w: w.joins.key_of("p"),
     "searches.note_shown": lambda w: w.searches.note_shown(TALK, [OpportunityId("one")], NOW),
+    "feedback.note": lambda w: w.feedback.note(Owner(TALK), SAID),
+    "feedback.of": lambda w: w.feedback.of(Owner(TALK)),
+    "feedback.reports": lambda w: w.feedback.reports(),
+    "feedback.keep": lambda w: w.feedback.keep([LESSON]),
+    "feedback.lessons": lambda w: w.feedback.lessons(),
+    "consents.note": lambda w: w.consents.note(Owner(TALK), ASKED),
+    "consents.of": lambda w: w.consents.of(Owner(TALK), Purpose.LEARNING),
+    "consents.owners_agreeing": lambda w: w.consents.owners_agreeing(Purpose.LEARNING),
     "spending.records": lambda w: w.spending.records(),
     "spending.add": lambda w: w.spending.add(
         SpendingRecord("key", "Eastside Council", SpendingKind.PAYMENTS, ()), NOW
@@ -138,6 +200,11 @@ PORTS = {
     "postcodes": PostcodeRepository,
     "spending": SpendingRepository,
     "quality": QualityRepository,
+    "feedback": FeedbackRepository,
+    "consents": ConsentRepository,
+    "suppliers": SupplierRepository,
+    "supplier_rows": SupplierRowRepository,
+    "showings": ShowingRepository,
 }
 
 
@@ -304,11 +371,13 @@ def _searched(storage: SqlStorage) -> tuple[list[tuple[str, float]], tuple[str, 
         for n, title in enumerate(titles):
             one = opportunity(str(n), title=title, deadline=in_days(9 + n), cpv=())
             work.opportunities.save(ProcessKey(str(n)), one)
-    index = OpportunityIndex(storage, FakeLexicon(), FakeEncoder())
     gazetteer = FakeGazetteer({}, ["West Midlands"], [])
     trades = Trades([CLEANING, WINDOWS, CATERING])
+    known = vocabulary_of(trades, FakeEncoder())
+    embed_opportunities(storage, known)
+    suiting = Suiting(OpportunityIndex(storage, known, gazetteer), load_fit(MODELS / "fit.json"))
     find = FindOpportunities(
-        storage, index, gazetteer, trades, FakeClock(NOW), HOME, FakeBankHolidays()
+        storage, suiting, gazetteer, trades, FakeClock(NOW), HOME, FakeBankHolidays()
     )
     page = find.find(TALK, Criteria(words="cleaning", trades=("cleaning",)))
     with storage.transaction() as work:

@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from threading import Barrier
 
-import numpy as np
 import pytest
 
 from bot.domain.buyer import Buyer, BuyerClass, Identifier
@@ -451,67 +450,6 @@ class TestChangeRepository:
             work.opportunities.remove([ProcessKey("process-one")])
         with storage.transaction() as work:
             assert work.changes.of(OpportunityId("one")) == []
-
-
-class TestVectorRepository:
-    ROW = np.linspace(-1, 1, 8, dtype=np.float32)
-
-    def embed(self, work: Work, *these: Opportunity) -> None:
-        rows = np.stack([self.ROW * n for n in range(1, len(these) + 1)])
-        work.vectors.store("small", these, rows)
-
-    def lacking(self, storage: Storage, encoder: str = "small", limit: int = 9) -> set[str]:
-        with storage.transaction() as work:
-            return {str(o.id) for o in work.vectors.lacking(encoder, limit)}
-
-    def test_a_vector_comes_back_for_its_opportunity(self, storage: Storage) -> None:
-        saved(storage, opportunity("a"), opportunity("b"))
-        with storage.transaction() as work:
-            self.embed(work, opportunity("a"), opportunity("b"))
-        with storage.transaction() as work:
-            found = work.vectors.load("small")
-            assert work.vectors.load("large") == {}
-        assert found.keys() == {"a", "b"}
-        np.testing.assert_array_equal(found[OpportunityId("b")], self.ROW * 2)
-        assert found[OpportunityId("b")].dtype == np.float32
-
-    def test_what_has_no_vector_is_lacking_until_it_has(self, storage: Storage) -> None:
-        saved(storage, opportunity("a"), opportunity("b"))
-        assert self.lacking(storage) == {"a", "b"}
-        with storage.transaction() as work:
-            self.embed(work, opportunity("a"))
-        assert self.lacking(storage) == {"b"}
-        assert self.lacking(storage, encoder="large") == {"a", "b"}
-
-    def test_no_more_are_lacking_than_asked_for(self, storage: Storage) -> None:
-        saved(storage, *(opportunity(str(n)) for n in range(5)))
-        assert len(self.lacking(storage, limit=2)) == 2
-
-    def test_a_changed_text_lacks_a_vector_again(self, storage: Storage) -> None:
-        saved(storage, opportunity("a"), opportunity("b"))
-        with storage.transaction() as work:
-            self.embed(work, opportunity("a"), opportunity("b"))
-        saved(storage, opportunity("a", description="Quite another thing."))
-        assert self.lacking(storage) == {"a"}
-        with storage.transaction() as work:
-            self.embed(work, opportunity("a", description="Quite another thing."))
-        assert self.lacking(storage) == set()
-
-    def test_storing_a_vector_changes_the_revision(self, storage: Storage) -> None:
-        saved(storage, opportunity("a"))
-        before = revision(storage)
-        with storage.transaction() as work:
-            self.embed(work, opportunity("a"))
-        assert revision(storage) != before
-
-    def test_the_vectors_of_samples_go_with_them(self, storage: Storage) -> None:
-        sample = opportunity("a", is_sample=True)
-        saved(storage, sample)
-        with storage.transaction() as work:
-            self.embed(work, sample)
-        with storage.transaction() as work:
-            work.opportunities.remove_samples()
-            assert work.vectors.load("small") == {}
 
 
 class TestConversationRepository:

@@ -1,23 +1,29 @@
-"""What every TextEncoder, Lexicon and Phrases promises."""
+"""What every TextEncoder, Stems and Phrases promises."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import bm25s
 import numpy as np
 import pytest
+import Stemmer
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from bot.bootstrap import MODELS
 from bot.domain.errors import SettingsError, StorageUnavailableError
-from bot.ports import Lexicon, Phrases, TextEncoder
-from connectors.text.bm25_lexicon import Bm25Lexicon
+from bot.domain.postings import Postings, TermCounts
+from bot.ports import Phrases, Stems, TextEncoder
+from connectors.text.english_stems import EnglishStems
 from connectors.text.minilm_encoder import MiniLmEncoder
 from connectors.text.phrasebook import Phrasebook
 from connectors.text.vector_cache import CachedEncoder
-from tests.fakes import FakeEncoder, FakeLexicon, FakePhrases
+from tests.fake_index import FakeStems
+from tests.fakes import FakeEncoder, FakePhrases
 
 TEXTS = ["Cleaning of school halls", "Hot lunches for a school", "Bridge painting", ""]
 # What a parameter of a fixture keeps between examples is only what was loaded.
@@ -39,10 +45,10 @@ def encoder(
     return CachedEncoder(real, tmp_path_factory.mktemp("vectors") / "kept" / "vectors.sqlite3")
 
 
-@pytest.fixture(params=[FakeLexicon, Bm25Lexicon])
-def lexicon(request: pytest.FixtureRequest) -> Lexicon:
-    """Each lexicon."""
-    made: Lexicon = request.param()
+@pytest.fixture(params=[FakeStems, EnglishStems])
+def stems(request: pytest.FixtureRequest) -> Stems:
+    """Each way of cutting texts into words."""
+    made: Stems = request.param()
     return made
 
 
@@ -147,49 +153,61 @@ def test_a_file_of_kept_vectors_that_is_none_is_told_in_words(tmp_path: Path) ->
         CachedEncoder(FakeEncoder(), file).encode(["a"])
 
 
-class TestLexicon:
-    def test_each_text_gets_a_score_in_order(self, lexicon: Lexicon) -> None:
-        scores = lexicon.index(TEXTS).scores("cleaning")
-        assert scores.shape == (len(TEXTS),)
-        assert scores.argmax() == 0
-        assert scores[2] == 0
+class TestStems:
+    def test_every_word_has_its_number_each_time(self, stems: Stems) -> None:
+        first, second = stems.of("hot lunches"), stems.of("lunches, hot lunches")
+        assert first.dtype == np.uint32
+        assert len(first) == 2
+        assert second.tolist() == [first[1], first[0], first[1]]
 
-    @pytest.mark.parametrize("texts", [[], [""], ["", "   "], ["!?", "..."]])
-    def test_texts_without_words_may_be_indexed(self, lexicon: Lexicon, texts: list[str]) -> None:
-        scores = lexicon.index(texts).scores("cleaning")
-        assert scores.shape == (len(texts),)
-        assert not scores.any()
+    @pytest.mark.parametrize("text", ["", "   ", "!?", "..."])
+    def test_a_text_without_words_has_none(self, stems: Stems, text: str) -> None:
+        assert len(stems.of(text)) == 0
 
-    @pytest.mark.parametrize("query", ["", "zebra", "?!", "   "])
-    def test_no_shared_word_is_no_score(self, lexicon: Lexicon, query: str) -> None:
-        assert not lexicon.index(TEXTS).scores(query).any()
-
-    def test_more_shared_words_score_more(self, lexicon: Lexicon) -> None:
-        scores = lexicon.index(TEXTS).scores("school halls cleaning")
-        assert scores[0] > scores[1] > scores[2] == 0
-
-    def test_capitals_do_not_matter(self, lexicon: Lexicon) -> None:
-        index = lexicon.index(TEXTS)
-        np.testing.assert_array_equal(index.scores("SCHOOL"), index.scores("school"))
+    def test_capitals_do_not_matter(self, stems: Stems) -> None:
+        np.testing.assert_array_equal(stems.of("SCHOOL Hall"), stems.of("school hall"))
 
     @SHARED
-    @given(st.lists(st.text(max_size=40), max_size=6), st.text(max_size=40))
-    def test_no_score_is_below_nought(self, lexicon: Lexicon, texts: list[str], query: str) -> None:
-        scores = lexicon.index(texts).scores(query)
-        assert scores.shape == (len(texts),)
-        assert np.isfinite(scores).all()
-        assert (scores >= 0).all()
-
-    def test_asking_does_not_change_the_index(self, lexicon: Lexicon) -> None:
-        index = lexicon.index(TEXTS)
-        before = index.scores("school")
-        index.scores("bridge")
-        np.testing.assert_array_equal(index.scores("school"), before)
+    @given(st.text(max_size=60))
+    def test_any_text_can_be_cut_up_and_always_the_same_way(self, stems: Stems, text: str) -> None:
+        np.testing.assert_array_equal(stems.of(text), stems.of(text))
 
 
-def test_the_real_lexicon_knows_the_forms_of_a_word() -> None:
-    scores = Bm25Lexicon().index(["Schools to be cleaned", "Bridges"]).scores("cleaning school")
-    assert scores[0] > scores[1] == 0
+def test_the_real_stems_know_the_forms_of_a_word_and_leave_out_what_all_texts_say() -> None:
+    cleaned = EnglishStems().of("the cleaning of schools")
+    np.testing.assert_array_equal(cleaned, EnglishStems().of("clean school"))
+
+
+WORDS = ["cleaning", "school", "schools", "halls", "of", "the", "window", "roofs", "roof", "2024"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.lists(st.sampled_from(WORDS), max_size=9).map(" ".join), min_size=1, max_size=9),
+    st.lists(st.sampled_from(WORDS), max_size=5).map(" ".join),
+)
+def test_words_are_weighed_as_the_known_library_weighs_them(texts: list[str], query: str) -> None:
+    stems, postings = EnglishStems(), Postings()
+    for text in texts:
+        postings.append(TermCounts.of([stems.of(text)]))
+    np.testing.assert_allclose(
+        postings.scores(stems.of(query)), by_the_library(texts, query), rtol=1e-4, atol=1e-6
+    )
+
+
+def by_the_library(texts: list[str], query: str) -> NDArray[np.float32]:
+    """The scores of bm25s as it comes."""
+    cut: dict[str, Any] = {
+        "stopwords": "en", "stemmer": Stemmer.Stemmer("english"), "return_ids": False,
+        "show_progress": False,
+    }  # fmt: skip
+    tokens, asked = bm25s.tokenize(texts, **cut), bm25s.tokenize([query], **cut)[0]
+    if not any(tokens):
+        return np.zeros(len(texts), dtype=np.float32)
+    index = bm25s.BM25()
+    index.index(tokens, show_progress=False)
+    known = [token for token in asked if token in index.vocab_dict]
+    return np.asarray(index.get_scores(known) if known else np.zeros(len(texts)), dtype=np.float32)
 
 
 class TestPhrases:

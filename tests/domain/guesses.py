@@ -117,7 +117,7 @@ def _fits(one: Opportunity, trades: tuple[Trade, ...]) -> tuple[TradeFit, ...]:
     return tuple(f for t in trades if (f := trade_fit(one, title, description, t)))
 
 
-LIKENESSES = st.builds(Likeness, st.floats(0, 1), st.floats(0, 1))
+LIKENESSES = st.builds(Likeness, st.floats(0, 1), st.booleans())
 ASKED = st.builds(
     lambda one, asked, likeness: (candidate_for(one, asked, likeness), asked),
     OPPORTUNITIES, WANTED, LIKENESSES,
@@ -136,6 +136,6 @@ def _fitting(one: Opportunity, asked: Wanted, likeness: Likeness) -> Match | Non
 
 
 MATCHES = st.builds(
-    _fitting, OPPORTUNITIES, WANTED, st.builds(Likeness, st.floats(0.5, 1), st.floats(0.5, 1))
+    _fitting, OPPORTUNITIES, WANTED, st.builds(Likeness, st.floats(0.5, 1), st.booleans())
 ).filter(lambda match: match is not None)
 """Opportunities that suit, with all that was known when they were judged."""

@@ -61,3 +61,7 @@ def test_a_sentence_holds_what_it_is_around(before: str, after: str) -> None:
     start, end = sentence_around(text, (at, at + 5))
     assert start <= at
     assert end >= at + 5
+
+
+def test_a_shared_word_is_given_as_the_text_has_it() -> None:
+    assert shared_words("taxis and a minibus", "Taxi and minibuses") == ["taxi"]

@@ -18,6 +18,7 @@ from bot.domain.money import NOT_STATED, Basis, Value
 from bot.domain.opportunity import Category, Kind, State, SuitableFor
 from bot.domain.place import Coverage, Office, Reach, miles_between
 from bot.domain.remarks import Match
+from bot.domain.remarks_of_place import EXACT_WITHIN
 from bot.domain.remarks_of_size import LARGE_A_YEAR
 from bot.domain.trade import PlainText, cpv_fit
 from bot.domain.usefulness import most_useful_first
@@ -80,11 +81,13 @@ class TestWhateverTheNotice:
     @given(MATCHES)
     def test_a_distance_is_that_between_the_two_places(self, found: Match) -> None:
         here, there = found.case.wanted.place.point, found.opportunity.coverage.point
-        for key, digits in (("reason.miles", 1), ("against.far", 0)):
+        for key in ("reason.miles", "against.far"):
             for facts in said(found, key):
                 assert here is not None
                 assert there is not None
-                assert facts["miles"] == f"{miles_between(here, there):.{digits}f}"
+                miles = miles_between(here, there)
+                digits = 1 if key == "reason.miles" and miles < EXACT_WITHIN else 0
+                assert facts["miles"] == f"{miles:.{digits}f}"
                 assert facts["place"] == found.case.wanted.place.name
 
     @given(MATCHES)

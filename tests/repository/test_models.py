@@ -5,16 +5,20 @@ from __future__ import annotations
 import hashlib
 import json
 
+import numpy as np
 import pytest
 
-from bot.bootstrap import make_code_names
+from bot.bootstrap import make_code_names, make_encoder
 from connectors.notices.cpv import CpvList
 from connectors.text.fit_file import load_fit
+from connectors.text.vector_files import CodeNameVectors, load_packing
 from tests.repository.house import ROOT, text_of
 
 MODELS = ROOT / "models"
 SUMS = {
     "minilm-int8.onnx": "0325e3f9586ea7e4b2a763561361007975eeddd5222cf602d9f3de2306789f60",
+    "rotation.npy": "91da6a0bff0b25a443ec2c8a246596408299551923260c964caddd03c4897a70",
+    "code_names.npy": "4eb076a6cab10fb0871b0b6c1a3971b6ee7ca9e558ee6e4eee611dcf98f39d8f",
     "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
 }
 
@@ -22,6 +26,23 @@ SUMS = {
 @pytest.mark.parametrize("name", SUMS)
 def test_the_encoder_is_the_one_that_was_built(name: str) -> None:
     assert hashlib.sha256((MODELS / name).read_bytes()).hexdigest() == SUMS[name]
+
+
+def test_the_rotation_turns_and_does_no_more() -> None:
+    packing, names = load_packing(MODELS), make_code_names()
+    width = len(packing.rotation)
+    np.testing.assert_allclose(packing.rotation @ packing.rotation.T, np.eye(width), atol=1e-5)
+    vectors = CodeNameVectors(MODELS, list(names)).of([*sorted(names)[:50], "no code"])
+    lengths = [*[1.0] * 50, 0.0]
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), lengths, atol=1e-5)
+
+
+def test_the_names_of_codes_have_the_vectors_that_the_encoder_gives_them() -> None:
+    names = make_code_names()
+    some = ["90910000", "45000000", "55520000"]
+    kept = CodeNameVectors(MODELS, list(names)).of(some)
+    made = make_encoder().encode([names[code] for code in some])
+    assert (np.sum(kept * made, axis=1) > 0.999).all()
 
 
 def test_the_encoder_brings_its_licence() -> None:
@@ -44,8 +65,8 @@ def test_every_judgement_is_of_a_profile_and_has_a_grade_once() -> None:
     assert {row["profile_id"] for row in rows} == known
     assert {row["grade"] for row in rows} == {0, 1, 2, 3}
     pairs = [(row["profile_id"], row["notice_id"]) for row in rows]
-    assert len(pairs) == len(set(pairs)) == 963
-    assert "963 pairs" in text_of("models/README.md")
+    assert len(pairs) == len(set(pairs)) == 3457
+    assert "3,457 pairs" in text_of("models/README.md")
 
 
 def test_the_fit_can_be_loaded() -> None:

@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, meta, nodes
 from bot.bootstrap import CONTENT, make_phrases, make_samples
 from bot.clock import SystemClock
 from bot.domain import usefulness
+from bot.domain.feedback import FAULTS, KEPT, Verdict, Why
 from bot.domain.money import Basis, Vat
 from bot.domain.near_miss import Giving
 from bot.domain.opportunity import BUYER_LIST, Contact, Kind
@@ -149,6 +150,21 @@ def test_there_are_words_for_each_reading_of_a_value() -> None:
 def test_there_are_words_for_each_problem_and_for_no_other() -> None:
     known = {key for _, _, key in problems.STATUSES} | set(problems.HTTP_KEYS.values())
     assert keys_under("problem.") == {f"{k}.{part}" for k in known for part in ("title", "detail")}
+
+
+def test_there_are_words_for_each_verdict_and_reason_that_owners_are_offered() -> None:
+    assert keys_under("choice.verdict.") == {*KEPT, Verdict.NOT_FOR_ME}
+    assert keys_under("choice.why.") == set(Why) - FAULTS
+    told = {key for key in keys_under("effect.") if not key.startswith("none.")}
+    assert told == set(Why) - FAULTS - {Why.OTHER}
+    assert keys_under("effect.none.") == set(Why) - FAULTS
+
+
+def test_a_question_of_consent_whose_words_changed_has_a_new_version() -> None:
+    """Whoever changes the words writes their new version here and there."""
+    words, version = PHRASES["consent.learning.question"], PHRASES["consent.learning.version"]
+    stood = "May we keep this, without your name or words, to make matches better?"
+    assert (words, version) == (stood, "2026-11-25")
 
 
 def test_no_phrase_is_empty_but_the_one_for_an_unknown_basis() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.bootstrap import MODELS
 from bot.domain.conversation import ConversationId
 from bot.domain.notice import ProcessKey
 from bot.domain.opportunity import Opportunity
@@ -11,13 +12,15 @@ from bot.services.describe_opportunity import DescribeOpportunity
 from bot.services.find_opportunities import FindOpportunities, Page
 from bot.services.opportunity_index import OpportunityIndex
 from bot.services.refine_search import RefineSearch
+from bot.services.suiting import Suiting
+from connectors.text.fit_file import load_fit
 from tests.examples import ALUM_ROCK, BORDESLEY, CATERING, CLEANING, HOME, LEEDS, NOW, WINDOWS
+from tests.fake_index import vocabulary_of
 from tests.fakes import (
     FakeBankHolidays,
     FakeClock,
     FakeEncoder,
     FakeGazetteer,
-    FakeLexicon,
     FakeStorage,
 )
 
@@ -43,12 +46,14 @@ class Desk:
         self.storage = FakeStorage()
         self.clock = FakeClock(NOW)
         self.encoder = FakeEncoder()
-        self.index = OpportunityIndex(self.storage, FakeLexicon(), self.encoder)
         places = {p.name: p.point for p in (ALUM_ROCK, BORDESLEY, HOME) if p.point}
         gazetteer = FakeGazetteer(places | {"LS1": LEEDS}, ["West Midlands"], ["United Kingdom"])
         trades = Trades([CLEANING, WINDOWS, CATERING])
+        self.vocabulary = vocabulary_of(trades, self.encoder)
+        self.index = OpportunityIndex(self.storage, self.vocabulary, gazetteer)
+        suiting = Suiting(self.index, load_fit(MODELS / "fit.json"))
         self.find = FindOpportunities(
-            self.storage, self.index, gazetteer, trades, self.clock, HOME, FakeBankHolidays()
+            self.storage, suiting, gazetteer, trades, self.clock, HOME, FakeBankHolidays()
         )
         self.refine = RefineSearch(self.storage, self.find, WORDS)
         self.describe = DescribeOpportunity(self.storage, self.find)

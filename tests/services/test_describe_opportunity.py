@@ -6,18 +6,31 @@ import pytest
 
 from bot.domain.conversation import Criteria
 from bot.domain.opportunity import OpportunityId
+from bot.domain.place import Coverage
 from bot.services.describe_opportunity import LAST
-from tests.examples import cpv, in_days, opportunity
+from tests.examples import cpv, in_days, opportunity, pounds
 from tests.services.desk import OTHER, TALK, Desk
 
 CLEANING = Criteria(trades=("cleaning",))
 
 
 def searched(count: int = 4) -> Desk:
-    """A desk at which the first three of so many jobs were shown."""
+    """A desk at which the first three of so many jobs were shown, the nearest first."""
     titles = ["Cleaning of a school", "Window cleaning", "Office cleaning", "Cleaning of cars"]
+    wide, here = Coverage(regions=("West Midlands",)), opportunity().coverage
+    where = [here, wide, wide, Coverage()]
+    worth = [pounds(20_000), pounds(200_000), pounds(300_000), pounds(300_000)]
     desk = Desk(
-        *(opportunity(f"n{n}", title=titles[n], deadline=in_days(10 + n)) for n in range(count))
+        *(
+            opportunity(
+                f"n{n}",
+                title=titles[n],
+                coverage=where[n],
+                value=worth[n],
+                deadline=in_days(10 + n),
+            )
+            for n in range(count)
+        )
     )
     desk.find.find(TALK, CLEANING)
     return desk

@@ -295,7 +295,7 @@ def test_one_opportunity_is_judged_as_the_search_would() -> None:
 def test_the_index_can_be_made_before_the_first_owner_comes() -> None:
     desk = Desk(opportunity("one"))
     desk.find.warm()
-    assert desk.index.current(desk.clock.now()).opportunities[0].id == "one"
+    assert desk.index.current(desk.clock.now()).held.ids == ["one"]
 
 
 def test_an_empty_storage_finds_nothing_and_does_not_mind() -> None:

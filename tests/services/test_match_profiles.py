@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from decimal import Decimal
 
@@ -16,15 +17,18 @@ from bot.domain.money import Value
 from bot.domain.opportunity import CpvCode, Opportunity
 from bot.domain.profile import Profile
 from bot.domain.search_words import SearchWords
-from bot.domain.trade import Trades
+from bot.domain.trade import Trade
+from bot.domain.work_facts import WorkFacts
 from bot.services.explain_fit import ExplainFit
 from bot.services.match_profiles import MatchProfiles, RankedNotice
+from bot.services.prepare_work import packed_texts
 from bot.services.present_opportunity import PresentOpportunity
-from bot.services.work_index import Vocabulary, WorkIndex, work_vectors
+from bot.services.work_index import WorkIndex
 from connectors.text.fit_file import load_fit
 from connectors.text.phrasebook import Phrasebook
 from tests.examples import ALUM_ROCK, CATERING, CLEANING, HOME, LEEDS, NOW, WINDOWS, opportunity
-from tests.fakes import FakeBankHolidays, FakeEncoder, FakeGazetteer, FakeLexicon
+from tests.fake_index import vocabulary_of
+from tests.fakes import FakeBankHolidays, FakeEncoder, FakeGazetteer
 
 NAMES = {"90910000": "Cleaning services", "55520000": "Catering services", "45233000": "Roads"}
 NOTICES = {
@@ -42,14 +46,23 @@ NOTICES = {
 CLEANER = Profile("p", "I am a cleaner, cleaning schools")
 
 
+def index_of(
+    those: Sequence[Opportunity], encoder: FakeEncoder, keeping: FakeEncoder, *trades: Trade
+) -> WorkIndex:
+    """An index of these, whose texts one encoder reads, and owners' words another."""
+    known = vocabulary_of(trades, encoder, NAMES)
+    index = WorkIndex(known)
+    facts = WorkFacts.joined([known.facts_of(one) for one in those])
+    index.append(packed_texts(those, known, keeping), facts)
+    return index
+
+
 def ranker(notices: dict[str, Opportunity] | None = None) -> MatchProfiles:
     """The real ranking on fakes of everything outside."""
     held = NOTICES if notices is None else notices
     encoder = FakeEncoder()
     those = tuple(held.values())
-    vocabulary = Vocabulary(Trades([CLEANING, WINDOWS, CATERING]), NAMES, encoder)
-    vectors = work_vectors(those, encoder, NAMES)
-    index = WorkIndex(those, vectors, FakeLexicon(), encoder, vocabulary)
+    index = index_of(those, encoder, encoder, CLEANING, WINDOWS, CATERING)
     gazetteer = FakeGazetteer({"B8": ALUM_ROCK.point, "LS1": LEEDS}, ["West Midlands"], [])
     explain = ExplainFit(gazetteer, SearchWords(["am"], {}), NAMES, HOME, FakeBankHolidays())
     present = PresentOpportunity(Phrasebook(CONTENT / "phrases"), "https://example.org")
@@ -187,24 +200,19 @@ def test_a_code_that_does_not_exist_and_a_negative_value_break_nothing() -> None
 
 def test_what_an_owner_writes_goes_to_the_encoder_that_keeps_nothing() -> None:
     keeping, passing = FakeEncoder(), FakeEncoder()
-    those = tuple(NOTICES.values())
-    vocabulary = Vocabulary(Trades([CLEANING]), NAMES, keeping)
-    vectors = work_vectors(those, keeping, NAMES)
-    WorkIndex(those, vectors, FakeLexicon(), passing, vocabulary).ask(CLEANER.text)
+    index = index_of(tuple(NOTICES.values()), passing, keeping, CLEANING)
+    passing.encoded.clear()
+    index.ask(CLEANER.text)
     assert CLEANER.text not in keeping.encoded
-    assert passing.encoded == [CLEANER.text]
+    assert CLEANER.text in passing.encoded
 
 
 def test_each_feature_is_worked_out_for_each_notice() -> None:
-    those = tuple(NOTICES.values())
     encoder = FakeEncoder()
-    vocabulary = Vocabulary(Trades([CLEANING]), NAMES, encoder)
-    index = WorkIndex(
-        those, work_vectors(those, encoder, NAMES), FakeLexicon(), encoder, vocabulary
-    )
+    index = index_of(tuple(NOTICES.values()), encoder, encoder, CLEANING)
     asked = index.ask(CLEANER.text)
     assert asked.features.shape == (4, len(FEATURES))
     assert [trade.name for trade in asked.trades] == ["cleaning"]
     assert asked.features[0, FEATURES.index("in_title")] == 1
     assert asked.features[2, FEATURES.index("codes")] == 0
-    assert asked.nearest_codes[2] == "45233000"
+    assert asked.nearest_code(2) == "45233000"

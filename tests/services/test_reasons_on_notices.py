@@ -40,7 +40,7 @@ def matches() -> list[Match]:
     found = []
     for one in opportunities():
         place = Reach.NEAR if one.coverage.point else Reach.UNKNOWN
-        candidate = Candidate(one, Likeness(1.0, 1.0), place, 1.2 if one.coverage.point else None)
+        candidate = Candidate(one, Likeness(1.0), place, 1.2 if one.coverage.point else None)
         asked = Wanted(
             Criteria(words=one.title, place=ALUM_ROCK), (), ALUM_ROCK, place_was_said=True
         )

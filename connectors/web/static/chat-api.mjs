@@ -12,6 +12,7 @@
  * @typedef {"tender" | "quick_quote" | "planned" | "market_engagement" | "challenge"
  *   | "open_framework" | "subcontract" | "re_let"} Kind
  */
+/** @typedef {"interested" | "not_for_me" | "applied" | "won" | "lost" | "reported"} Verdict */
 /**
  * @typedef {object} Opportunity
  * @property {string} id
@@ -32,6 +33,8 @@
  * @property {string} attribution
  * @property {string} as_of RFC 3339
  * @property {boolean} is_sample
+ * @property {Verdict | null} [verdict] what the owner said of it
+ * @property {Choice[]} [choices] what the owner may say of it, now or later
  */
 /**
  * @typedef {object} Message

@@ -72,11 +72,11 @@ export class ChatLog {
   /**
    * Messages already shown are left out; the last one's choices replace all earlier ones.
    * @param {Message[]} messages
-   * @param {(choice: Choice) => void} choose
+   * @param {(choice: Choice) => boolean} choose whether the choice was taken
    */
   addMessages(messages, choose) {
     this.dropChoices();
-    for (const message of messages) this.#addMessage(message);
+    for (const message of messages) this.#addMessage(message, choose);
     const last = messages.at(-1);
     if (last?.author !== "owner" && last?.choices?.length) {
       const buttons = last.choices.map((choice) => button(choice.label, () => choose(choice)));
@@ -116,8 +116,8 @@ export class ChatLog {
     this.#region.append(this.#choices);
   }
 
-  /** @param {Message} message */
-  #addMessage({ id, author, text, opportunities }) {
+  /** @param {Message} message @param {(choice: Choice) => boolean} choose */
+  #addMessage({ id, author, text, opportunities }, choose) {
     if (id && this.#shown.has(id)) return;
     if (id) this.#shown.add(id);
     if (author === "owner") {
@@ -125,7 +125,7 @@ export class ChatLog {
       return;
     }
     if (text) this.#region.append(this.#bubble("doorstep", text));
-    this.#region.append(...(opportunities ?? []).map(opportunityCard));
+    this.#region.append(...(opportunities ?? []).map((one) => opportunityCard(one, choose)));
   }
 
   /** @param {"owner" | "doorstep"} author @param {...string} paragraphs */

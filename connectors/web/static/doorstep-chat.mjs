@@ -108,11 +108,16 @@ class DoorstepChat extends HTMLElement {
     }
   }
 
-  /** @param {{text: string} | {choice: string}} words @param {string} shown */
+  /**
+   * @param {{text: string} | {choice: string}} words
+   * @param {string} shown
+   * @returns {boolean} whether it was taken: not while an answer is on its way
+   */
   #press(words, shown) {
-    if (this.#work.isUnderWay) return;
+    if (this.#work.isUnderWay) return false;
     this.#log.focus();
     this.#take({ ...words, client_id: api.newClientId(), shown });
+    return true;
   }
 
   /**

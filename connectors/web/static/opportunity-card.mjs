@@ -1,9 +1,10 @@
 /** One opportunity as a card that an owner can take in at a glance. */
 
-import { element, link, linkedText, mark, spoken } from "./dom.mjs";
+import { button, element, link, linkedText, mark, spoken } from "./dom.mjs";
 import { day, deadline, miles, money, terms } from "./format.mjs";
 import { strings } from "./strings.mjs";
 
+/** @typedef {import("./chat-api.mjs").Choice} Choice */
 /** @typedef {import("./chat-api.mjs").Opportunity} Opportunity */
 
 const words = strings.card;
@@ -11,9 +12,10 @@ let cards = 0;
 
 /**
  * @param {Opportunity} opportunity
+ * @param {(choice: Choice) => boolean} choose whether the choice was taken
  * @returns {HTMLElement}
  */
-export function opportunityCard(opportunity) {
+export function opportunityCard(opportunity, choose) {
   const heading = `opportunity-${++cards}`;
   return element("article", { class: "card", "aria-labelledby": heading },
     tags(opportunity),
@@ -23,17 +25,36 @@ export function opportunityCard(opportunity) {
     points(words.reasons, opportunity.reasons, "✓", "good", words.reason),
     points(words.against, opportunity.against, "!", "caution", words.caution),
     response(opportunity),
+    opinion(opportunity, choose),
     source(opportunity));
 }
 
+/**
+ * What the owner may say of it; once said, what they said.
+ * @param {Opportunity} opportunity
+ * @param {(choice: Choice) => boolean} choose
+ */
+function opinion({ title, choices }, choose) {
+  if (!choices?.length) return null;
+  const group = element("div", { class: "options", role: "group", "aria-label": words.opinion });
+  for (const choice of choices) {
+    const said = element("p", { class: "said" }, words.said(choice.label));
+    const made = button(choice.label, () => choose(choice) && group.replaceWith(said), "small");
+    made.append(spoken(words.about(title)));
+    group.append(made);
+  }
+  return group;
+}
+
 /** @param {Opportunity} opportunity */
-function tags({ kind, status, is_sample: isSample }) {
+function tags({ kind, status, verdict, is_sample: isSample }) {
   const kindWords = words.kinds[kind];
   // A planned opportunity is planned by kind already: saying it twice helps nobody.
   const statusWords = kind === status ? undefined : words.statuses[status];
   const said = [kindWords, statusWords].flatMap((text) => text ?? []);
   return element("p", { class: "tags" },
     ...said.map((text) => element("span", { class: "tag" }, text)),
+    verdict ? element("span", { class: "tag verdict" }, words.verdicts[verdict]) : null,
     isSample ? element("span", { class: "tag sample" }, words.sample) : null);
 }
 

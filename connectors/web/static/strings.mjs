@@ -64,6 +64,17 @@ export const strings = {
       cancelled: "Cancelled",
     },
     sample: "Made-up example",
+    verdicts: {
+      interested: "You like it",
+      not_for_me: "Not for you",
+      applied: "You applied",
+      won: "You won it",
+      lost: "You did not get it",
+      reported: "You reported it",
+    },
+    opinion: "What do you think of it?",
+    about: (/** @type {string} */ title) => `: ${title}`,
+    said: (/** @type {string} */ label) => `Your answer: ${label}`,
     worth: "Worth",
     worthUnknown: "Not stated",
     basis: {

@@ -72,7 +72,7 @@ class Town:
         """How many opportunities there are, and how many have no vector yet."""
         assert self.services
         with self.services.storage.transaction() as work:
-            lacking = work.vectors.lacking(self.services.encoder.name, 1000)
+            lacking = work.vectors.lacking(self.services.vocabulary.made_with, 1000)
             return work.opportunities.count_real(), len(lacking)
 
 

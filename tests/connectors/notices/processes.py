@@ -118,6 +118,10 @@ class Desk:
         self._looking.dispose()
 
 
+COUNTERS = frozenset({"revisions", "opportunity_changes"})
+"""Tables that tell an index in which order things came and went."""
+
+
 def everything_in(engine: Engine) -> dict[str, list[str]]:
     """The rows of each table in order, without what counts or numbers them as they come."""
     held: dict[str, list[str]] = {}
@@ -126,7 +130,7 @@ def everything_in(engine: Engine) -> dict[str, list[str]]:
             is_numbered = table.name in {"releases", "findings", "changes", "buyers"}
             made_up = {"buyer_id", *(["id"] if is_numbered else [])}
             columns = [c for c in table.c if c.name not in made_up]
-            if table.name != "revisions":
+            if table.name not in COUNTERS:
                 rows = connection.execute(select(*columns))
                 held[table.name] = sorted(repr(tuple(row)) for row in rows)
     return held

@@ -1,0 +1,85 @@
+"""The one place where everything is wired: settings in, services out."""
+
+from __future__ import annotations
+
+from bot.bootstrap.folders import (
+    CONTENT,
+    HOME,
+    KEPT_VECTORS,
+    MODELS,
+    ROOT,
+)
+from bot.bootstrap.intake import (
+    make_compiler,
+    make_feed,
+    make_intake,
+    make_list_template,
+    make_quality_report,
+    make_reader,
+    make_samples,
+)
+from bot.bootstrap.matching import (
+    make_code_names,
+    make_fit_model,
+    make_match_profiles,
+    make_vocabulary,
+    make_work_index,
+)
+from bot.bootstrap.parts import (
+    make_clock,
+    make_dialogue,
+    make_directory,
+    make_encoder,
+    make_phrases,
+    make_storage,
+    make_understanding,
+)
+from bot.bootstrap.spending import (
+    make_payments_import,
+    make_spending_records,
+)
+from bot.bootstrap.suppliers import (
+    make_place_names,
+    make_prepare_supplier,
+    make_who_can_do,
+)
+from bot.bootstrap.whole import (
+    Services,
+    make_services,
+    services,
+)
+
+__all__ = [
+    "CONTENT",
+    "HOME",
+    "KEPT_VECTORS",
+    "MODELS",
+    "ROOT",
+    "Services",
+    "make_clock",
+    "make_code_names",
+    "make_compiler",
+    "make_dialogue",
+    "make_directory",
+    "make_encoder",
+    "make_feed",
+    "make_fit_model",
+    "make_intake",
+    "make_list_template",
+    "make_match_profiles",
+    "make_payments_import",
+    "make_phrases",
+    "make_place_names",
+    "make_prepare_supplier",
+    "make_quality_report",
+    "make_reader",
+    "make_samples",
+    "make_services",
+    "make_spending_records",
+    "make_storage",
+    "make_understanding",
+    "make_vocabulary",
+    "make_who_can_do",
+    "make_work_index",
+    "services",
+]

@@ -1,0 +1,111 @@
+"""All the services of one process, on the real parts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from bot.bootstrap.folders import CONTENT, HOME
+from bot.bootstrap.guidance import make_guidance
+from bot.bootstrap.intake import make_list_template
+from bot.bootstrap.matching import make_fit_model, make_vocabulary
+from bot.bootstrap.parts import make_clock, make_directory, make_phrases, make_storage
+from bot.bootstrap.spending import make_spending_records
+from bot.clock import SystemClock
+from bot.domain.place import Place
+from bot.domain.register import BuyerRegister
+from bot.domain.search_words import SearchWords
+from bot.ports import Clock, ListTemplate, Phrases, Storage
+from bot.services.consent_to_learning import ConsentToLearning
+from bot.services.describe_opportunity import DescribeOpportunity
+from bot.services.explain_threshold import ExplainThreshold
+from bot.services.find_opportunities import FindOpportunities
+from bot.services.give_feedback import GiveFeedback
+from bot.services.guidance_desk import GuidanceDesk
+from bot.services.last_offer import LastOffer
+from bot.services.locate_place import LocatePlace
+from bot.services.opportunity_index import OpportunityIndex
+from bot.services.prepare_work import Vocabulary
+from bot.services.present_opportunity import PresentOpportunity
+from bot.services.refine_search import RefineSearch
+from bot.services.report_quality import ReportQuality
+from bot.services.show_spending import ShowSpending
+from bot.services.suiting import Suiting
+from bot.services.tell_near_misses import TellNearMisses
+from bot.services.tell_spending import TellSpending
+from bot.settings import Settings, read_settings
+
+
+@dataclass(frozen=True)
+class Services:
+    """What actions, pages and commands work with."""
+
+    clock: Clock
+    phrases: Phrases
+    storage: Storage
+    places: LocatePlace
+    vocabulary: Vocabulary
+    register: BuyerRegister
+    subject: SearchWords
+    find: FindOpportunities
+    near_misses: TellNearMisses
+    refine: RefineSearch
+    describe: DescribeOpportunity
+    feedback: GiveFeedback
+    learning: ConsentToLearning
+    last_offer: LastOffer
+    explain_threshold: ExplainThreshold
+    present: PresentOpportunity
+    quality: ReportQuality
+    tell_spending: TellSpending
+    show_spending: ShowSpending
+    list_template: ListTemplate
+    guidance: GuidanceDesk
+
+
+def make_services(settings: Settings) -> Services:
+    """All services on the real parts; nothing heavy is loaded until it is used."""
+    from connectors.notices.calendar import EnglishBankHolidays
+    from connectors.places.gazetteer import Gazetteer as ContentGazetteer
+    from connectors.text import vocabulary
+
+    clock, phrases, storage = make_clock(settings), make_phrases(), make_storage(settings)
+    gazetteer, known = ContentGazetteer(CONTENT), make_vocabulary()
+    register = vocabulary.load_register(CONTENT)
+    subject = vocabulary.load_search_words(CONTENT)
+    spending = make_spending_records(storage, register)
+    suiting = Suiting(OpportunityIndex(storage, known, gazetteer), make_fit_model())
+    home = gazetteer.find(HOME) or Place(HOME, None)
+    holidays, trades = EnglishBankHolidays(), known.trades
+    find = FindOpportunities(storage, suiting, gazetteer, trades, clock, home, holidays)
+    describe = DescribeOpportunity(storage, find)
+    return Services(
+        clock=clock,
+        phrases=phrases,
+        storage=storage,
+        places=LocatePlace(gazetteer, storage, make_directory(settings), SystemClock()),
+        vocabulary=known,
+        register=register,
+        subject=subject,
+        find=find,
+        near_misses=TellNearMisses(find, trades, phrases, clock),
+        refine=RefineSearch(storage, find, subject),
+        describe=describe,
+        feedback=GiveFeedback(storage, find, describe, clock),
+        # When somebody agreed is real time, whatever day the rest is set to.
+        learning=ConsentToLearning(storage, phrases, SystemClock()),
+        last_offer=LastOffer(storage),
+        explain_threshold=ExplainThreshold(phrases, register, clock),
+        present=PresentOpportunity(phrases, settings.public_address),
+        quality=ReportQuality(storage, register, phrases),
+        tell_spending=TellSpending(spending, trades, phrases),
+        show_spending=ShowSpending(spending, register, phrases),
+        list_template=make_list_template(),
+        guidance=make_guidance(settings, storage),
+    )
+
+
+@cache
+def services() -> Services:
+    """The services of this process's environment, made once."""
+    return make_services(read_settings())

@@ -1,0 +1,73 @@
+"""Where everything is kept, a transaction at a time."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from bot.ports.feedback import ConsentRepository, FeedbackRepository
+from bot.ports.joins import JoinRepository
+from bot.ports.quality import QualityRepository
+from bot.ports.storage import (
+    BuyerRepository,
+    ChangeRepository,
+    ConversationRepository,
+    FeedRepository,
+    OpportunityRepository,
+    PostcodeRepository,
+    ReleaseRepository,
+    SearchRepository,
+    SpendingRepository,
+)
+from bot.ports.suppliers import ShowingRepository, SupplierRepository, SupplierRowRepository
+from bot.ports.vectors import VectorRepository
+
+
+class Work(Protocol):
+    """One transaction's repositories."""
+
+    @property
+    def opportunities(self) -> OpportunityRepository: ...
+    @property
+    def releases(self) -> ReleaseRepository: ...
+    @property
+    def changes(self) -> ChangeRepository: ...
+    @property
+    def vectors(self) -> VectorRepository: ...
+    @property
+    def conversations(self) -> ConversationRepository: ...
+    @property
+    def searches(self) -> SearchRepository: ...
+    @property
+    def feeds(self) -> FeedRepository: ...
+    @property
+    def buyers(self) -> BuyerRepository: ...
+    @property
+    def postcodes(self) -> PostcodeRepository: ...
+    @property
+    def spending(self) -> SpendingRepository: ...
+    @property
+    def joins(self) -> JoinRepository: ...
+    @property
+    def quality(self) -> QualityRepository: ...
+    @property
+    def feedback(self) -> FeedbackRepository: ...
+    @property
+    def consents(self) -> ConsentRepository: ...
+    @property
+    def suppliers(self) -> SupplierRepository: ...
+    @property
+    def supplier_rows(self) -> SupplierRowRepository: ...
+    @property
+    def showings(self) -> ShowingRepository: ...
+
+
+class Storage(Protocol):
+    """Where everything is kept."""
+
+    def transaction(self) -> AbstractContextManager[Work]:
+        """Commits when the block ends, rolls back when it raises.
+
+        Raises StorageUnavailableError when the database is locked or away.
+        """
+        ...

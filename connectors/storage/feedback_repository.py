@@ -1,0 +1,183 @@
+"""Feedback, consents and lessons in the database; of one owner's rows the last written stands."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Table, and_, func, insert, select
+
+from bot.domain.consent import Answer, Channel, Consent, Purpose
+from bot.domain.conversation import ConversationId
+from bot.domain.feedback import Feedback, Lesson, Owner, Report, Seen, Verdict, Why
+from bot.domain.opportunity import OpportunityId
+from bot.domain.supplier import SupplierId
+from connectors.storage.feedback_tables import consents, feedback, lessons
+
+
+class SqlFeedback:
+    """The FeedbackRepository on SQLAlchemy."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def note(self, owner: Owner, feedback: Feedback) -> None:
+        self._connection.execute(insert(_FEEDBACK).values(**_whose(owner), **_values(feedback)))
+
+    def of(self, owner: Owner) -> list[Feedback]:
+        query = select(feedback).where(_is_of(feedback, owner)).order_by(feedback.c.id)
+        return [_feedback_of(row) for row in self._connection.execute(query)]
+
+    def reports(self) -> list[Report]:
+        c = feedback.c
+        of_one = (c.conversation_id, c.supplier_id, c.opportunity_id)
+        last = select(func.max(c.id)).group_by(*of_one)
+        times, last_at = func.count(), func.max(c.at)
+        query = (
+            select(c.opportunity_id, c.why, times, last_at)
+            .where(c.id.in_(last), c.verdict == Verdict.REPORTED.value, c.why.is_not(None))
+            .group_by(c.opportunity_id, c.why)
+            .order_by(c.opportunity_id, c.why)
+        )
+        return [
+            Report(OpportunityId(one), Why(why), count, at)
+            for one, why, count, at in self._connection.execute(query)
+        ]
+
+    def keep(self, lessons: Iterable[Lesson]) -> None:
+        # Ids that count would tell which of them one owner left together.
+        rows = [_lesson_values(one) | {"id": str(uuid.uuid4())} for one in lessons]
+        if rows:
+            self._connection.execute(insert(_LESSONS), rows)
+
+    def lessons(self) -> list[Lesson]:
+        c = lessons.c
+        query = select(lessons).order_by(c.month, c.opportunity_id, c.verdict, c.id)
+        return [_lesson_of(row) for row in self._connection.execute(query)]
+
+
+class SqlConsents:
+    """The ConsentRepository on SQLAlchemy."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def note(self, owner: Owner, consent: Consent) -> None:
+        self._connection.execute(insert(consents).values(**_whose(owner), **asdict(consent)))
+
+    def of(self, owner: Owner, purpose: Purpose) -> list[Consent]:
+        of_it = and_(_is_of(consents, owner), consents.c.purpose == purpose.value)
+        query = select(consents).where(of_it).order_by(consents.c.id)
+        return [_consent_of(row) for row in self._connection.execute(query)]
+
+    def owners_agreeing(self, purpose: Purpose) -> list[Owner]:
+        c = consents.c
+        last = (
+            select(func.max(c.id))
+            .where(c.purpose == purpose.value)
+            .group_by(c.conversation_id, c.supplier_id)
+        )
+        query = (
+            select(c.conversation_id, c.supplier_id)
+            .where(c.id.in_(last), c.answer == Answer.YES.value)
+            .order_by(c.id)
+        )
+        return [
+            Owner(
+                ConversationId(conversation) if conversation else None,
+                SupplierId(supplier) if supplier else None,
+            )
+            for conversation, supplier in self._connection.execute(query)
+        ]
+
+
+_FEEDBACK, _LESSONS = feedback, lessons
+"""The tables, where an argument has their name."""
+
+
+def _whose(owner: Owner) -> dict[str, Any]:
+    return {"conversation_id": owner.conversation, "supplier_id": owner.supplier}
+
+
+def _is_of(table: Table, owner: Owner) -> ColumnElement[bool]:
+    c = table.c
+    return and_(
+        c.conversation_id.is_(None)
+        if owner.conversation is None
+        else c.conversation_id == owner.conversation,
+        c.supplier_id.is_(None) if owner.supplier is None else c.supplier_id == owner.supplier,
+    )
+
+
+def _values(one: Feedback) -> dict[str, Any]:
+    return {
+        "opportunity_id": one.opportunity,
+        "verdict": one.verdict.value,
+        "why": one.why.value if one.why else None,
+        "words": one.words,
+        "seen": _seen_row(one.seen),
+        "at": one.at,
+    }
+
+
+def _feedback_of(row: Row[Any]) -> Feedback:
+    return Feedback(
+        opportunity=OpportunityId(row.opportunity_id),
+        verdict=Verdict(row.verdict),
+        at=row.at,
+        why=Why(row.why) if row.why else None,
+        words=row.words,
+        seen=_seen_of(row.seen),
+    )
+
+
+def _lesson_values(one: Lesson) -> dict[str, Any]:
+    return {
+        "opportunity_id": one.opportunity,
+        "verdict": one.verdict.value,
+        "why": one.why.value if one.why else None,
+        "seen": _seen_row(one.seen),
+        "month": one.month,
+        "consent": one.consent,
+    }
+
+
+def _lesson_of(row: Row[Any]) -> Lesson:
+    return Lesson(
+        opportunity=OpportunityId(row.opportunity_id),
+        verdict=Verdict(row.verdict),
+        why=Why(row.why) if row.why else None,
+        seen=_seen_of(row.seen),
+        month=row.month,
+        consent=row.consent,
+    )
+
+
+def _consent_of(row: Row[Any]) -> Consent:
+    return Consent(
+        purpose=Purpose(row.purpose),
+        answer=Answer(row.answer),
+        wording=row.wording,
+        version=row.version,
+        channel=Channel(row.channel),
+        at=row.at,
+    )
+
+
+def _seen_row(seen: Seen) -> dict[str, Any]:
+    amount = None if seen.amount is None else str(seen.amount)
+    return {**asdict(seen), "amount": amount, "features": dict(seen.features)}
+
+
+def _seen_of(row: Mapping[str, Any]) -> Seen:
+    return Seen(
+        **{
+            **row,
+            "trades": tuple(row["trades"]),
+            "kinds": tuple(row["kinds"]),
+            "amount": None if row["amount"] is None else Decimal(row["amount"]),
+        }
+    )

@@ -1,0 +1,44 @@
+"""Notes which opportunities changed, so that an index need read nothing else again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
+
+from connectors.storage.index_tables import opportunity_changes
+from connectors.storage.tables import opportunities, revisions
+
+_OPPORTUNITIES = "opportunities"
+_AT_A_TIME = 500
+
+
+def note_changed(connection: Connection, ids: Sequence[str]) -> None:
+    """Marks in the change's own transaction that these changed, came or went.
+
+    Of two transactions that change something the second waits here for the first, so a revision
+    that was read is never followed by a change with a lower number.
+    """
+    number = bump_revision(connection, _OPPORTUNITIES)
+    changed = list(dict.fromkeys(ids))
+    for at in range(0, len(changed), _AT_A_TIME):
+        some = changed[at : at + _AT_A_TIME]
+        connection.execute(
+            delete(opportunity_changes).where(opportunity_changes.c.opportunity_id.in_(some))
+        )
+        rows = [{"opportunity_id": one, "revision": number} for one in some]
+        connection.execute(insert(opportunity_changes), rows)
+
+
+def ids_where(connection: Connection, which: ColumnElement[bool]) -> list[str]:
+    """The ids of the opportunities of the condition."""
+    return list(connection.execute(select(opportunities.c.id).where(which)).scalars())
+
+
+def bump_revision(connection: Connection, of: str) -> int:
+    """The next number of that counter, taken inside the change's own transaction."""
+    c = revisions.c
+    bumped = connection.execute(update(revisions).where(c.of == of).values(number=c.number + 1))
+    if not bumped.rowcount:
+        connection.execute(insert(revisions).values(of=of, number=1))
+    return int(connection.execute(select(c.number).where(c.of == of)).scalar_one())
