@@ -6,7 +6,7 @@ BIN := .venv/bin
 export PYTHONPATH := $(CURDIR)
 export RASA_TELEMETRY_ENABLED := false
 
-.PHONY: help run test test-faults check lint format bench bench-matching train clean
+.PHONY: help run test test-faults check lint format bench bench-matching bench-understanding train clean
 
 help: ## Show this
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -47,6 +47,9 @@ bench: .venv/ready ## Speed and memory, as ratios to a plain Rasa bot and to ocd
 
 bench-matching: .venv/ready ## How well notices are ranked, with baselines beside it (needs the judged notices)
 	$(BIN)/python -m tests.benchmarks.matching
+
+bench-understanding: .venv/ready ## How well messages are understood: ways compared, and what is taken for what
+	$(BIN)/python -m tests.benchmarks.understanding
 
 clean: ## Remove what was made: environment, database, model
 	rm -rf .venv var

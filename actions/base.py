@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -13,8 +14,11 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.bootstrap import Services, services
 from bot.domain.conversation import ConversationId, Criteria
+from bot.domain.date_words import days_meant
+from bot.settings import LONDON
 
 Event = dict[str, Any]
+_NOT_WORK = {"place", "min_value", "max_value", "buyer", "date", "phone", "email", "company"}
 
 
 class DoorstepAction(Action, ABC):
@@ -44,6 +48,14 @@ class Said:
         self.text = str(tracker.latest_message.get("text") or "")
         self.goal = str((tracker.latest_message.get("intent") or {}).get("name") or "")
         self._entities: Sequence[dict[str, Any]] = tracker.latest_message.get("entities") or []
+        ranking = tracker.latest_message.get("intent_ranking") or []
+        self.ranking = [(str(one["name"]), float(one["confidence"])) for one in ranking]
+        self.events: Sequence[dict[str, Any]] = tracker.events
+
+    @property
+    def first_facts(self) -> dict[str, Any]:
+        """The first fact of each kind, by kind."""
+        return {e["entity"]: self.fact(e["entity"]) for e in self._entities}
 
     @property
     def was_chosen(self) -> bool:
@@ -76,7 +88,7 @@ class Said:
 
     def criteria(self, services: Services) -> Criteria:
         """What was asked for; the words are those that no fact accounts for."""
-        place = self.fact("place")
+        place, (closes_after, closes_before) = self.fact("place"), self._closing(services)
         return Criteria(
             words=services.subject.of(self._without_facts()),
             trades=tuple(self.facts("trade")),
@@ -84,11 +96,25 @@ class Said:
             min_value=self.pounds("min_value"),
             max_value=self.pounds("max_value"),
             buyer=self.fact("buyer"),
+            closes_after=closes_after,
+            closes_before=closes_before,
         )
+
+    def _closing(self, services: Services) -> tuple[datetime | None, datetime | None]:
+        """From when to before when offers should be due; (None, None) if nothing was said of it."""
+        words = self.fact("date")
+        if not words or not services.subject.speaks_of_closing(self.text):
+            return None, None
+        days = days_meant(str(words), services.clock.now().astimezone(LONDON).date())
+        return (_midnight(days.first), _midnight(days.end)) if days else (None, None)
 
     def _without_facts(self) -> str:
         kept = list(self.text)
         for entity in self._entities:
-            if entity["entity"] in {"place", "min_value", "max_value", "buyer"} and "end" in entity:
+            if entity["entity"] in _NOT_WORK and "end" in entity:
                 kept[entity["start"] : entity["end"]] = " " * (entity["end"] - entity["start"])
         return "".join(kept)
+
+
+def _midnight(day: date | None) -> datetime | None:
+    return datetime.combine(day, time(), LONDON).astimezone(UTC) if day else None

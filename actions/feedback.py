@@ -8,6 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import DoorstepAction, Said
 from actions.cards import cards_of, choices_on, meaning
+from actions.conversing import LeadingAction
 from actions.finding import which
 from actions.guidance import GuidingAction
 from actions.judging import OUTCOMES, JudgingAction, View
@@ -123,7 +124,7 @@ class TakeNo(JudgingAction):
         dispatcher.utter_message(json_message={"choices": self.onward()})
 
 
-class TakeWords(JudgingAction, GuidingAction):
+class TakeWords(JudgingAction, GuidingAction, LeadingAction):
     """What fits no goal may be the reason that was asked for, or name what guidance knows."""
 
     def name(self) -> str:
@@ -131,7 +132,7 @@ class TakeWords(JudgingAction, GuidingAction):
 
     def answer(self, dispatcher: CollectingDispatcher, said: Said) -> None:
         if not self.take_reason(dispatcher, said) and not self.guide_by_words(dispatcher, said):
-            dispatcher.utter_message(response="utter_out_of_scope")
+            self.lead_elsewhere(dispatcher, said)
 
 
 class TellPrivacy(DoorstepAction):

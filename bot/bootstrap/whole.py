@@ -20,6 +20,7 @@ from bot.services.consent_to_learning import ConsentToLearning
 from bot.services.describe_opportunity import DescribeOpportunity
 from bot.services.explain_threshold import ExplainThreshold
 from bot.services.find_opportunities import FindOpportunities
+from bot.services.first_help import FirstHelp
 from bot.services.give_feedback import GiveFeedback
 from bot.services.guidance_desk import GuidanceDesk
 from bot.services.last_offer import LastOffer
@@ -47,6 +48,7 @@ class Services:
     vocabulary: Vocabulary
     register: BuyerRegister
     subject: SearchWords
+    first_help: FirstHelp
     find: FindOpportunities
     near_misses: TellNearMisses
     refine: RefineSearch
@@ -63,6 +65,13 @@ class Services:
     guidance: GuidanceDesk
 
 
+def make_first_help(settings: Settings, phrases: Phrases) -> FirstHelp:
+    """What is answered before any model is asked, and what where the model knows no answer."""
+    from connectors.text.requests import load_first_help
+
+    return load_first_help(CONTENT, phrases, settings.operator_name, settings.operator_email)
+
+
 def make_services(settings: Settings) -> Services:
     """All services on the real parts; nothing heavy is loaded until it is used."""
     from connectors.notices.calendar import EnglishBankHolidays
@@ -71,8 +80,7 @@ def make_services(settings: Settings) -> Services:
 
     clock, phrases, storage = make_clock(settings), make_phrases(), make_storage(settings)
     gazetteer, known = ContentGazetteer(CONTENT), make_vocabulary()
-    register = vocabulary.load_register(CONTENT)
-    subject = vocabulary.load_search_words(CONTENT)
+    register, subject = vocabulary.load_register(CONTENT), vocabulary.load_search_words(CONTENT)
     spending = make_spending_records(storage, register)
     suiting = Suiting(OpportunityIndex(storage, known, gazetteer), make_fit_model())
     home = gazetteer.find(HOME) or Place(HOME, None)
@@ -87,6 +95,7 @@ def make_services(settings: Settings) -> Services:
         vocabulary=known,
         register=register,
         subject=subject,
+        first_help=make_first_help(settings, phrases),
         find=find,
         near_misses=TellNearMisses(find, trades, phrases, clock),
         refine=RefineSearch(storage, find, subject),

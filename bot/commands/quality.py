@@ -29,13 +29,13 @@ _NO_SUCH_BUYER = "No stored notice is from a buyer of that name."
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, with every buyer.")
 def quality(buyer: str | None, top: int, *, as_json: bool) -> None:
     """Show what is dirty in the stored notices, by buyer and kind of finding."""
-    from bot.bootstrap import make_quality_report
+    from bot.bootstrap import make_services
     from bot.settings import read_settings
     from connectors.storage.migrate import migrate
 
     settings = read_settings()
     migrate(settings.database_url)
-    told = make_quality_report(settings)
+    told = make_services(settings).quality
     report = told.report(buyer)
     if as_json:
         click.echo(json.dumps(_as_json(report, told), ensure_ascii=False))

@@ -86,6 +86,7 @@ class Criteria:
     buyer: str | None = None
     within_miles: float | None = None
     closes_after: datetime | None = None
+    closes_before: datetime | None = None
     coming_up: bool = False
 
     def refined_by(self, change: Criteria) -> Criteria:
@@ -98,12 +99,19 @@ class Criteria:
             min_value=change.min_value if change.names_a_value else self.min_value,
             max_value=change.max_value if change.names_a_value else self.max_value,
             buyer=change.buyer or self.buyer,
+            closes_after=change.closes_after if change.names_a_day else self.closes_after,
+            closes_before=change.closes_before if change.names_a_day else self.closes_before,
         )
 
     @property
     def names_a_value(self) -> bool:
         """Whether a lower or an upper limit was said."""
         return self.min_value is not None or self.max_value is not None
+
+    @property
+    def names_a_day(self) -> bool:
+        """Whether it was said when it should close."""
+        return self.closes_after is not None or self.closes_before is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,6 +168,7 @@ def _within_limits(candidate: Candidate, criteria: Criteria, now: datetime) -> b
         (criteria.buyer is None or criteria.buyer.lower() == opportunity.buyer.name.lower())
         and (criteria.within_miles is None or _is_within(candidate.miles, criteria.within_miles))
         and (criteria.closes_after is None or _closes_after(opportunity, criteria.closes_after))
+        and (criteria.closes_before is None or _closes_before(opportunity, criteria.closes_before))
         and _is_worth(opportunity.value.amount, criteria)
     )
 
@@ -178,6 +179,10 @@ def _is_within(miles: float | None, limit: float) -> bool:
 
 def _closes_after(opportunity: Opportunity, moment: datetime) -> bool:
     return opportunity.deadline is not None and opportunity.deadline > moment
+
+
+def _closes_before(opportunity: Opportunity, moment: datetime) -> bool:
+    return opportunity.deadline is not None and opportunity.deadline < moment
 
 
 def _is_worth(amount: Decimal | None, criteria: Criteria) -> bool:

@@ -55,8 +55,8 @@ def loosened(criteria: Criteria) -> dict[Giving, Criteria]:
         without[Giving.MIN_VALUE] = replace(criteria, min_value=None)
     if criteria.within_miles is not None:
         without[Giving.DISTANCE] = replace(criteria, within_miles=None)
-    if criteria.closes_after is not None:
-        without[Giving.CLOSING] = replace(criteria, closes_after=None)
+    if criteria.names_a_day:
+        without[Giving.CLOSING] = replace(criteria, closes_after=None, closes_before=None)
     if criteria.buyer is not None:
         without[Giving.BUYER] = replace(criteria, buyer=None)
     if len(without) > 1:
@@ -66,6 +66,7 @@ def loosened(criteria: Criteria) -> dict[Giving, Criteria]:
             min_value=None,
             within_miles=None,
             closes_after=None,
+            closes_before=None,
             buyer=None,
         )
     return without

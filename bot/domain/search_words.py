@@ -24,8 +24,14 @@ class Narrowing(StrEnum):
 class SearchWords:
     """The words that requests are made of, as the content folder lists them."""
 
-    def __init__(self, filler: Iterable[str], narrowing: Mapping[Narrowing, Iterable[str]]) -> None:
+    def __init__(
+        self,
+        filler: Iterable[str],
+        narrowing: Mapping[Narrowing, Iterable[str]],
+        closing: Iterable[str] = (),
+    ) -> None:
         self._filler = frozenset(filler)
+        self._closing = frozenset(closing)
         self._narrowing = {
             way: re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, phrases))})(?!\w)", re.IGNORECASE)
             for way, phrases in narrowing.items()
@@ -40,3 +46,7 @@ class SearchWords:
     def narrowing(self, text: str) -> set[Narrowing]:
         """The ways in which the text asks to change a list."""
         return {way for way, pattern in self._narrowing.items() if pattern.search(text)}
+
+    def speaks_of_closing(self, text: str) -> bool:
+        """Whether the days that the text names are those by which offers are due."""
+        return any(word.lower() in self._closing for word in _WORD.findall(text))

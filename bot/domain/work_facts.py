@@ -169,6 +169,11 @@ def closing_after(facts: NDArray[Any], moment: datetime) -> Marks:
     return np.asarray((facts["deadline"] > _moment(moment, NEVER)) & (facts["deadline"] != NEVER))
 
 
+def closing_before(facts: NDArray[Any], moment: datetime) -> Marks:
+    """Which have a deadline, and it comes before the moment."""
+    return np.asarray((facts["deadline"] < _moment(moment, NEVER)) & (facts["deadline"] != NEVER))
+
+
 def worth(facts: NDArray[Any], least: Decimal | None, most: Decimal | None) -> Marks:
     """Which may be worth so many pounds: an unstated value may be anything below, but no least."""
     pence = facts["pence"]

@@ -21,7 +21,9 @@ from bot.domain.errors import (
 from bot.domain.feedback import Owner, Verdict, standing
 from bot.domain.message import clean_message
 from bot.domain.opportunity import OpportunityId
+from bot.domain.private_numbers import mask_private_numbers
 from bot.ports import Dialogue, Storage
+from bot.services.answer_at_once import AnswerAtOnce
 from bot.services.consent_to_learning import keep_lessons
 from bot.services.judged_cards import as_judged
 
@@ -32,9 +34,10 @@ TURN_MAY_TAKE = timedelta(seconds=60)
 class HoldConversation:
     """Conversations as their owners see them; a token, not an id, opens one."""
 
-    def __init__(self, storage: Storage, dialogue: Dialogue) -> None:
+    def __init__(self, storage: Storage, dialogue: Dialogue, at_once: AnswerAtOnce) -> None:
         self._storage = storage
         self._dialogue = dialogue
+        self._at_once = at_once
 
     async def start(self) -> tuple[ConversationId, str]:
         """A new conversation and its token, which is told once and never stored."""
@@ -49,10 +52,12 @@ class HoldConversation:
 
         The same `client_id` twice is one turn: the second call gets the first's answer. Raises
         InvalidInputError, NotFoundError, NotYoursError, TurnUnderWayError, or what the dialogue
-        raises; then nothing is stored and the same message may be sent again.
+        raises; then nothing is stored and the same message may be sent again. Card and National
+        Insurance numbers are hidden before the message goes anywhere.
         """
         await asyncio.to_thread(self._open, conversation, token)
-        return await self._turn(conversation, clean_message(text), None, client_id)
+        kept = mask_private_numbers(clean_message(text))
+        return await self._turn(conversation, kept, None, client_id)
 
     async def choose(
         self, conversation: ConversationId, token: str, choice_id: str, client_id: str | None = None
@@ -111,6 +116,8 @@ class HoldConversation:
     async def _answer(
         self, conversation: ConversationId, text: str, payload: str | None
     ) -> list[Reply]:
+        if payload is None and (known := self._at_once.reply(text)):
+            return [known]
         if payload is None:
             replies = await self._dialogue.reply(conversation, text)
         else:

@@ -18,6 +18,7 @@ from bot.domain.work_facts import (
     Marks,
     answerable,
     closing_after,
+    closing_before,
     is_kind,
     planned,
     worth,
@@ -86,6 +87,8 @@ class Suiting:
             within &= later
         if criteria.closes_after is not None:
             within &= closing_after(facts, criteria.closes_after)
+        if criteria.closes_before is not None:
+            within &= closing_before(facts, criteria.closes_before)
         within &= self._is_worth(snapshot, criteria, facts)
         if criteria.buyer is not None:
             within &= self._index.rows_of_buyer(snapshot, criteria.buyer)

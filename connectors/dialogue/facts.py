@@ -1,4 +1,4 @@
-"""The facts in a message, found by a spaCy pipeline: trade, place, money, buyer, which one."""
+"""The facts in a message, found by a spaCy pipeline: trade, place, money, buyer, days, which one."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 from spacy.util import filter_spans
 
+from bot.domain.contact_words import contacts_in
+from bot.domain.date_words import dates_in
 from bot.domain.jargon import Term
 from bot.domain.money_words import read_sums
 from bot.domain.register import BuyerRegister
@@ -30,12 +32,28 @@ _ORDINALS = {
     "ninth": 9, "9th": 9, "tenth": 10, "10th": 10, "last": LAST, "bottom": LAST, "final": LAST,
 }  # fmt: skip
 _ORDINAL = re.compile(
-    rf"\b(?:the\s+)?(?P<word>{'|'.join(_ORDINALS)})\b(?:\s+(?:one|job|contract|card|on\s+the\s+list))?"
+    rf"\b(?:the\s+)?(?P<word>{'|'.join(_ORDINALS)})\b(?!\s+(?:weeks?|months?|years?|time|night|minute|hand|aid|class|language|of\s+all|thing)\b)(?:\s+(?:one|job|contract|card|on\s+the\s+list))?"
     r"|(?:\b(?:number|numbr|num|no\.?|nr|option|opt)\s*|#)(?P<number>[1-9]|one|two|three|four|five)\b"
     r"|^\s*(?P<alone>[1-9])\s*[?.!]*\s*$",
     re.IGNORECASE,
 )
 _NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
+_NEAR_ME = re.compile(
+    r"\b(?:near(?:by)?|close|local|nr|around|round)\s+(?:to\s+)?(?:me|us|my\s+\w+|here|where\s+i\s+(?:am|live))\b|\bnearby\b|\b(?:round|around)\s+(?:our|my)\s+(?:way|area|end|place)\b",
+    re.IGNORECASE,
+)
+# "Not Solihull, closer to Saltley" asks for Saltley; "not just Solihull" and "why not Solihull" for Solihull.
+_TURNED_DOWN = re.compile(
+    r"(?<!why )(?<!y )\b(?:not|nothing|no\s+more|anything\s+but|anywhere\s+but|except(?:\s+for)?|excluding|other\s+than|instead\s+of|"
+    r"rather\s+than|apart\s+from|forget|skip|leave\s+out|without|avoid)"
+    r"(?:\s+(?:in|near|at|round|around|about|the|any|from|for|to|around\s+the))*\s*$",
+    re.IGNORECASE,
+)
+_PLACED = re.compile(
+    r"\b(?:near|nr|round|around|by|close\s+to|next\s+to|opposite|behind)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_TURNABLE = {"trade", "place", "buyer"}
 # Where two facts share words the earlier kind keeps them: a hospital is a buyer before a place.
 _ORDER_OF_STRENGTH = (
     "buyer",
@@ -44,7 +62,12 @@ _ORDER_OF_STRENGTH = (
     "min_value",
     "max_value",
     "amount",
+    "email",
+    "phone",
+    "company",
+    "date",
     "ordinal",
+    "near_me",
     "term",
 )
 
@@ -98,8 +121,12 @@ class FactFinder:
             *self._places_in(text),
             *_money_in(text),
             *_ordinals_in(text),
+            *(Fact("date", text[a:b], a, b) for a, b in dates_in(text)),
+            *(Fact(one.kind, one.value, one.start, one.end) for one in contacts_in(text)),
+            *(Fact("near_me", m[0].lower(), *m.span()) for m in _NEAR_ME.finditer(text)),
         ]
-        return _without_overlaps(found)
+        wanted = [f for f in found if not _is_turned_down(f, text)]
+        return _without_overlaps(_places_before_buyers(wanted, text))
 
     def _terms_in(self, doc: Doc) -> Iterator[Fact]:
         for span in filter_spans(self._terms(doc, as_spans=True)):
@@ -117,6 +144,20 @@ class FactFinder:
     def _places_in(self, text: str) -> Iterator[Fact]:
         for found in self._gazetteer.find_all(text):
             yield Fact("place", found.place.name, found.start, found.end)
+
+
+def _is_turned_down(fact: Fact, text: str) -> bool:
+    return fact.kind in _TURNABLE and bool(_TURNED_DOWN.search(text[: fact.start]))
+
+
+def _places_before_buyers(found: Sequence[Fact], text: str) -> list[Fact]:
+    """Without the buyers that stand where a place is meant, as in "round Heartlands hospital"."""
+    places = [f for f in found if f.kind == "place" and _PLACED.search(text[: f.start])]
+    return [
+        f
+        for f in found
+        if f.kind != "buyer" or not any(f.start < p.end and p.start < f.end for p in places)
+    ]
 
 
 def _money_in(text: str) -> Iterator[Fact]:
@@ -153,11 +194,6 @@ def _may_share(stronger: str, kind: str) -> bool:
     return kind == "term" or is_shared
 
 
-@Language.factory("doorstep_facts", default_config={"content": "content"})
-def _make_component(nlp: Language, name: str, content: str) -> FactComponent:
-    return FactComponent(FactFinder.from_content(Path(content)))
-
-
 class FactComponent:
     """The finder as a step of any spaCy pipeline: facts stand in `doc.spans["facts"]`."""
 
@@ -172,3 +208,12 @@ class FactComponent:
         )
         doc.spans["facts"] = [span for span in spans if span is not None]
         return doc
+
+
+def _make_component(nlp: Language, name: str, content: str) -> FactComponent:
+    return FactComponent(FactFinder.from_content(Path(content)))
+
+
+# spaCy reads a factory's annotations as they are, and cannot read those that are kept as text.
+_make_component.__annotations__.update(nlp=Language, name=str, content=str)
+Language.factory("doorstep_facts", default_config={"content": "content"}, func=_make_component)

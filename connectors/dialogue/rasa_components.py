@@ -17,9 +17,11 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.domain.feedback_words import plain_goal
 from connectors.dialogue.facts import FactFinder
 from connectors.dialogue.intents import IntentModel
+from connectors.dialogue.tuned_goals import TunedGoals
 
 ComponentType = DefaultV1Recipe.ComponentType
-CONTENT = Path(__file__).resolve().parents[2] / "content"
+ROOT = Path(__file__).resolve().parents[2]
+CONTENT, MODELS = ROOT / "content", ROOT / "models"
 _MODEL_FILE = "intents.joblib"
 _RANKED = 5
 _OUT_OF_SCOPE = "out_of_scope"
@@ -28,6 +30,11 @@ _OUT_OF_SCOPE = "out_of_scope"
 @cache
 def _finder() -> FactFinder:
     return FactFinder.from_content(CONTENT)
+
+
+@cache
+def _tuned() -> TunedGoals:
+    return TunedGoals(MODELS)
 
 
 @DefaultV1Recipe.register(ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -80,8 +87,11 @@ class IntentClassifier(GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`floor`: a likelier goal than this is needed, else the message is out of scope."""
-        return {"floor": 0.2}
+        """`floor`: a likelier goal than this is needed, else the message is out of scope.
+
+        `weight`: what the tuned encoder's word counts, from 0 to 1; the rest is the n-grams'.
+        """
+        return {"floor": 0.15, "weight": 0.5}
 
     @classmethod
     def create(
@@ -92,7 +102,7 @@ class IntentClassifier(GraphComponent):
         execution_context: ExecutionContext,
     ) -> IntentClassifier:
         """An untrained one."""
-        return cls(config, model_storage, resource, IntentModel(_finder()))
+        return cls(config, model_storage, resource, IntentModel(_finder(), _tuned()))
 
     @classmethod
     def load(
@@ -105,7 +115,8 @@ class IntentClassifier(GraphComponent):
     ) -> IntentClassifier:
         """The one that `train` stored."""
         with model_storage.read_from(resource) as folder:
-            model = IntentModel.load(_finder(), folder / _MODEL_FILE)
+            file = folder / _MODEL_FILE
+            model = IntentModel.load(_finder(), _tuned(), float(config["weight"]), file)
         return cls(config, model_storage, resource, model)
 
     def train(self, training_data: TrainingData) -> Resource:

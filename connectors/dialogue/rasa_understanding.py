@@ -14,7 +14,10 @@ from bot.domain.message import clean_message
 from connectors.dialogue.lean_rasa import make_lean
 
 OUT_OF_SCOPE = "out_of_scope"
-FACTS = ("trade", "place", "max_value", "min_value", "buyer", "amount", "ordinal", "term")
+FACTS = (
+    *("trade", "place", "max_value", "min_value", "buyer", "amount", "ordinal", "term"),
+    *("date", "phone", "email", "company", "near_me"),
+)
 
 
 class RasaUnderstanding:

@@ -45,6 +45,7 @@ _AFTER_A_NUMBERED_THING = any_of(
     "level paper vitamin english german french spanish licence license visa exam test cefr "
     "certificate speaker"
 )
+_ENDS = ".,;!?)\N{EM DASH}\N{EN DASH}-"
 _AFTER_A_SECTOR = any_of(
     "and or area areas please pls postcode within with under up for near in by that"
 )
@@ -172,7 +173,11 @@ def _means_a_district(match: re.Match[str], words: Sequence[Word]) -> bool:
 def _ends_a_place(text: str, end: int, words: Sequence[Word]) -> bool:
     """Whether "B9 4" is a sector there, and not B9 and the number of "4 cleaners"."""
     rest = text[end:].lstrip()
-    return not rest or rest[0] in ".,;!?)" or _word_after(words, end) in _AFTER_A_SECTOR
+    return (
+        not rest
+        or rest[0] in ".,;!?)\N{EM DASH}\N{EN DASH}-"
+        or _word_after(words, end) in _AFTER_A_SECTOR
+    )
 
 
 def _means_a_place(name: Name, words: Sequence[Word], first: int, last: int) -> bool:

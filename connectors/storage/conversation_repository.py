@@ -185,7 +185,9 @@ def _criteria_row(criteria: Criteria) -> dict[str, Any]:
     row = asdict(criteria)
     for limit in ("min_value", "max_value"):
         row[limit] = None if row[limit] is None else str(row[limit])
-    row["closes_after"] = criteria.closes_after.isoformat() if criteria.closes_after else None
+    for side in ("closes_after", "closes_before"):
+        moment = getattr(criteria, side)
+        row[side] = moment.isoformat() if moment else None
     return row
 
 
@@ -198,7 +200,8 @@ def _criteria_of(row: Mapping[str, Any]) -> Criteria:
         max_value=None if row["max_value"] is None else Decimal(row["max_value"]),
         buyer=row["buyer"],
         within_miles=row["within_miles"],
-        closes_after=datetime.fromisoformat(row["closes_after"]) if row["closes_after"] else None,
+        closes_after=_moment(row["closes_after"]),
+        closes_before=_moment(row.get("closes_before")),
         # Searches stored before it was asked for have no such key.
         coming_up=row.get("coming_up", False),
     )
@@ -208,3 +211,7 @@ def _place_of(row: Mapping[str, Any]) -> Place:
     point = Point(**row["point"]) if row["point"] else None
     # Searches stored before wards were known have no such key.
     return Place(row["name"], point, row.get("ward"))
+
+
+def _moment(written: str | None) -> datetime | None:
+    return datetime.fromisoformat(written) if written else None

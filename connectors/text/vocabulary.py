@@ -32,7 +32,7 @@ def load_trades(content: Path) -> Trades:
             broader=entry["broader"],
             but_not=tuple(entry.get("but_not", ())),
         )
-        for entry in _read(content / "trades.yml")
+        for entry in read_yaml(content / "trades.yml")
     )
     return Trades(trades, load_shared_words(content), load_known_words(content))
 
@@ -45,7 +45,7 @@ def load_shared_words(content: Path) -> list[SharedWord]:
             bare=tuple(entry["bare"]),
             helped={trade: tuple(map(str, words)) for trade, words in entry["helped"].items()},
         )
-        for entry in _read(content / "shared_words.yml")
+        for entry in read_yaml(content / "shared_words.yml")
     ]
 
 
@@ -73,21 +73,22 @@ def load_jargon(content: Path) -> tuple[Term, ...]:
             plain=" ".join(entry["plain"].split()),
             source=_source(entry["source"], entry["valid_from"]),
         )
-        for entry in _read(content / "jargon.yml")
+        for entry in read_yaml(content / "jargon.yml")
     )
 
 
 def load_register(content: Path) -> BuyerRegister:
     """The buyers of `buyers.yml`."""
-    return BuyerRegister(_registered(entry) for entry in _read(content / "buyers.yml"))
+    return BuyerRegister(_registered(entry) for entry in read_yaml(content / "buyers.yml"))
 
 
 def load_search_words(content: Path) -> SearchWords:
     """The words of `search_words.yml`."""
-    words = _read(content / "search_words.yml")
+    words = read_yaml(content / "search_words.yml")
     return SearchWords(
         (str(word) for word in words["filler"]),
         {Narrowing(way): phrases for way, phrases in words["narrowing"].items()},
+        words["closing"],
     )
 
 
@@ -118,5 +119,6 @@ def _source(stated: dict[str, Any] | None, valid_from: object) -> str | None:
     return f"{named}, from {since}" if since else named
 
 
-def _read(file: Path) -> Any:
+def read_yaml(file: Path) -> Any:
+    """What a YAML file of the content folder holds."""
     return yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)

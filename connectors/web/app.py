@@ -54,7 +54,7 @@ def make_app(settings: Settings, services: Services, dialogue: Dialogue) -> web.
     app[SERVICES] = services
     app[DIALOGUE] = dialogue
     app[WATCH] = DialogueWatch(settings.public_address, settings.rasa_log, time.monotonic())
-    app[CONVERSATIONS] = HoldConversation(services.storage, dialogue)
+    app[CONVERSATIONS] = HoldConversation(services.storage, dialogue, services.first_help.at_once)
     app[LIMITS] = RateLimits(
         messages_a_minute=settings.messages_a_minute,
         conversations_a_minute=settings.conversations_a_minute,

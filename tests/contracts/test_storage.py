@@ -607,6 +607,7 @@ class TestSearchRepository:
             buyer="Eastside Council",
             within_miles=4.5,
             closes_after=in_days(3),
+            closes_before=in_days(9),
         ),
         ranked=(OpportunityId("a"), OpportunityId("b"), OpportunityId("c")),
         shown=2,

@@ -43,7 +43,7 @@ def test_without_a_trade_the_usual_headings_are_told(chat: Chat) -> None:
 
 
 def test_a_search_that_finds_nothing_says_where_to_ask(chat: Chat) -> None:
-    found = chat.say("florist in Alum Rock under £20")
+    found = chat.say("any florist work in Alum Rock under £20")
     assert is_answer(found, "utter_found_nothing")
     assert "paid by card" in found.text
     assert "etendering@" in found.text

@@ -22,6 +22,7 @@ CRITERIA = st.builds(
     buyer=st.sampled_from([None, "Eastside Council", "Westside Council"]),
     within_miles=st.none() | st.floats(0, 50),
     closes_after=st.sampled_from([None, in_days(3)]),
+    closes_before=st.sampled_from([None, in_days(9)]),
 )
 FULL = Criteria("deep clean", ("cleaning",), ALUM_ROCK, Decimal(1), Decimal(9), "Eastside Council")
 

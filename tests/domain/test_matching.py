@@ -259,6 +259,8 @@ def test_who_asks_for_a_size_wants_it_stated() -> None:
         ({"within_miles": 2.0}, True),
         ({"within_miles": 1.9}, False),
         ({"closes_after": in_days(19)}, True),
+        ({"closes_before": in_days(21)}, True),
+        ({"closes_before": in_days(20)}, False),
         ({"closes_after": in_days(20)}, False),
     ],
 )

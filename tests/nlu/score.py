@@ -1,4 +1,4 @@
-"""How well held-out messages are understood; `python -m tests.nlu.score` prints the tables."""
+"""How well messages are understood: `python -m tests.nlu.score [--development]` prints tables."""
 
 from __future__ import annotations
 
@@ -17,25 +17,11 @@ from connectors.text.vocabulary import load_trades
 
 ROOT = CONTENT.parent
 DOORSTEP = ROOT / ".venv" / "bin" / "doorstep"
-HELD_OUT = Path(__file__).parent / "heldout.jsonl"
+HERE = Path(__file__).parent
+HELD_OUT = HERE / "heldout.jsonl"
+DEVELOPMENT = HERE / "development.jsonl"
 
 STRANGER = "out_of_scope"
-GOALS = (
-    "find_opportunities",
-    "refine_search",
-    "show_more",
-    "ask_opportunity_detail",
-    "ask_why_match",
-    "ask_threshold",
-    "ask_jargon",
-    "ask_anchor_institutions",
-    "ask_help",
-    "greet",
-    "goodbye",
-    "thank",
-    "ask_is_bot",
-)
-"""What an owner can do today, besides going astray."""
 
 FACTS = ("trade", "place", "max_value", "min_value")
 SEARCHES = {"find_opportunities", "refine_search"}
@@ -97,6 +83,11 @@ class Score:
         asked = [line for line in self.lines if line.goal in wanted]
         return sum(line.is_right for line in asked) / len(asked)
 
+    @property
+    def goals(self) -> tuple[str, ...]:
+        """What owners came for, besides going astray."""
+        return tuple(sorted({line.goal for line in self.lines} - {STRANGER}))
+
     def turned_away(self) -> list[Line]:
         """Owners' questions that were taken for strangers' errands."""
         return [x for x in self.lines if x.goal != STRANGER and x.taken_for == STRANGER]
@@ -147,35 +138,42 @@ def trades_by_word(trades: Trades) -> Callable[[str], str]:
     return lambda word: by_word.get(word.lower(), word)
 
 
-def score_heldout() -> Score:
-    """Puts the held-out messages through `doorstep understand`; trains first if it must."""
-    said = [json.loads(line) for line in HELD_OUT.read_text(encoding="utf-8").splitlines()]
+def score_messages(file: Path = HELD_OUT) -> Score:
+    """Puts a file's messages through `doorstep understand`; trains first if it must."""
+    said = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
     done = subprocess.run(
         [str(DOORSTEP), "understand"],
         input="".join(f"{each['text']}\n" for each in said).encode(),
         capture_output=True,
         check=True,
+        cwd=ROOT,
     )
     understood = [json.loads(line) for line in done.stdout.decode().split("\n")[:-1]]
     return Score([Line(*pair) for pair in zip(said, understood, strict=True)])
 
 
 def tables(score: Score) -> str:
-    """The numbers and every mistake, as Markdown."""
-    return "\n\n".join([_summary(score), _by_goal(score), _mistakes(score), _fact_mistakes(score)])
+    """The numbers as Markdown; no message is shown, so that the exam stays unread."""
+    return "\n\n".join([_summary(score), _by_goal(score)])
+
+
+def mistakes(score: Score) -> str:
+    """Every mistake as Markdown: for messages that may be looked at."""
+    return "\n\n".join([_mistakes(score), _fact_mistakes(score)])
 
 
 def _summary(score: Score) -> str:
-    goals = sorted({line.goal for line in score.lines})
+    every = [*score.goals, STRANGER]
+    away = len(score.turned_away()) / sum(line.goal != STRANGER for line in score.lines)
     rows = [
-        ("goals of issue 2, in scope", f"{score.share_right(GOALS):.1%}", "88 %"),
+        ("the owners' 51 goals", f"{score.share_right(score.goals):.1%}", "92 %"),
+        ("the weakest goal", f"{min(score.share_right([g]) for g in score.goals):.0%}", "75 %"),
         ("out of scope, recall", f"{score.share_right([STRANGER]):.1%}", "85 %"),
+        ("owners sent away", f"{away:.1%}", "at most 5 %"),
         ("trade, F1", f"{score.fact('trade').f1:.1%}", "90 %"),
         ("place, F1", f"{score.fact('place').f1:.1%}", "90 %"),
         ("money, F1", f"{score.fact('max_value', 'min_value').f1:.1%}", "90 %"),
-        ("all goals, later ones too", f"{score.share_right(goals):.1%}", ""),
-        ("owners turned away", str(len(score.turned_away())), ""),
-        ("strangers taken on", str(len(score.taken_on())), ""),
+        ("all messages", f"{score.share_right(every):.1%}", ""),
     ]
     return _table(("what", "measured", "wanted"), rows)
 
@@ -183,16 +181,14 @@ def _summary(score: Score) -> str:
 def _by_goal(score: Score) -> str:
     count = Counter(line.goal for line in score.lines)
     right = Counter(line.goal for line in score.lines if line.is_right)
-    first = [*GOALS, STRANGER]
-    order = [*first, *sorted(goal for goal in count if goal not in first)]
-    rows = [(goal, str(count[goal]), str(right[goal])) for goal in order]
+    weakest = sorted(count, key=lambda goal: (right[goal] / count[goal], goal))
+    rows = [(goal, str(count[goal]), str(right[goal])) for goal in weakest]
     return _table(("goal", "messages", "right"), rows)
 
 
 def _mistakes(score: Score) -> str:
-    shown = {*GOALS, STRANGER}
-    wrong = [x for x in score.lines if not x.is_right and x.goal in shown]
-    rows = [(x.goal, x.taken_for, x.said["text"]) for x in sorted(wrong, key=lambda x: x.goal)]
+    wrong = sorted((x for x in score.lines if not x.is_right), key=lambda x: x.goal)
+    rows = [(x.goal, x.taken_for, x.said["text"]) for x in wrong]
     return _table(("goal", "taken for", "message"), rows)
 
 
@@ -213,4 +209,8 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(tables(score_heldout()) + "\n")
+    if "--development" in sys.argv:
+        looked_at = score_messages(DEVELOPMENT)
+        sys.stdout.write(f"{tables(looked_at)}\n\n{mistakes(looked_at)}\n")
+    else:
+        sys.stdout.write(f"{tables(score_messages())}\n")

@@ -61,7 +61,7 @@ def yaml_of(name: str) -> Any:
 
 def yaml_folder(name: str) -> dict[str, Any]:
     """The content of each YAML file of a folder, by the file's name from the root."""
-    return {name_of(f): yaml_of(name_of(f)) for f in sorted((ROOT / name).glob("*.yml"))}
+    return {name_of(f): yaml_of(name_of(f)) for f in sorted((ROOT / name).rglob("*.yml"))}
 
 
 def mapping_keys(name: str) -> Iterator[str]:

@@ -22,6 +22,7 @@ from bot.domain.errors import (
 from bot.services.hold_conversation import TURN_MAY_TAKE, HoldConversation
 from tests.examples import NOW
 from tests.fakes import FakeDialogue, FakeStorage
+from tests.services.test_answer_at_once import at_once
 
 CHOICES = (Choice("", "More", "/show_more"), Choice("", "Why?", "/ask_why_match"))
 FOUND = Reply("Three jobs.", ({"id": "one"},), CHOICES)
@@ -54,7 +55,7 @@ class Talk:
 async def talk() -> Talk:
     """A conversation that has just begun."""
     storage, dialogue = FakeStorage(), FakeDialogue(FOUND)
-    hold = HoldConversation(storage, dialogue)
+    hold = HoldConversation(storage, dialogue, at_once())
     return Talk(hold, dialogue, storage, *await hold.start())
 
 
@@ -295,3 +296,22 @@ class TestForgetting:
         await talk.hold.say(other, token, "hello")
         await talk.hold.forget(talk.id, talk.token)
         assert len(await talk.hold.history(other, token)) == 1
+
+
+class TestAtOnce:
+    """What needs no model is answered without one."""
+
+    @pytest.mark.parametrize("text", ["STOP", "HELP", "speak to a person"])
+    async def test_it_is_answered_while_the_dialogue_is_away(self, talk: Talk, text: str) -> None:
+        talk.dialogue.fault = DialogueUnavailableError("loading")
+        turn = await talk.say(text)
+        assert turn.replies[0].text
+        assert talk.dialogue.heard == []
+        assert await talk.texts() == [text]
+
+    async def test_private_numbers_are_neither_stored_nor_passed_on(self, talk: Talk) -> None:
+        await talk.say("my card is 4242 4242 4242 4242 and ni AB123456C")
+        [(_, heard)] = talk.dialogue.heard
+        [kept] = await talk.texts()
+        assert heard == kept
+        assert not any(c.isdigit() for c in kept)
