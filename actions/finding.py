@@ -84,6 +84,19 @@ class FindOpportunities(PageAction):
         self.show(dispatcher, page, response_for(page))
 
 
+class FindForWhoTells(FindOpportunities):
+    """Whoever tells of a firm ("I clean offices. B33") is shown work for it."""
+
+    def name(self) -> str:
+        return "action_find_for_who_tells"
+
+    def answer(self, dispatcher: CollectingDispatcher, said: Said) -> None:
+        if said.facts("trade"):
+            super().answer(dispatcher, said)
+        else:
+            dispatcher.utter_message(response="utter_no_need_to_sign_up")
+
+
 class FindComingUp(PageAction):
     """What buyers plan, and which contracts end."""
 

@@ -153,3 +153,9 @@ def test_what_comes_up_is_told_apart_from_what_is_open(chat: Chat) -> None:
     found = chat.say("what's coming up next year?")
     assert is_answer(found, "utter_coming_up") or is_answer(found, "utter_coming_up_nothing")
     assert all(card["status"] == "planned" for card in found.cards)
+
+
+def test_whoever_only_tells_of_a_firm_is_shown_work_for_it(chat: Chat) -> None:
+    told = chat.say("I clean offices. B9")
+    assert told.cards
+    assert "cleaning" in told.text
