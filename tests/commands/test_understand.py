@@ -9,7 +9,10 @@ import pytest
 
 from tests.commands.conftest import Ran, run_doorstep
 
-FACTS = {"trade", "place", "max_value", "min_value", "buyer", "amount", "ordinal", "term"}
+FACTS = {
+    *("trade", "place", "near_me", "max_value", "min_value", "amount", "buyer", "ordinal"),
+    *("term", "date", "phone", "email", "company"),
+}
 LINES = {
     "ordinary": "any cleaning work near B9 under £5,000?",
     "buyer": "does Birmingham City Council have catering work",

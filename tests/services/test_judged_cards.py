@@ -12,6 +12,7 @@ from bot.services.hold_conversation import HoldConversation
 from bot.services.last_offer import LastOffer
 from tests.examples import NOW
 from tests.fakes import FakeDialogue, FakeStorage
+from tests.services.test_answer_at_once import at_once
 
 ONE, TWO = OpportunityId("one"), OpportunityId("two")
 FOUND = Reply(
@@ -31,7 +32,7 @@ class Talk:
 
     def __init__(self) -> None:
         self.storage, self.dialogue = FakeStorage(), FakeDialogue(FOUND)
-        self.hold = HoldConversation(self.storage, self.dialogue)
+        self.hold = HoldConversation(self.storage, self.dialogue, at_once())
         self.id, self.token = ConversationId(""), ""
 
     async def begin(self) -> list[Choice]:
