@@ -7,6 +7,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.base import DoorstepAction, Said
 from bot.domain.opportunity import OpportunityId
 from bot.services.explain_guidance import GuidanceAnswer, GuidanceQuestion
+from bot.services.guidance_choices import MORE
 
 FIRST_CHECK = "suitability_check"
 
@@ -36,9 +37,7 @@ class GuidingAction(DoorstepAction):
         explain = self.services.guidance.explain
         utter(
             dispatcher,
-            explain.explain(
-                GuidanceQuestion(said.conversation, said.goal, topic=topic, part="more")
-            ),
+            explain.explain(GuidanceQuestion(said.conversation, said.goal, topic=topic, part=MORE)),
         )
         return True
 
