@@ -22,6 +22,7 @@ LOCKED = {
 }
 MODULES = {
     "codespell": "codespell_lib",
+    "fpdf2": "fpdf",
     "import-linter": "importlinter",
     "pystemmer": "Stemmer",
     "pyyaml": "yaml",
