@@ -10,8 +10,6 @@ WANTED, ANOTHER_PROCESSOR = 0.92, 0.005
 """Eight bits are added up a little differently by other processors: some messages may tip over."""
 
 WANTED_OF_EACH_GOAL = 0.75
-FALL_SHORT = {"ask_worth_it"}
-"""docs/benchmarks/understanding.md says by how much."""
 
 
 @pytest.fixture(scope="module")
@@ -28,9 +26,9 @@ def test_owners_goals_are_understood_nine_times_in_ten(score: Score) -> None:
     assert score.share_right(score.goals) >= WANTED - ANOTHER_PROCESSOR, tables(score)
 
 
-def test_each_goal_is_understood_three_times_in_four_but_one(score: Score) -> None:
+def test_each_goal_is_understood_three_times_in_four(score: Score) -> None:
     weak = {goal for goal in score.goals if score.share_right([goal]) < WANTED_OF_EACH_GOAL}
-    assert weak <= FALL_SHORT, tables(score)
+    assert not weak, tables(score)
 
 
 def test_strangers_errands_are_turned_away(score: Score) -> None:

@@ -19,7 +19,7 @@ SUMS = {
     "minilm-int8.onnx": "0325e3f9586ea7e4b2a763561361007975eeddd5222cf602d9f3de2306789f60",
     "rotation.npy": "91da6a0bff0b25a443ec2c8a246596408299551923260c964caddd03c4897a70",
     "code_names.npy": "4eb076a6cab10fb0871b0b6c1a3971b6ee7ca9e558ee6e4eee611dcf98f39d8f",
-    "intents-int8.onnx": "b43525ad5c253a1bf9a3dcc5edbba8fe4132c1fc5c4bbc3a0a215832047f8db9",
+    "intents-int8.onnx": "3ca83b3376a4b1ec61be1e98a5eb15966430bfb7cb04b41db38eb0b0ce91e7e4",
     "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
 }
 
