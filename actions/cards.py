@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,6 +9,7 @@ from bot.bootstrap import Services
 from bot.domain.feedback import Verdict
 from bot.domain.feedback_effect import Leaning
 from bot.domain.opportunity import Opportunity, OpportunityId
+from bot.domain.payloads import meaning
 from bot.domain.remarks import Match
 from bot.services.judged_cards import marked
 
@@ -39,11 +39,6 @@ def choices_on(services: Services, ids: Sequence[OpportunityId], leaning: Leanin
             _on(services, one, "report_opportunity", Verdict.NOT_FOR_ME),
         )
     ]
-
-
-def meaning(intent: str, **facts: Any) -> str:
-    """What a choice means to the dialogue."""
-    return f"/{intent}{json.dumps(facts)}" if facts else f"/{intent}"
 
 
 def _on(services: Services, one: OpportunityId, intent: str, verdict: Verdict) -> Choice:

@@ -7,7 +7,7 @@ from typing import Any
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import DoorstepAction, Said
-from actions.cards import cards_of, choices_on, meaning
+from actions.cards import cards_of, choices_on
 from actions.conversing import LeadingAction
 from actions.finding import which
 from actions.guidance import GuidingAction
@@ -15,6 +15,7 @@ from actions.judging import OUTCOMES, JudgingAction, View
 from bot.domain.feedback import Verdict, Why
 from bot.domain.feedback_effect import Leaning
 from bot.domain.feedback_words import asks_for_kept, read_objection, read_outcome, withdraws
+from bot.domain.payloads import meaning
 
 _WHOSE_CONSENT = "learning"
 

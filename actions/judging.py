@@ -10,11 +10,12 @@ from typing import Any
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import DoorstepAction, Said
-from actions.cards import Choice, meaning
+from actions.cards import Choice
 from bot.domain.feedback import FAULTS, Feedback, Verdict, Why
 from bot.domain.feedback_effect import short_title
 from bot.domain.feedback_words import read_reason
 from bot.domain.opportunity import OpportunityId
+from bot.domain.payloads import meaning
 from bot.services.give_feedback import Given, Unclear
 
 ASKED_WHY = (Why.WRONG_TRADE, Why.TOO_BIG, Why.TOO_FAR, Why.TOO_LATE, Why.OTHER)

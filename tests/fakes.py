@@ -32,6 +32,7 @@ from bot.domain.errors import (
     StorageUnavailableError,
 )
 from bot.domain.feed import FeedName, FeedPage, FeedPosition, Window
+from bot.domain.heard import Heard
 from bot.domain.joined import Group, Pair, Touched, as_one, in_order
 from bot.domain.notice import (
     CompiledNotice,
@@ -58,6 +59,7 @@ from bot.domain.spending import SpendingRecord
 from bot.ports import Vectors
 from tests.fake_feedback import FakeConsents, FakeFeedback, FeedbackTables
 from tests.fake_index import FakeVectors, StoredRow
+from tests.fake_interviews import FakeInterviews, InterviewTables
 from tests.fake_suppliers import FakeShowings, FakeSupplierRows, FakeSuppliers, SupplierTables
 
 NEAR_MILES = 15.0
@@ -240,6 +242,7 @@ class FakeDialogue:
         self.heard: list[tuple[ConversationId, str]] = []
         self.chosen: list[tuple[ConversationId, str]] = []
         self.forgotten: list[ConversationId] = []
+        self.meant: dict[str, Heard] = {}
         self.fault: Exception | None = None
         self.ready = True
         self.may_answer = asyncio.Event()
@@ -255,6 +258,11 @@ class FakeDialogue:
         """The replies to a payload."""
         self.chosen.append((conversation, payload))
         return await self._answer()
+
+    async def understand(self, message: str) -> Heard:
+        """What it was told that the words mean, once it may answer; else out of scope."""
+        await self._answer()
+        return self.meant.get(message, Heard(message, "out_of_scope", 0.2))
 
     async def is_ready(self) -> bool:
         """Whether it was left ready."""
@@ -317,6 +325,7 @@ class _Tables:
     shown_as: dict[ProcessKey, ProcessKey] = field(default_factory=dict)
     firms: SupplierTables = field(default_factory=SupplierTables)
     said: FeedbackTables = field(default_factory=FeedbackTables)
+    asked: InterviewTables = field(default_factory=InterviewTables)
     revision: int = 0
 
     def note_changed(self, ids: Iterable[OpportunityId]) -> None:
@@ -539,6 +548,7 @@ class FakeConversations:
         self._tables.conversations.pop(conversation_id, None)
         self._tables.searches.pop(conversation_id, None)
         self._tables.said.forget(conversation_id)
+        self._tables.asked.forget(conversation_id)
         self._tables.shown = [row for row in self._tables.shown if row[0] != conversation_id]
         for one, (turn, _replies) in list(self._tables.turns.items()):
             if turn.conversation_id == conversation_id:
@@ -798,6 +808,7 @@ class FakeWork:
         self.quality = FakeQuality(tables)
         self.feedback = FakeFeedback(tables.said)
         self.consents = FakeConsents(tables.said)
+        self.interviews = FakeInterviews(tables.asked)
         self.suppliers = FakeSuppliers(tables.firms)
         self.supplier_rows = FakeSupplierRows(tables.firms)
         self.showings = FakeShowings(tables.firms)

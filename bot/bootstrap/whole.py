@@ -11,11 +11,12 @@ from bot.bootstrap.intake import make_list_template
 from bot.bootstrap.matching import make_fit_model, make_vocabulary
 from bot.bootstrap.parts import make_clock, make_directory, make_phrases, make_storage
 from bot.bootstrap.spending import make_spending_records
+from bot.bootstrap.thread import make_thread
 from bot.clock import SystemClock
 from bot.domain.place import Place
 from bot.domain.register import BuyerRegister
 from bot.domain.search_words import SearchWords
-from bot.ports import Clock, ListTemplate, Phrases, Storage
+from bot.ports import Clock, Gazetteer, ListTemplate, Phrases, Storage
 from bot.services.consent_to_learning import ConsentToLearning
 from bot.services.describe_opportunity import DescribeOpportunity
 from bot.services.explain_threshold import ExplainThreshold
@@ -23,6 +24,7 @@ from bot.services.find_opportunities import FindOpportunities
 from bot.services.first_help import FirstHelp
 from bot.services.give_feedback import GiveFeedback
 from bot.services.guidance_desk import GuidanceDesk
+from bot.services.keep_thread import KeepThread
 from bot.services.last_offer import LastOffer
 from bot.services.locate_place import LocatePlace
 from bot.services.opportunity_index import OpportunityIndex
@@ -63,6 +65,7 @@ class Services:
     show_spending: ShowSpending
     list_template: ListTemplate
     guidance: GuidanceDesk
+    thread: KeepThread
 
 
 def make_first_help(settings: Settings, phrases: Phrases) -> FirstHelp:
@@ -74,7 +77,6 @@ def make_first_help(settings: Settings, phrases: Phrases) -> FirstHelp:
 
 def make_services(settings: Settings) -> Services:
     """All services on the real parts; nothing heavy is loaded until it is used."""
-    from connectors.notices.calendar import EnglishBankHolidays
     from connectors.places.gazetteer import Gazetteer as ContentGazetteer
     from connectors.text import vocabulary
 
@@ -82,10 +84,7 @@ def make_services(settings: Settings) -> Services:
     gazetteer, known = ContentGazetteer(CONTENT), make_vocabulary()
     register, subject = vocabulary.load_register(CONTENT), vocabulary.load_search_words(CONTENT)
     spending = make_spending_records(storage, register)
-    suiting = Suiting(OpportunityIndex(storage, known, gazetteer), make_fit_model())
-    home = gazetteer.find(HOME) or Place(HOME, None)
-    holidays, trades = EnglishBankHolidays(), known.trades
-    find = FindOpportunities(storage, suiting, gazetteer, trades, clock, home, holidays)
+    find = _make_find(storage, known, gazetteer, clock)
     describe = DescribeOpportunity(storage, find)
     return Services(
         clock=clock,
@@ -97,7 +96,7 @@ def make_services(settings: Settings) -> Services:
         subject=subject,
         first_help=make_first_help(settings, phrases),
         find=find,
-        near_misses=TellNearMisses(find, trades, phrases, clock),
+        near_misses=TellNearMisses(find, known.trades, phrases, clock),
         refine=RefineSearch(storage, find, subject),
         describe=describe,
         feedback=GiveFeedback(storage, find, describe, clock),
@@ -107,11 +106,22 @@ def make_services(settings: Settings) -> Services:
         explain_threshold=ExplainThreshold(phrases, register, clock),
         present=PresentOpportunity(phrases, settings.public_address),
         quality=ReportQuality(storage, register, phrases),
-        tell_spending=TellSpending(spending, trades, phrases),
+        tell_spending=TellSpending(spending, known.trades, phrases),
         show_spending=ShowSpending(spending, register, phrases),
         list_template=make_list_template(),
         guidance=make_guidance(settings, storage),
+        thread=make_thread(storage, phrases),
     )
+
+
+def _make_find(
+    storage: Storage, known: Vocabulary, gazetteer: Gazetteer, clock: Clock
+) -> FindOpportunities:
+    from connectors.notices.calendar import EnglishBankHolidays
+
+    suiting = Suiting(OpportunityIndex(storage, known, gazetteer), make_fit_model())
+    home, holidays = gazetteer.find(HOME) or Place(HOME, None), EnglishBankHolidays()
+    return FindOpportunities(storage, suiting, gazetteer, known.trades, clock, home, holidays)
 
 
 @cache

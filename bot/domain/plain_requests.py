@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
@@ -36,11 +36,13 @@ class PlainRequests:
     ) -> None:
         self._little = frozenset(little)
         self._signs = frozenset(c for sign in signs for c in _signs(sign))
-        self._requests = {self._core(one): ask for ask, each in said.items() for one in each}
+        self._requests = {
+            core_of(one, self._little): ask for ask, each in said.items() for one in each
+        }
 
     def in_(self, text: str) -> PlainRequest | None:
         """The request that the whole text is; None if it says anything else besides."""
-        return self._requests.get(self._core(text))
+        return self._requests.get(core_of(text, self._little))
 
     def lacks_words(self, text: str) -> bool:
         """Whether it holds neither word nor number nor a sign with a meaning."""
@@ -50,9 +52,11 @@ class PlainRequests:
         """Whether it is written for a machine; it is never run, and makes no sense as words."""
         return bool(_CODE.search(text))
 
-    def _core(self, text: str) -> tuple[str, ...]:
-        words = (word.lower().replace("\u2019", "'") for word in _WORD.findall(text))
-        return tuple(word for word in words if word not in self._little)
+
+def core_of(text: str, little: Collection[str]) -> tuple[str, ...]:
+    """The words of a text that count, in lower case: without signs and the little words."""
+    words = (word.lower().replace("\u2019", "'") for word in _WORD.findall(text))
+    return tuple(word for word in words if word not in little)
 
 
 def _signs(text: str) -> set[str]:

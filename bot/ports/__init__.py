@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.ports.feedback import ConsentRepository, FeedbackRepository
+from bot.ports.interviews import Flow, InterviewRepository
 from bot.ports.joins import JoinRepository
 from bot.ports.quality import QualityRepository
 from bot.ports.storage import (
@@ -53,7 +54,9 @@ __all__ = [
     "Dialogue",
     "FeedRepository",
     "FeedbackRepository",
+    "Flow",
     "Gazetteer",
+    "InterviewRepository",
     "JoinRepository",
     "ListTemplate",
     "NoticeFeed",

@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from bot.ports.feedback import ConsentRepository, FeedbackRepository
+from bot.ports.interviews import InterviewRepository
 from bot.ports.joins import JoinRepository
 from bot.ports.quality import QualityRepository
 from bot.ports.storage import (
@@ -54,6 +55,8 @@ class Work(Protocol):
     def feedback(self) -> FeedbackRepository: ...
     @property
     def consents(self) -> ConsentRepository: ...
+    @property
+    def interviews(self) -> InterviewRepository: ...
     @property
     def suppliers(self) -> SupplierRepository: ...
     @property

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from bot.domain.conversation import ConversationId, Reply
 from bot.domain.feed import FeedPage, Window
+from bot.domain.heard import Heard
 from bot.domain.notice import CompiledNotice, FileNote, Refusal, Release
 from bot.domain.payment import Payment, RefusedRow
 from bot.domain.place import Coverage, LocatedPostcode, Place, Reach
@@ -176,6 +177,10 @@ class Dialogue(Protocol):
 
     async def choose(self, conversation: ConversationId, payload: str) -> list[Reply]:
         """The replies to a choice that the service itself offered, by its payload."""
+        ...
+
+    async def understand(self, message: str) -> Heard:
+        """What the words are for, without a turn of any conversation; raises as `reply` does."""
         ...
 
     async def is_ready(self) -> bool:

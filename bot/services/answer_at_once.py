@@ -22,11 +22,21 @@ class AnswerAtOnce:
 
     def reply(self, text: str) -> Reply | None:
         """The answer to a cleaned message; None for whatever must be understood first."""
+        return self.requested(text) or self.unreadable(text)
+
+    def requested(self, text: str) -> Reply | None:
+        """The answer to STOP, HELP or the wish for a person, which hold whatever was asked."""
         request = self._requests.in_(text)
         if request is PlainRequest.PERSON:
             return Reply(self._person.words())
-        if request:
-            return Reply(self._phrases.say(f"at_once.{request}"))
+        return Reply(self._phrases.say(f"at_once.{request}")) if request else None
+
+    def stops(self, text: str) -> bool:
+        """Whether it is STOP."""
+        return self._requests.in_(text) is PlainRequest.STOP
+
+    def unreadable(self, text: str) -> Reply | None:
+        """The answer to what cannot be understood: no words, a machine's, another language."""
         if self._requests.lacks_words(text):
             return Reply(self._phrases.say("at_once.no_words"))
         if self._requests.is_code(text):

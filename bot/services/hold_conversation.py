@@ -11,7 +11,6 @@ from datetime import UTC, datetime, timedelta
 
 from bot.domain.conversation import Choice, ConversationId, HeldConversation, NewTurn, Reply, Turn
 from bot.domain.errors import (
-    DialogueFailedError,
     DoorstepError,
     NotFoundError,
     NotYoursError,
@@ -23,7 +22,7 @@ from bot.domain.message import clean_message
 from bot.domain.opportunity import OpportunityId
 from bot.domain.private_numbers import mask_private_numbers
 from bot.ports import Dialogue, Storage
-from bot.services.answer_at_once import AnswerAtOnce
+from bot.services.answer_message import AnswerMessage
 from bot.services.consent_to_learning import keep_lessons
 from bot.services.judged_cards import as_judged
 
@@ -34,10 +33,10 @@ TURN_MAY_TAKE = timedelta(seconds=60)
 class HoldConversation:
     """Conversations as their owners see them; a token, not an id, opens one."""
 
-    def __init__(self, storage: Storage, dialogue: Dialogue, at_once: AnswerAtOnce) -> None:
+    def __init__(self, storage: Storage, dialogue: Dialogue, answer: AnswerMessage) -> None:
         self._storage = storage
         self._dialogue = dialogue
-        self._at_once = at_once
+        self._answer = answer
 
     async def start(self) -> tuple[ConversationId, str]:
         """A new conversation and its token, which is told once and never stored."""
@@ -103,28 +102,16 @@ class HoldConversation:
         if done := await asyncio.to_thread(self._begin, turn):
             return done
         try:
-            replies = await self._answer(conversation, shown_text, payload)
+            told = await self._answer.answer(conversation, shown_text, payload)
         except (DoorstepError, asyncio.CancelledError):
             await asyncio.shield(asyncio.to_thread(self._fail, turn.id))
             raise
+        replies = [_with_choice_ids(reply) for reply in told]
         if not await asyncio.to_thread(self._finish, turn, replies):
             # The turn went on after the erasing and has left traces behind.
             await self._erase_everywhere(conversation)
             raise NotFoundError("conversation")
         return Turn(turn.id, shown_text, now, client_id, tuple(replies))
-
-    async def _answer(
-        self, conversation: ConversationId, text: str, payload: str | None
-    ) -> list[Reply]:
-        if payload is None and (known := self._at_once.reply(text)):
-            return [known]
-        if payload is None:
-            replies = await self._dialogue.reply(conversation, text)
-        else:
-            replies = await self._dialogue.choose(conversation, payload)
-        if not replies:
-            raise DialogueFailedError("The dialogue engine gave no answer.")
-        return [_with_choice_ids(reply) for reply in replies]
 
     def _store_new(self, conversation: ConversationId, token_hash: str) -> None:
         with self._storage.transaction() as work:

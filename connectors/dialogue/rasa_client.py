@@ -10,6 +10,7 @@ import aiohttp
 
 from bot.domain.conversation import Choice, ConversationId, Reply
 from bot.domain.errors import DialogueFailedError, DialogueUnavailableError
+from bot.domain.heard import Heard
 from bot.domain.message import clean_message
 from connectors.dialogue.tracker_store import TrackerStore
 
@@ -34,6 +35,15 @@ class RasaDialogue:
         """The replies to a choice that the service itself offered."""
         return await self._send(conversation, payload)
 
+    async def understand(self, message: str) -> Heard:
+        """What the words are for, asked of the model alone."""
+        text = clean_message(message)
+        parsed = await self._ask("webhooks/understanding/", {"text": text})
+        try:
+            return heard_of(text, parsed)
+        except (KeyError, TypeError) as fault:
+            raise DialogueFailedError("Rasa's answer cannot be read.") from fault
+
     async def is_ready(self) -> bool:
         """Whether Rasa has loaded its model: it listens only then."""
         try:
@@ -55,25 +65,39 @@ class RasaDialogue:
 
     async def _send(self, conversation: ConversationId, message: str) -> list[Reply]:
         body = {"sender": conversation, "message": message}
+        answers = await self._ask("webhooks/rest/webhook", body)
+        if not answers:
+            raise DialogueFailedError("Rasa failed and gave an empty answer.")
+        return [reply_of(answers)]
+
+    async def _ask(self, path: str, body: Mapping[str, Any]) -> Any:
         try:
-            async with self._client().post(f"{self._url}/webhooks/rest/webhook", json=body) as got:
+            async with self._client().post(f"{self._url}/{path}", json=body) as got:
                 if got.status != 200:  # noqa: PLR2004 - HTTP OK
                     raise DialogueFailedError(f"Rasa answered {got.status}.")
-                answers = await got.json()
+                return await got.json()
         except (aiohttp.ClientConnectionError, TimeoutError) as fault:
             raise DialogueUnavailableError(
                 "Rasa is not there yet.", retry_after=LOADING_RETRY_AFTER
             ) from fault
         except (aiohttp.ClientError, ValueError) as fault:
             raise DialogueFailedError("Rasa's answer cannot be read.") from fault
-        if not answers:
-            raise DialogueFailedError("Rasa failed and gave an empty answer.")
-        return [reply_of(answers)]
 
     def _client(self) -> aiohttp.ClientSession:
         if self._session is None:
             self._session = aiohttp.ClientSession(timeout=self._timeout)
         return self._session
+
+
+def heard_of(text: str, parsed: Mapping[str, Any]) -> Heard:
+    """What Rasa understood of a text; each fact once, in the order said."""
+    facts: dict[str, tuple[Any, ...]] = {}
+    for one in parsed["entities"]:
+        held = facts.get(one["entity"], ())
+        if one["value"] not in held:
+            facts[one["entity"]] = (*held, one["value"])
+    intent = parsed["intent"]
+    return Heard(text, str(intent["name"]), float(intent["confidence"]), facts)
 
 
 def reply_of(answers: list[Mapping[str, Any]]) -> Reply:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bot.domain.controls import Controls
+from bot.domain.interview import Control
 from bot.domain.languages import Language, Languages
 from bot.domain.plain_requests import PlainRequest, PlainRequests
 from bot.domain.signposts import Signpost
@@ -31,6 +33,13 @@ def load_plain_requests(content: Path) -> PlainRequests:
     held = read_yaml(content / "requests.yml")
     said = {PlainRequest(name): words for name, words in held["said"].items()}
     return PlainRequests(said, held["little_words"], held["signs"])
+
+
+def load_controls(content: Path) -> Controls:
+    """What steers a row of questions, of `requests.yml`."""
+    held = read_yaml(content / "requests.yml")
+    said = {Control(name): words for name, words in held["during_questions"].items()}
+    return Controls(said, held["little_words"])
 
 
 def load_languages(content: Path) -> Languages:

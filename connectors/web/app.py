@@ -13,6 +13,7 @@ from aiohttp import web
 
 from bot.bootstrap import Services, make_samples
 from bot.ports import Dialogue
+from bot.services.answer_message import AnswerMessage
 from bot.services.embed_opportunities import embed_opportunities
 from bot.services.hold_conversation import HoldConversation
 from bot.services.keep_samples import keep_samples
@@ -54,7 +55,8 @@ def make_app(settings: Settings, services: Services, dialogue: Dialogue) -> web.
     app[SERVICES] = services
     app[DIALOGUE] = dialogue
     app[WATCH] = DialogueWatch(settings.public_address, settings.rasa_log, time.monotonic())
-    app[CONVERSATIONS] = HoldConversation(services.storage, dialogue, services.first_help.at_once)
+    answer = AnswerMessage(dialogue, services.first_help.at_once, services.thread)
+    app[CONVERSATIONS] = HoldConversation(services.storage, dialogue, answer)
     app[LIMITS] = RateLimits(
         messages_a_minute=settings.messages_a_minute,
         conversations_a_minute=settings.conversations_a_minute,

@@ -23,6 +23,7 @@ from bot.domain.errors import (
 from bot.domain.feed import FeedName, FeedPosition
 from bot.domain.feedback import Feedback, Lesson, Owner, Seen, Verdict
 from bot.domain.index_row import IndexRow, MadeWith
+from bot.domain.interview import Interview
 from bot.domain.joined import Pair
 from bot.domain.notice import Finding, FindingKind, ProcessKey, Release
 from bot.domain.opportunity import OpportunityId
@@ -41,6 +42,7 @@ from bot.ports import (
     ConversationRepository,
     FeedbackRepository,
     FeedRepository,
+    InterviewRepository,
     JoinRepository,
     OpportunityRepository,
     PostcodeRepository,
@@ -173,6 +175,9 @@ CALLS: dict[str, Callable[[Work], object]] = {
     "consents.note": lambda w: w.consents.note(Owner(TALK), ASKED),
     "consents.of": lambda w: w.consents.of(Owner(TALK), Purpose.LEARNING),
     "consents.owners_agreeing": lambda w: w.consents.owners_agreeing(Purpose.LEARNING),
+    "interviews.of": lambda w: w.interviews.of(TALK),
+    "interviews.put": lambda w: w.interviews.put(Interview(TALK, "page", NOW, NOW)),
+    "interviews.remove": lambda w: w.interviews.remove(TALK, "page"),
     "spending.records": lambda w: w.spending.records(),
     "spending.add": lambda w: w.spending.add(
         SpendingRecord("key", "Eastside Council", SpendingKind.PAYMENTS, ()), NOW
@@ -202,6 +207,7 @@ PORTS = {
     "quality": QualityRepository,
     "feedback": FeedbackRepository,
     "consents": ConsentRepository,
+    "interviews": InterviewRepository,
     "suppliers": SupplierRepository,
     "supplier_rows": SupplierRowRepository,
     "showings": ShowingRepository,

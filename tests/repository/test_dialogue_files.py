@@ -25,6 +25,9 @@ from tests.repository.house import (
 
 DOMAIN = yaml_of("domain.yml")
 INTENTS = {name for one in DOMAIN["intents"] for name in (one if isinstance(one, dict) else [one])}
+SAID_BY_THE_SERVICE = {"answer_question"}
+"""What no words are taken for: the service says it when a question of its own stands open."""
+UNDERSTOOD = INTENTS - SAID_BY_THE_SERVICE
 ANSWERED_BY_RASA = {"restart": "utter_restart"}
 RESPONSE_FILES = ["domain.yml", *yaml_folder("data/responses")]
 RESPONSES: dict[str, list[dict[str, Any]]] = {
@@ -64,7 +67,7 @@ def test_every_action_of_the_domain_has_a_rule_that_takes_it() -> None:
 
 
 def test_the_intents_are_the_goals() -> None:
-    assert goals() == INTENTS
+    assert goals() == UNDERSTOOD
 
 
 def test_every_intent_has_one_rule() -> None:
@@ -72,13 +75,13 @@ def test_every_intent_has_one_rule() -> None:
     assert answered == Counter(INTENTS - set(ANSWERED_BY_RASA))
 
 
-@pytest.mark.parametrize("intent", sorted(INTENTS))
+@pytest.mark.parametrize("intent", sorted(UNDERSTOOD))
 def test_every_intent_has_enough_examples(intent: str) -> None:
     assert len(EXAMPLES.get(intent, [])) >= FEWEST_EXAMPLES
 
 
 def test_no_examples_teach_an_intent_that_there_is_not() -> None:
-    assert set(EXAMPLES) <= INTENTS
+    assert set(EXAMPLES) <= UNDERSTOOD
 
 
 def test_no_example_teaches_two_intents() -> None:

@@ -7,10 +7,9 @@ from bot.domain.conversation import ConversationId
 from bot.domain.feedback import Feedback, Owner, Report, Seen, Verdict, Why
 from bot.domain.opportunity import OpportunityId
 from bot.services.consent_to_learning import ConsentToLearning, learnable
-from bot.services.hold_conversation import HoldConversation
 from tests.examples import NOW
 from tests.fakes import FakeClock, FakeDialogue, FakePhrases, FakeStorage
-from tests.services.test_answer_at_once import at_once
+from tests.services.thread import hold_conversation
 
 PHRASES = FakePhrases(
     {"consent.learning.question": "May we keep this?", "consent.learning.version": "v1"}
@@ -25,7 +24,7 @@ class Talk:
     def __init__(self) -> None:
         self.storage = FakeStorage()
         self.learning = ConsentToLearning(self.storage, PHRASES, FakeClock(NOW))
-        self.hold = HoldConversation(self.storage, FakeDialogue(), at_once())
+        self.hold = hold_conversation(self.storage, FakeDialogue())
         self.id, self.token = ConversationId(""), ""
 
     async def begin(self) -> Talk:

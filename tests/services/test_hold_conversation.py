@@ -22,7 +22,7 @@ from bot.domain.errors import (
 from bot.services.hold_conversation import TURN_MAY_TAKE, HoldConversation
 from tests.examples import NOW
 from tests.fakes import FakeDialogue, FakeStorage
-from tests.services.test_answer_at_once import at_once
+from tests.services.thread import hold_conversation
 
 CHOICES = (Choice("", "More", "/show_more"), Choice("", "Why?", "/ask_why_match"))
 FOUND = Reply("Three jobs.", ({"id": "one"},), CHOICES)
@@ -55,7 +55,7 @@ class Talk:
 async def talk() -> Talk:
     """A conversation that has just begun."""
     storage, dialogue = FakeStorage(), FakeDialogue(FOUND)
-    hold = HoldConversation(storage, dialogue, at_once())
+    hold = hold_conversation(storage, dialogue)
     return Talk(hold, dialogue, storage, *await hold.start())
 
 

@@ -8,11 +8,10 @@ from bot.domain.conversation import Choice, ConversationId, Reply, Turn
 from bot.domain.errors import StaleChoiceError
 from bot.domain.feedback import Feedback, Owner, Verdict
 from bot.domain.opportunity import OpportunityId
-from bot.services.hold_conversation import HoldConversation
 from bot.services.last_offer import LastOffer
 from tests.examples import NOW
 from tests.fakes import FakeDialogue, FakeStorage
-from tests.services.test_answer_at_once import at_once
+from tests.services.thread import hold_conversation
 
 ONE, TWO = OpportunityId("one"), OpportunityId("two")
 FOUND = Reply(
@@ -32,7 +31,7 @@ class Talk:
 
     def __init__(self) -> None:
         self.storage, self.dialogue = FakeStorage(), FakeDialogue(FOUND)
-        self.hold = HoldConversation(self.storage, self.dialogue, at_once())
+        self.hold = hold_conversation(self.storage, self.dialogue)
         self.id, self.token = ConversationId(""), ""
 
     async def begin(self) -> list[Choice]:

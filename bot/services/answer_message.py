@@ -1,0 +1,81 @@
+"""Finds who answers a message: what is known at once, an open question, or the dialogue."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+from bot.domain.conversation import ConversationId, Reply
+from bot.domain.errors import DialogueFailedError, DoorstepError
+from bot.domain.interview import Interview
+from bot.ports import Dialogue
+from bot.services.answer_at_once import AnswerAtOnce
+from bot.services.keep_thread import KeepThread, current_of
+
+_RESTART = "restart"
+
+
+class AnswerMessage:
+    """One message's replies; afterwards the question that was left for it is put again."""
+
+    def __init__(self, dialogue: Dialogue, at_once: AnswerAtOnce, thread: KeepThread) -> None:
+        self._dialogue = dialogue
+        self._at_once = at_once
+        self._thread = thread
+
+    async def answer(
+        self, conversation: ConversationId, text: str, payload: str | None
+    ) -> list[Reply]:
+        """The replies to words, or to a choice where there is a payload.
+
+        Raises what the dialogue raises; then every question stands as it stood.
+        """
+        standing = await asyncio.to_thread(self._thread.standing, conversation)
+        try:
+            replies = await self._replies(conversation, text, payload, standing)
+        except (DoorstepError, asyncio.CancelledError):
+            if standing:
+                await asyncio.shield(
+                    asyncio.to_thread(self._thread.restore, standing, conversation)
+                )
+            raise
+        if not standing:
+            return replies
+        lead_back = self._thread.lead_back
+        return [*replies, *await asyncio.to_thread(lead_back, standing, conversation, replies)]
+
+    async def _replies(
+        self,
+        conversation: ConversationId,
+        text: str,
+        payload: str | None,
+        standing: Sequence[Interview],
+    ) -> list[Reply]:
+        if payload is None and (known := self._at_once.requested(text)):
+            if self._at_once.stops(text):
+                await asyncio.to_thread(self._thread.rest, conversation)
+            return [known]
+        payload = payload or await self._answering(conversation, text, standing)
+        if payload is None and (known := self._at_once.unreadable(text)):
+            return [known]
+        if payload is None:
+            replies = await self._dialogue.reply(conversation, text)
+        else:
+            replies = await self._dialogue.choose(conversation, payload)
+        if not replies:
+            raise DialogueFailedError("The dialogue engine gave no answer.")
+        return replies
+
+    async def _answering(
+        self, conversation: ConversationId, text: str, standing: Sequence[Interview]
+    ) -> str | None:
+        """The payload by which words answer or steer an open question; None if they do not."""
+        if steering := self._thread.steering_in(standing, text):
+            return steering
+        if current_of(standing) is None:
+            return None
+        heard = await self._dialogue.understand(text)
+        if heard.is_for(_RESTART):
+            await asyncio.to_thread(self._thread.end, conversation)
+            return None
+        return await asyncio.to_thread(self._thread.answer_in, standing, heard)
