@@ -10,6 +10,7 @@ from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.answering import utter_reply
 from actions.base import DoorstepAction, Said
 from bot.services.lead_elsewhere import ASKED_BACK
 
@@ -21,8 +22,7 @@ class OfferPerson(DoorstepAction):
         return "action_offer_person"
 
     def answer(self, dispatcher: CollectingDispatcher, said: Said) -> None:
-        words = self.services.first_help.person.words()
-        dispatcher.utter_message(response="utter_person", person=words)
+        utter_reply(dispatcher, self.services.hand_over.offer(said.conversation))
 
 
 class LeadingAction(DoorstepAction, ABC):

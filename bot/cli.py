@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bot.commands.feedback import feedback
+from bot.commands.hand_overs import hand_overs
 from bot.commands.joins import joins
 from bot.commands.match import match
 from bot.commands.quality import quality
@@ -167,6 +168,7 @@ def train() -> None:
 
 
 main.add_command(feedback)
+main.add_command(hand_overs)
 main.add_command(joins)
 main.add_command(match)
 main.add_command(quality)

@@ -59,7 +59,7 @@ from bot.domain.spending import SpendingRecord
 from bot.ports import Vectors
 from tests.fake_feedback import FakeConsents, FakeFeedback, FeedbackTables
 from tests.fake_index import FakeVectors, StoredRow
-from tests.fake_interviews import FakeInterviews, InterviewTables
+from tests.fake_interviews import FakeHandOvers, FakeInterviews, InterviewTables
 from tests.fake_suppliers import FakeShowings, FakeSupplierRows, FakeSuppliers, SupplierTables
 
 NEAR_MILES = 15.0
@@ -808,6 +808,7 @@ class FakeWork:
         self.quality = FakeQuality(tables)
         self.feedback = FakeFeedback(tables.said)
         self.consents = FakeConsents(tables.said)
+        self.hand_overs = FakeHandOvers(tables.asked)
         self.interviews = FakeInterviews(tables.asked)
         self.suppliers = FakeSuppliers(tables.firms)
         self.supplier_rows = FakeSupplierRows(tables.firms)

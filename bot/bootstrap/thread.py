@@ -5,7 +5,10 @@ from __future__ import annotations
 from bot.bootstrap.folders import CONTENT
 from bot.clock import SystemClock
 from bot.ports import Phrases, Storage
+from bot.services.hand_over_flow import HandOverFlow
 from bot.services.keep_thread import KeepThread
+from bot.services.offer_hand_over import OfferHandOver
+from bot.services.offer_person import OfferPerson
 
 
 def make_thread(storage: Storage, phrases: Phrases) -> KeepThread:
@@ -13,3 +16,12 @@ def make_thread(storage: Storage, phrases: Phrases) -> KeepThread:
     from connectors.text.requests import load_controls
 
     return KeepThread(storage, phrases, SystemClock(), load_controls(CONTENT))
+
+
+def make_hand_over(
+    storage: Storage, phrases: Phrases, person: OfferPerson, thread: KeepThread
+) -> OfferHandOver:
+    """The offer to pass a conversation to a person; its flow is made known to the thread."""
+    flow = HandOverFlow(storage, phrases, SystemClock(), person.name)
+    thread.register(flow)
+    return OfferHandOver(person, thread, flow, storage, phrases)

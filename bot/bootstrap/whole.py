@@ -11,7 +11,7 @@ from bot.bootstrap.intake import make_list_template
 from bot.bootstrap.matching import make_fit_model, make_vocabulary
 from bot.bootstrap.parts import make_clock, make_directory, make_phrases, make_storage
 from bot.bootstrap.spending import make_spending_records
-from bot.bootstrap.thread import make_thread
+from bot.bootstrap.thread import make_hand_over, make_thread
 from bot.clock import SystemClock
 from bot.domain.place import Place
 from bot.domain.register import BuyerRegister
@@ -27,6 +27,7 @@ from bot.services.guidance_desk import GuidanceDesk
 from bot.services.keep_thread import KeepThread
 from bot.services.last_offer import LastOffer
 from bot.services.locate_place import LocatePlace
+from bot.services.offer_hand_over import OfferHandOver
 from bot.services.opportunity_index import OpportunityIndex
 from bot.services.prepare_work import Vocabulary
 from bot.services.present_opportunity import PresentOpportunity
@@ -66,6 +67,7 @@ class Services:
     list_template: ListTemplate
     guidance: GuidanceDesk
     thread: KeepThread
+    hand_over: OfferHandOver
 
 
 def make_first_help(settings: Settings, phrases: Phrases) -> FirstHelp:
@@ -86,6 +88,8 @@ def make_services(settings: Settings) -> Services:
     spending = make_spending_records(storage, register)
     find = _make_find(storage, known, gazetteer, clock)
     describe = DescribeOpportunity(storage, find)
+    first_help = make_first_help(settings, phrases)
+    thread = make_thread(storage, phrases)
     return Services(
         clock=clock,
         phrases=phrases,
@@ -94,7 +98,7 @@ def make_services(settings: Settings) -> Services:
         vocabulary=known,
         register=register,
         subject=subject,
-        first_help=make_first_help(settings, phrases),
+        first_help=first_help,
         find=find,
         near_misses=TellNearMisses(find, known.trades, phrases, clock),
         refine=RefineSearch(storage, find, subject),
@@ -110,7 +114,8 @@ def make_services(settings: Settings) -> Services:
         show_spending=ShowSpending(spending, register, phrases),
         list_template=make_list_template(),
         guidance=make_guidance(settings, storage),
-        thread=make_thread(storage, phrases),
+        thread=thread,
+        hand_over=make_hand_over(storage, phrases, first_help.person, thread),
     )
 
 

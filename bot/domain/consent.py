@@ -12,6 +12,7 @@ class Purpose(StrEnum):
     """What a consent is for."""
 
     LEARNING = "learning"
+    HAND_OVER = "hand_over"
 
 
 class Answer(StrEnum):

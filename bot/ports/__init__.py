@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.ports.feedback import ConsentRepository, FeedbackRepository
+from bot.ports.hand_overs import HandOverRepository
 from bot.ports.interviews import Flow, InterviewRepository
 from bot.ports.joins import JoinRepository
 from bot.ports.quality import QualityRepository
@@ -24,6 +25,7 @@ from bot.ports.suppliers import (
     SupplierRepository,
     SupplierRowRepository,
 )
+from bot.ports.texts import PhoneCharacters
 from bot.ports.vectors import VectorRepository
 from bot.ports.work import Storage, Work
 from bot.ports.world import (
@@ -56,6 +58,7 @@ __all__ = [
     "FeedbackRepository",
     "Flow",
     "Gazetteer",
+    "HandOverRepository",
     "InterviewRepository",
     "JoinRepository",
     "ListTemplate",
@@ -63,6 +66,7 @@ __all__ = [
     "NoticeReader",
     "OpportunityRepository",
     "PaymentsReader",
+    "PhoneCharacters",
     "Phrases",
     "PlaceNames",
     "PostcodeDirectory",

@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from bot.ports.feedback import ConsentRepository, FeedbackRepository
+from bot.ports.hand_overs import HandOverRepository
 from bot.ports.interviews import InterviewRepository
 from bot.ports.joins import JoinRepository
 from bot.ports.quality import QualityRepository
@@ -57,6 +58,8 @@ class Work(Protocol):
     def consents(self) -> ConsentRepository: ...
     @property
     def interviews(self) -> InterviewRepository: ...
+    @property
+    def hand_overs(self) -> HandOverRepository: ...
     @property
     def suppliers(self) -> SupplierRepository: ...
     @property

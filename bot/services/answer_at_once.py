@@ -31,6 +31,10 @@ class AnswerAtOnce:
             return Reply(self._person.words())
         return Reply(self._phrases.say(f"at_once.{request}")) if request else None
 
+    def wants_person(self, text: str) -> bool:
+        """Whether it is the wish for a person, and nothing else."""
+        return self._requests.in_(text) is PlainRequest.PERSON
+
     def stops(self, text: str) -> bool:
         """Whether it is STOP."""
         return self._requests.in_(text) is PlainRequest.STOP

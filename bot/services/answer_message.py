@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.domain.conversation import ConversationId, Reply
 from bot.domain.errors import DialogueFailedError, DoorstepError
@@ -11,6 +12,7 @@ from bot.domain.interview import Interview
 from bot.ports import Dialogue
 from bot.services.answer_at_once import AnswerAtOnce
 from bot.services.keep_thread import KeepThread, current_of
+from bot.services.offer_hand_over import OfferHandOver
 
 _RESTART = "restart"
 
@@ -18,10 +20,17 @@ _RESTART = "restart"
 class AnswerMessage:
     """One message's replies; afterwards the question that was left for it is put again."""
 
-    def __init__(self, dialogue: Dialogue, at_once: AnswerAtOnce, thread: KeepThread) -> None:
+    def __init__(
+        self,
+        dialogue: Dialogue,
+        at_once: AnswerAtOnce,
+        thread: KeepThread,
+        hand_over: OfferHandOver,
+    ) -> None:
         self._dialogue = dialogue
         self._at_once = at_once
         self._thread = thread
+        self._hand_over = hand_over
 
     async def answer(
         self, conversation: ConversationId, text: str, payload: str | None
@@ -42,7 +51,8 @@ class AnswerMessage:
         if not standing:
             return replies
         lead_back = self._thread.lead_back
-        return [*replies, *await asyncio.to_thread(lead_back, standing, conversation, replies)]
+        back = await asyncio.to_thread(lead_back, standing, conversation, replies)
+        return _together(replies, back)
 
     async def _replies(
         self,
@@ -51,6 +61,8 @@ class AnswerMessage:
         payload: str | None,
         standing: Sequence[Interview],
     ) -> list[Reply]:
+        if payload is None and self._at_once.wants_person(text):
+            return [await asyncio.to_thread(self._hand_over.offer, conversation)]
         if payload is None and (known := self._at_once.requested(text)):
             if self._at_once.stops(text):
                 await asyncio.to_thread(self._thread.rest, conversation)
@@ -79,3 +91,13 @@ class AnswerMessage:
             await asyncio.to_thread(self._thread.end, conversation)
             return None
         return await asyncio.to_thread(self._thread.answer_in, standing, heard)
+
+
+def _together(replies: Sequence[Reply], back: Sequence[Reply]) -> list[Reply]:
+    """One after the other; what an answer offered is offered under the last message, as one row."""
+    if not back:
+        return [*replies]
+    offered = tuple(c for reply in replies for c in reply.choices if not c.about)
+    kept = [replace(reply, choices=tuple(c for c in reply.choices if c.about)) for reply in replies]
+    *others, last = back
+    return [*kept, *others, replace(last, choices=(*offered, *last.choices))]

@@ -68,6 +68,8 @@ class KeepThread:
             return None
         if interview.state is State.DOUBTED and heard.is_for("affirm", "deny"):
             return _steering(Control.GO_ON if heard.goal == "affirm" else Control.LEAVE)
+        if heard.is_for("cancel") and not self._takes_any_words(interview):
+            return _steering(Control.LEAVE)
         doubted = interview.state is State.DOUBTED or interview.is_long_ago(self._clock.now())
         if doubted and heard.confidence >= SURE and heard.goal not in _MAY_ANSWER:
             return None
@@ -153,6 +155,11 @@ class KeepThread:
                 work.interviews.remove(conversation, one.flow)
             for one in before:
                 work.interviews.put(one)
+
+    def _takes_any_words(self, interview: Interview) -> bool:
+        """A firm may be called "Forget Me Not"."""
+        question = self._flows[interview.flow].question(interview)
+        return question is not None and question.takes_any_words
 
     def _answered(self, interview: Interview, heard: Heard) -> tuple[str, Heard] | None:
         """The key of the question that is answered, and by what; None if none is."""

@@ -13,9 +13,18 @@ class OfferPerson:
         self._name = name
         self._email = email
 
+    @property
+    def is_named(self) -> bool:
+        """Whether there is somebody to write to."""
+        return bool(self._email)
+
+    @property
+    def name(self) -> str:
+        """Who it is, as owners are told."""
+        return self._name or self._phrases.say("person.whoever")
+
     def words(self) -> str:
         """Whom to write to, and whom to ask about one contract."""
         if not self._email:
             return self._phrases.say("person.nobody")
-        name = self._name or self._phrases.say("person.whoever")
-        return self._phrases.say("person.named", name=name, email=self._email)
+        return self._phrases.say("person.named", name=self.name, email=self._email)

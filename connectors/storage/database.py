@@ -24,6 +24,7 @@ from connectors.storage.conversation_repository import SqlConversations, SqlSear
 from connectors.storage.faults import words_of
 from connectors.storage.feed_repository import SqlFeeds
 from connectors.storage.feedback_repository import SqlConsents, SqlFeedback
+from connectors.storage.hand_over_repository import SqlHandOvers
 from connectors.storage.interview_repository import SqlInterviews
 from connectors.storage.join_repository import SqlJoins
 from connectors.storage.opportunity_repository import SqlOpportunities, SqlReleases
@@ -105,6 +106,10 @@ class SqlWork:
     @cached_property
     def interviews(self) -> SqlInterviews:
         return SqlInterviews(self._connection)
+
+    @cached_property
+    def hand_overs(self) -> SqlHandOvers:
+        return SqlHandOvers(self._connection)
 
     @cached_property
     def suppliers(self) -> SqlSuppliers:

@@ -55,7 +55,9 @@ def make_app(settings: Settings, services: Services, dialogue: Dialogue) -> web.
     app[SERVICES] = services
     app[DIALOGUE] = dialogue
     app[WATCH] = DialogueWatch(settings.public_address, settings.rasa_log, time.monotonic())
-    answer = AnswerMessage(dialogue, services.first_help.at_once, services.thread)
+    answer = AnswerMessage(
+        dialogue, services.first_help.at_once, services.thread, services.hand_over
+    )
     app[CONVERSATIONS] = HoldConversation(services.storage, dialogue, answer)
     app[LIMITS] = RateLimits(
         messages_a_minute=settings.messages_a_minute,

@@ -22,6 +22,7 @@ from bot.domain.errors import (
 )
 from bot.domain.feed import FeedName, FeedPosition
 from bot.domain.feedback import Feedback, Lesson, Owner, Seen, Verdict
+from bot.domain.hand_over import HandOver, HandOverId, HandOverState
 from bot.domain.index_row import IndexRow, MadeWith
 from bot.domain.interview import Interview
 from bot.domain.joined import Pair
@@ -42,6 +43,7 @@ from bot.ports import (
     ConversationRepository,
     FeedbackRepository,
     FeedRepository,
+    HandOverRepository,
     InterviewRepository,
     JoinRepository,
     OpportunityRepository,
@@ -85,6 +87,7 @@ FOR_THE_UK = Reservation(ReservedArea.UK, None, NOW)
 SAID = Feedback(OpportunityId("one"), Verdict.WON, NOW)
 LESSON = Lesson(OpportunityId("one"), Verdict.WON, None, Seen(), "2026-11", "1")
 ASKED = Consent(Purpose.LEARNING, Answer.ASKED, "May we?", "1", Channel.WEB_CHAT, NOW)
+HANDED = HandOver(HandOverId("h"), TALK, NOW, "pay", "", (), HandOverState.WAITING, NOW)
 MADE = MadeWith("e", "1")
 RELEASE = Release(ProcessKey("p"), None, NOW, "ocds", {}, "f")
 
@@ -175,6 +178,11 @@ CALLS: dict[str, Callable[[Work], object]] = {
     "consents.note": lambda w: w.consents.note(Owner(TALK), ASKED),
     "consents.of": lambda w: w.consents.of(Owner(TALK), Purpose.LEARNING),
     "consents.owners_agreeing": lambda w: w.consents.owners_agreeing(Purpose.LEARNING),
+    "hand_overs.add": lambda w: w.hand_overs.add(HANDED),
+    "hand_overs.get": lambda w: w.hand_overs.get(HANDED.id),
+    "hand_overs.of": lambda w: w.hand_overs.of(TALK),
+    "hand_overs.in_state": lambda w: w.hand_overs.in_state([HandOverState.WAITING]),
+    "hand_overs.move": lambda w: w.hand_overs.move(HANDED.id, HandOverState.CLOSED, NOW),
     "interviews.of": lambda w: w.interviews.of(TALK),
     "interviews.put": lambda w: w.interviews.put(Interview(TALK, "page", NOW, NOW)),
     "interviews.remove": lambda w: w.interviews.remove(TALK, "page"),
@@ -207,6 +215,7 @@ PORTS = {
     "quality": QualityRepository,
     "feedback": FeedbackRepository,
     "consents": ConsentRepository,
+    "hand_overs": HandOverRepository,
     "interviews": InterviewRepository,
     "suppliers": SupplierRepository,
     "supplier_rows": SupplierRowRepository,

@@ -116,6 +116,11 @@ class TestSteering:
         assert PLACE.words in await talk.say("where were we?")
         assert talk.answers() == {"name": "Clean Sweep"}
 
+    async def test_leaving_it_may_be_said_in_other_words(self, talk: Talk) -> None:
+        told = await talk.say("Forget Me Not", "cancel", 0.9)
+        assert PLACE.words in told, "a name may sound like it"
+        assert await talk.say("nah let's leave that", "cancel", 0.9) == "We leave your page."
+
     async def test_stop_is_met_at_once_and_leaves_it(self, talk: Talk) -> None:
         await talk.say("Clean Sweep")
         await talk.say("STOP")
@@ -197,6 +202,7 @@ class TestDigressions:
     async def test_a_choice_of_something_else_leads_back_too(self, talk: Talk) -> None:
         talk.dialogue.replies = [Reply("Found.", (), (Choice("", "More", "/show_more"),))]
         await talk.say("any jobs?")
+        assert talk.labels() == ["More", "Skip", "Leave it for now"]
         assert DOUBT in await talk.press("More")
 
     async def test_one_flow_in_another_comes_back_to_the_first(self, talk: Talk) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.bootstrap import CONTENT, make_phrases
+from bot.bootstrap.thread import make_hand_over
 from bot.domain.conversation import ConversationId, Reply, Turn
 from bot.domain.heard import Heard
 from bot.domain.interview import Control
@@ -25,7 +26,10 @@ def keep_thread(storage: Storage, clock: FakeClock | None = None) -> KeepThread:
 
 
 def answer_message(dialogue: Dialogue, thread: KeepThread) -> AnswerMessage:
-    return AnswerMessage(dialogue, load_first_help(CONTENT, PHRASES, "", "").at_once, thread)
+    """With nobody to hand over to."""
+    help_ = load_first_help(CONTENT, PHRASES, "", "")
+    hand_over = make_hand_over(FakeStorage(), PHRASES, help_.person, thread)
+    return AnswerMessage(dialogue, help_.at_once, thread, hand_over)
 
 
 def hold_conversation(storage: Storage, dialogue: Dialogue) -> HoldConversation:
