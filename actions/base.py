@@ -109,7 +109,7 @@ class Said:
         return (_midnight(days.first), _midnight(days.end)) if days else (None, None)
 
     def _without_facts(self) -> str:
-        kept = list(self.text)
+        kept = list(self.own_words)
         for entity in self._entities:
             if entity["entity"] in _NOT_WORK and "end" in entity:
                 kept[entity["start"] : entity["end"]] = " " * (entity["end"] - entity["start"])

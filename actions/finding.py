@@ -10,6 +10,7 @@ from actions.base import DoorstepAction, Said
 from actions.cards import cards_of, choices_on
 from actions.guidance import GuidingAction
 from actions.judging import JudgingAction
+from bot.domain.looking_back import Back
 from bot.domain.opportunity import OpportunityId
 from bot.domain.place import Reach
 from bot.services.find_opportunities import Page
@@ -119,7 +120,7 @@ class RefineSearch(PageAction, JudgingAction):
         if self.take_reason(dispatcher, said):
             return
         page = self.services.refine.refine(
-            said.conversation, said.criteria(self.services), said.text
+            said.conversation, said.criteria(self.services), said.own_words
         )
         if page is None:
             dispatcher.utter_message(response="utter_refined_nothing")
@@ -135,6 +136,9 @@ class ShowMore(PageAction, GuidingAction):
         return "action_show_more"
 
     def answer(self, dispatcher: CollectingDispatcher, said: Said) -> None:
+        if back := said.fact("list"):
+            self._look_back(dispatcher, said, Back(back))
+            return
         if self.guide_further(dispatcher, said):
             return
         again = said.fact("again") is not None
@@ -147,6 +151,13 @@ class ShowMore(PageAction, GuidingAction):
         else:
             last = "utter_more_last" if page.matches else "utter_no_more"
             self.show(dispatcher, page, "utter_more" if page.left else last)
+
+    def _look_back(self, dispatcher: CollectingDispatcher, said: Said, back: Back) -> None:
+        page = self.services.look_back.list(said.conversation, back)
+        if page is None:
+            dispatcher.utter_message(text=self.services.phrases.say("list.nothing_before"))
+        else:
+            self.show(dispatcher, page, response_for(page))
 
 
 class DescribeOpportunity(GuidingAction):

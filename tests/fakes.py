@@ -316,6 +316,7 @@ class _Tables:
     conversations: dict[ConversationId, _StoredConversation] = field(default_factory=dict)
     turns: dict[str, tuple[NewTurn, tuple[Reply, ...] | None]] = field(default_factory=dict)
     searches: dict[ConversationId, Search] = field(default_factory=dict)
+    earlier: dict[ConversationId, tuple[Search, ...]] = field(default_factory=dict)
     shown: list[tuple[ConversationId, OpportunityId, int, datetime]] = field(default_factory=list)
     feeds: dict[FeedName, FeedPosition] = field(default_factory=dict)
     postcodes: dict[str, KeptPostcode] = field(default_factory=dict)
@@ -547,6 +548,7 @@ class FakeConversations:
     def forget(self, conversation_id: ConversationId) -> None:
         self._tables.conversations.pop(conversation_id, None)
         self._tables.searches.pop(conversation_id, None)
+        self._tables.earlier.pop(conversation_id, None)
         self._tables.said.forget(conversation_id)
         self._tables.asked.forget(conversation_id)
         self._tables.shown = [row for row in self._tables.shown if row[0] != conversation_id]
@@ -579,7 +581,22 @@ class FakeSearches:
         if one not in self._tables.conversations:
             held = HeldConversation(one, "", search.at)
             self._tables.conversations[one] = _StoredConversation(held)
+        last = self._tables.searches.get(one)
+        if last and last.criteria != search.criteria:
+            self._tables.earlier[one] = (*self._tables.earlier.get(one, ()), last)
         self._tables.searches[one] = search
+
+    def go_back(self, conversation_id: ConversationId, *, to_first: bool) -> Search | None:
+        earlier = self._tables.earlier.get(conversation_id, ())
+        if not earlier:
+            return None
+        at = 0 if to_first else len(earlier) - 1
+        self._tables.earlier[conversation_id] = earlier[:at]
+        self._tables.searches[conversation_id] = earlier[at]
+        return earlier[at]
+
+    def first_shown(self, conversation_id: ConversationId) -> OpportunityId | None:
+        return next((row[1] for row in self._tables.shown if row[0] == conversation_id), None)
 
     def note_shown(
         self, conversation_id: ConversationId, ids: Sequence[OpportunityId], at: datetime

@@ -27,6 +27,7 @@ from bot.services.guidance_desk import GuidanceDesk
 from bot.services.keep_thread import KeepThread
 from bot.services.last_offer import LastOffer
 from bot.services.locate_place import LocatePlace
+from bot.services.look_back import LookBack
 from bot.services.offer_hand_over import OfferHandOver
 from bot.services.opportunity_index import OpportunityIndex
 from bot.services.prepare_work import Vocabulary
@@ -68,6 +69,7 @@ class Services:
     guidance: GuidanceDesk
     thread: KeepThread
     hand_over: OfferHandOver
+    look_back: LookBack
 
 
 def make_first_help(settings: Settings, phrases: Phrases) -> FirstHelp:
@@ -101,6 +103,7 @@ def make_services(settings: Settings) -> Services:
         first_help=first_help,
         find=find,
         near_misses=TellNearMisses(find, known.trades, phrases, clock),
+        look_back=LookBack(storage, find),
         refine=RefineSearch(storage, find, subject),
         describe=describe,
         feedback=GiveFeedback(storage, find, describe, clock),

@@ -189,7 +189,21 @@ class SearchRepository(Protocol):
         ...
 
     def save(self, search: Search) -> None:
-        """Stores the search in place of the conversation's last one."""
+        """Stores the search in place of the conversation's last one.
+
+        One that asked for something else is kept among the earlier ones.
+        """
+        ...
+
+    def go_back(self, conversation_id: ConversationId, *, to_first: bool) -> Search | None:
+        """The search before the last, or the first of all, which is then the last one.
+
+        Those after it are forgotten; None, and nothing changes, where there is none before.
+        """
+        ...
+
+    def first_shown(self, conversation_id: ConversationId) -> OpportunityId | None:
+        """The first opportunity that the conversation was shown, or None."""
         ...
 
     def note_shown(

@@ -12,6 +12,7 @@ from bot.domain.interview import Interview
 from bot.ports import Dialogue
 from bot.services.answer_at_once import AnswerAtOnce
 from bot.services.keep_thread import KeepThread, current_of
+from bot.services.look_back import LookBack
 from bot.services.offer_hand_over import OfferHandOver
 
 _RESTART = "restart"
@@ -26,11 +27,13 @@ class AnswerMessage:
         at_once: AnswerAtOnce,
         thread: KeepThread,
         hand_over: OfferHandOver,
+        look_back: LookBack,
     ) -> None:
         self._dialogue = dialogue
         self._at_once = at_once
         self._thread = thread
         self._hand_over = hand_over
+        self._look_back = look_back
 
     async def answer(
         self, conversation: ConversationId, text: str, payload: str | None
@@ -81,16 +84,28 @@ class AnswerMessage:
     async def _answering(
         self, conversation: ConversationId, text: str, standing: Sequence[Interview]
     ) -> str | None:
-        """The payload by which words answer or steer an open question; None if they do not."""
+        """The payload of words that are about what was asked or shown before; None of others."""
         if steering := self._thread.steering_in(standing, text):
             return steering
-        if current_of(standing) is None:
+        if current_of(standing) is not None:
+            heard = await self._dialogue.understand(text)
+            if heard.is_for(_RESTART):
+                await asyncio.to_thread(self._thread.end, conversation)
+                return None
+            if answer := await asyncio.to_thread(self._thread.answer_in, standing, heard):
+                return answer
+        return await self._pointing_back(conversation, text)
+
+    async def _pointing_back(self, conversation: ConversationId, text: str) -> str | None:
+        """The payload of words that point back to what was shown, or put a search right."""
+        look = self._look_back
+        if payload := await asyncio.to_thread(look.payload, conversation, text):
+            return payload
+        rest = await asyncio.to_thread(look.may_correct, conversation, text)
+        if rest is None:
             return None
-        heard = await self._dialogue.understand(text)
-        if heard.is_for(_RESTART):
-            await asyncio.to_thread(self._thread.end, conversation)
-            return None
-        return await asyncio.to_thread(self._thread.answer_in, standing, heard)
+        whole, mended = await self._dialogue.understand(text), await self._dialogue.understand(rest)
+        return await asyncio.to_thread(look.correction, conversation, whole, mended)
 
 
 def _together(replies: Sequence[Reply], back: Sequence[Reply]) -> list[Reply]:

@@ -106,16 +106,18 @@ class FindOpportunities:
     def more(self, conversation: ConversationId) -> Page | None:
         """The next page of the last search, or None if there was no search."""
         last = self._latest(conversation)
-        if last is None:
-            return None
-        leaning = self.leaning(conversation)
-        found = self.match(last.criteria)
+        return self.resume(last, last.shown) if last else None
+
+    def resume(self, search: Search, start: int) -> Page:
+        """The page of a search that begins at a place of its ranking, as things stand now."""
+        leaning = self.leaning(search.conversation_id)
+        found = self.match(search.criteria)
         still = {m.opportunity.id: m for m in heeded(found, leaning)}
-        seen, rest = last.ranked[: last.shown], frozenset(last.ranked[last.shown :])
+        seen, rest = search.ranked[:start], frozenset(search.ranked[start:])
         # What has closed since, or is not for the owner, must not leave gaps in the pages to come.
         ranked_now = (*seen, *(one for one in still if one in rest))
         matches = [still[one] for one in ranked_now if one in still]
-        return self._show(replace(last, ranked=ranked_now), matches, leaning)
+        return self._show(replace(search, ranked=ranked_now, shown=start), matches, leaning)
 
     def warm(self) -> None:
         """Takes the index into memory, so that the first owner does not wait for it."""

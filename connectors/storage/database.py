@@ -20,7 +20,7 @@ from sqlalchemy.exc import (
 from bot.domain.errors import DoNotTryAgainError, SettingsError, StorageUnavailableError
 from connectors.storage.buyer_repository import SqlBuyers
 from connectors.storage.change_repository import SqlChanges
-from connectors.storage.conversation_repository import SqlConversations, SqlSearches
+from connectors.storage.conversation_repository import SqlConversations
 from connectors.storage.faults import words_of
 from connectors.storage.feed_repository import SqlFeeds
 from connectors.storage.feedback_repository import SqlConsents, SqlFeedback
@@ -30,6 +30,7 @@ from connectors.storage.join_repository import SqlJoins
 from connectors.storage.opportunity_repository import SqlOpportunities, SqlReleases
 from connectors.storage.postcode_repository import SqlPostcodes
 from connectors.storage.quality_repository import SqlQuality
+from connectors.storage.search_repository import SqlSearches
 from connectors.storage.showing_repository import SqlShowings
 from connectors.storage.spending_repository import SqlSpending
 from connectors.storage.supplier_repository import SqlSuppliers

@@ -1,6 +1,6 @@
-"""The tables of what hangs on keeping the thread: rows of questions, and talks handed over.
+"""The tables of keeping the thread: rows of questions, searches to go back to, hand-overs.
 
-Both go with their conversation.
+All go with their conversation.
 """
 
 from __future__ import annotations
@@ -28,6 +28,24 @@ interviews = Table(
     Column("digressions", Integer, nullable=False),
     Column("unclear", Integer, nullable=False),
     Column("yields", Boolean, nullable=False),
+)
+
+earlier_searches = Table(
+    "earlier_searches",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column(
+        "conversation_id",
+        ForeignKey("conversations.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    Column("criteria", JSON, nullable=False),
+    Column("ranked", JSON, nullable=False),
+    Column("shown", Integer, nullable=False),
+    Column("last_page", JSON, nullable=False),
+    Column("focus", String(36)),
+    Column("at", UtcMoment, nullable=False),
 )
 
 hand_overs = Table(

@@ -56,7 +56,11 @@ def make_app(settings: Settings, services: Services, dialogue: Dialogue) -> web.
     app[DIALOGUE] = dialogue
     app[WATCH] = DialogueWatch(settings.public_address, settings.rasa_log, time.monotonic())
     answer = AnswerMessage(
-        dialogue, services.first_help.at_once, services.thread, services.hand_over
+        dialogue,
+        services.first_help.at_once,
+        services.thread,
+        services.hand_over,
+        services.look_back,
     )
     app[CONVERSATIONS] = HoldConversation(services.storage, dialogue, answer)
     app[LIMITS] = RateLimits(

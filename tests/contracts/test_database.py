@@ -156,6 +156,8 @@ CALLS: dict[str, Callable[[Work], object]] = {
     "conversations.forget": lambda w: w.conversations.forget(TALK),
     "searches.latest": lambda w: w.searches.latest(TALK),
     "searches.save": lambda w: w.searches.save(Search(TALK, Criteria(), (), 0, NOW)),
+    "searches.go_back": lambda w: w.searches.go_back(TALK, to_first=True),
+    "searches.first_shown": lambda w: w.searches.first_shown(TALK),
     "joins.note": lambda w: w.joins.note([particulars_of(ProcessKey("p"), opportunity())]),
     "joins.particulars": lambda w: w.joins.particulars([ProcessKey("p")]),
     "joins.pairs_of": lambda w: w.joins.pairs_of([ProcessKey("p")]),

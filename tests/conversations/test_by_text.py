@@ -23,7 +23,7 @@ TALKS = [
         "why that one?",
     ],
     ["cleaning in Saltley", "show me more", "what is a PQQ?", "tell me more", "thanks"],
-    ["what is the threshold for a school", "they want insurance of 5 million", "how do I get paid"],
+    ["what is the threshold for a school", "they want 5 million insurance", "how do I get paid"],
     [
         "what do they usually buy?",
         "catering in Alum Rock",

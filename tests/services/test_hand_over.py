@@ -12,8 +12,10 @@ from bot.domain.feedback import Owner
 from bot.domain.hand_over import HandOver, HandOverState
 from bot.services.answer_message import AnswerMessage
 from bot.services.hold_conversation import HoldConversation
+from bot.services.look_back import LookBack
 from connectors.text.requests import load_first_help
 from tests.examples import NOW
+from tests.services.desk import Desk
 from tests.services.thread import PHRASES, Talk
 
 FOUND = Reply("Two jobs.", ({"id": "one", "title": "Cleaning of offices"},))
@@ -26,7 +28,9 @@ class Handed(Talk):
         super().__init__()
         help_ = load_first_help(CONTENT, PHRASES, "Amina Khan" if email else "", email)
         offer = make_hand_over(self.storage, PHRASES, help_.person, self.thread)
-        answer = AnswerMessage(self.dialogue, help_.at_once, self.thread, offer)
+        desk = Desk()
+        look = LookBack(desk.storage, desk.find)
+        answer = AnswerMessage(self.dialogue, help_.at_once, self.thread, offer, look)
         self.hold = HoldConversation(self.storage, self.dialogue, answer)
 
     async def start(self) -> Handed:

@@ -12,11 +12,13 @@ from bot.ports import Dialogue, Storage
 from bot.services.answer_message import AnswerMessage
 from bot.services.hold_conversation import HoldConversation
 from bot.services.keep_thread import KeepThread
+from bot.services.look_back import LookBack
 from bot.services.put_question import INTENT
 from connectors.text.requests import load_controls, load_first_help
 from tests.examples import NOW
 from tests.fake_flow import FakeFlow
 from tests.fakes import FakeClock, FakeDialogue, FakeStorage
+from tests.services.desk import Desk
 
 PHRASES = make_phrases()
 
@@ -26,10 +28,11 @@ def keep_thread(storage: Storage, clock: FakeClock | None = None) -> KeepThread:
 
 
 def answer_message(dialogue: Dialogue, thread: KeepThread) -> AnswerMessage:
-    """With nobody to hand over to."""
-    help_ = load_first_help(CONTENT, PHRASES, "", "")
+    """With nobody to hand over to, and no search to look back to."""
+    help_, desk = load_first_help(CONTENT, PHRASES, "", ""), Desk()
     hand_over = make_hand_over(FakeStorage(), PHRASES, help_.person, thread)
-    return AnswerMessage(dialogue, help_.at_once, thread, hand_over)
+    look_back = LookBack(desk.storage, desk.find)
+    return AnswerMessage(dialogue, help_.at_once, thread, hand_over, look_back)
 
 
 def hold_conversation(storage: Storage, dialogue: Dialogue) -> HoldConversation:

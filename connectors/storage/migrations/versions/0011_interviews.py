@@ -1,4 +1,4 @@
-"""Rows of questions, and conversations handed over to a person."""
+"""Rows of questions, searches to go back to, and conversations handed over to a person."""
 
 from __future__ import annotations
 
@@ -31,6 +31,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("conversation_id", "flow", name=op.f("pk_interviews")),
     )
     op.create_table(
+        "earlier_searches",
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("conversation_id", sa.String(length=36), nullable=False),
+        sa.Column("criteria", sa.JSON(), nullable=False),
+        sa.Column("ranked", sa.JSON(), nullable=False),
+        sa.Column("shown", sa.Integer(), nullable=False),
+        sa.Column("last_page", sa.JSON(), nullable=False),
+        sa.Column("focus", sa.String(length=36), nullable=True),
+        sa.Column("at", UtcMoment(timezone=True), nullable=False),
+        _of_a_conversation("earlier_searches"),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_earlier_searches")),
+    )
+    op.create_index(
+        op.f("ix_earlier_searches_conversation_id"), "earlier_searches", ["conversation_id"]
+    )
+    op.create_table(
         "hand_overs",
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("conversation_id", sa.String(length=36), nullable=False),
@@ -49,6 +65,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("hand_overs")
+    op.drop_table("earlier_searches")
     op.drop_table("interviews")
 
 
