@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.domain.errors import SettingsError
+from bot.domain.operator import Operator
 
 ROOT = Path(__file__).resolve().parents[1]
 LONDON = ZoneInfo("Europe/London")
@@ -64,6 +65,21 @@ def _http_or_nothing(text: str) -> str:
     return _http(text.strip()) if text.strip() else ""
 
 
+def _one_line(text: str) -> str:
+    """Text for people on one line: white space of every kind becomes one space."""
+    return " ".join(text.split())
+
+
+def _mailbox_or_nothing(text: str) -> str:
+    """An e-mail address, or nothing."""
+    if text.strip() and not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>.]+", text.strip()):
+        raise ValueError("it must be an e-mail address, such as hello@example.org")
+    return text.strip()
+
+
+Line = Annotated[str, AfterValidator(_one_line)]
+
+
 class Settings(BaseSettings):
     """One field a variable; docs/settings.md says what each is for (a test holds the two equal)."""
 
@@ -81,8 +97,12 @@ class Settings(BaseSettings):
     actions_port: Port = 5055
     model: Path = ROOT / "var" / "model.tar.gz"
     logs: Path = ROOT / "var"
-    operator_name: str = ""
-    operator_email: str = ""
+    operator_name: Line = ""
+    operator_address: Line = ""
+    operator_registration: Line = ""
+    operator_email: Annotated[str, AfterValidator(_mailbox_or_nothing)] = ""
+    operator_data_protection: Line = ""
+    operator_complaints: Line = ""
     find_a_tender_url: Annotated[str, AfterValidator(_http)] = (
         "https://www.find-tender.service.gov.uk"
     )
@@ -108,6 +128,18 @@ class Settings(BaseSettings):
         if self.jobs_url or not self.database_url.startswith("sqlite"):
             return self.jobs_url or self.database_url
         return f"{self.database_url.removesuffix('.sqlite3')}-jobs.sqlite3"
+
+    @property
+    def operator(self) -> Operator:
+        """Whoever runs this installation, as far as it is set."""
+        return Operator(
+            name=self.operator_name,
+            address=self.operator_address,
+            registration=self.operator_registration,
+            email=self.operator_email,
+            data_protection=self.operator_data_protection,
+            complaints=self.operator_complaints,
+        )
 
     @property
     def contact(self) -> str:

@@ -7,7 +7,7 @@ import asyncio
 from aiohttp import web
 
 from bot.ports import ListTemplate
-from connectors.web.keys import SERVICES, SETTINGS
+from connectors.web.keys import SERVICES
 from connectors.web.pages import common, render
 
 CSV, XLSX = "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -21,7 +21,6 @@ async def templates(request: web.Request) -> web.Response:
     facts = {
         "needed": [column for column in described if column["required"]],
         "welcome": [column for column in described if not column["required"]],
-        "operator_email": request.app[SETTINGS].operator_email,
     }
     return render(request, "lists.html", {**await common(request), **facts})
 

@@ -92,3 +92,9 @@ async def test_a_row_for_invited_firms_has_no_page(
     assert "Told to Doorstep by the buyer itself" in shown
     assert "Open Government Licence" not in shown.split("<footer")[0]
     assert "Work for a few" not in await pages["Work for a few"].text()
+
+
+async def test_every_page_names_who_runs_it_and_how_to_reach_them(client: Client) -> None:
+    page = await (await client.get("/")).text()
+    assert "Doorstep is run by Brindle Vale Trust." in page
+    assert 'href="mailto:lists@example.org"' in page.split("<footer")[1]
