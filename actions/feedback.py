@@ -149,7 +149,8 @@ class TellPrivacy(DoorstepAction):
             response = "utter_learning_ended" if ended else "utter_learning_never"
             dispatcher.utter_message(response=response)
             return
-        dispatcher.utter_message(response="utter_privacy")
+        page = self.services.accountable.site.privacy
+        dispatcher.utter_message(response="utter_privacy", page=page)
         if learning.is_given(said.conversation):
             title = self.services.phrases.say("choice.stop_learning")
             payload = meaning("ask_privacy", consent=_WHOSE_CONSENT)

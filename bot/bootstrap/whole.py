@@ -10,6 +10,7 @@ from bot.bootstrap.guidance import make_guidance
 from bot.bootstrap.intake import make_list_template
 from bot.bootstrap.matching import make_fit_model, make_vocabulary
 from bot.bootstrap.parts import make_clock, make_directory, make_phrases, make_storage
+from bot.bootstrap.responsible import make_accountable, make_learning
 from bot.bootstrap.spending import make_spending_records
 from bot.bootstrap.thread import make_hand_over, make_thread
 from bot.clock import SystemClock
@@ -17,6 +18,7 @@ from bot.domain.place import Place
 from bot.domain.register import BuyerRegister
 from bot.domain.search_words import SearchWords
 from bot.ports import Clock, Gazetteer, ListTemplate, Phrases, Storage
+from bot.services.accountable import Accountable
 from bot.services.consent_to_learning import ConsentToLearning
 from bot.services.describe_opportunity import DescribeOpportunity
 from bot.services.explain_threshold import ExplainThreshold
@@ -70,6 +72,7 @@ class Services:
     thread: KeepThread
     hand_over: OfferHandOver
     look_back: LookBack
+    accountable: Accountable
 
 
 def make_first_help(settings: Settings, phrases: Phrases) -> FirstHelp:
@@ -107,8 +110,7 @@ def make_services(settings: Settings) -> Services:
         refine=RefineSearch(storage, find, subject),
         describe=describe,
         feedback=GiveFeedback(storage, find, describe, clock),
-        # When somebody agreed is real time, whatever day the rest is set to.
-        learning=ConsentToLearning(storage, phrases, SystemClock()),
+        learning=make_learning(storage, phrases),
         last_offer=LastOffer(storage),
         explain_threshold=ExplainThreshold(phrases, register, clock),
         present=PresentOpportunity(phrases, settings.public_address),
@@ -119,6 +121,7 @@ def make_services(settings: Settings) -> Services:
         guidance=make_guidance(settings, storage),
         thread=thread,
         hand_over=make_hand_over(storage, phrases, first_help.person, thread),
+        accountable=make_accountable(settings),
     )
 
 

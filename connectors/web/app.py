@@ -25,6 +25,7 @@ from connectors.web import (
     list_pages,
     quality_pages,
     spending_pages,
+    statement_pages,
 )
 from connectors.web.action_server import make_action_app
 from connectors.web.keys import (
@@ -74,6 +75,7 @@ def make_app(settings: Settings, services: Services, dialogue: Dialogue) -> web.
     app.router.add_routes(list_pages.routes)
     app.router.add_routes(quality_pages.routes)
     app.router.add_routes(spending_pages.routes)
+    app.router.add_routes(statement_pages.routes)
     app.cleanup_ctx.append(watch_dialogue)
     app.cleanup_ctx.append(_fresh_samples)
     app.cleanup_ctx.append(_warm_search)

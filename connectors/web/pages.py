@@ -111,7 +111,7 @@ async def common(request: web.Request) -> dict[str, Any]:
     return {
         "has_samples": await asyncio.to_thread(_has_samples, request),
         "as_of": f"{as_of.day} {as_of:%B %Y, %H:%M}" if as_of else None,
-        "operator": settings.operator,
+        "operator": request.app[SERVICES].accountable.operator,
     }
 
 

@@ -44,7 +44,7 @@ TEMPLATES = Path(problems.__file__).parent / "templates"
 PAGE_FACTS = {"has_samples", "as_of", "operator", "title", "detail", "o"}
 PAGE_FACTS |= {"q", "needed", "welcome"}
 PAGE_FACTS |= {"buyers", "others", "floors", "buyer"}
-PAGE_FACTS |= {"guidance", "changes"}
+PAGE_FACTS |= {"guidance", "changes", "statement"}
 ADDED_BY_THE_PAGE = {"value_text", "deadline_text"}
 ENVIRONMENT = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
 
