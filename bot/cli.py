@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bot.commands.complaints import complaints
 from bot.commands.feedback import feedback
 from bot.commands.hand_overs import hand_overs
 from bot.commands.joins import joins
@@ -167,6 +168,7 @@ def train() -> None:
     click.echo("Trained." if trained else "The model is up to date.")
 
 
+main.add_command(complaints)
 main.add_command(feedback)
 main.add_command(hand_overs)
 main.add_command(joins)

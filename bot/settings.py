@@ -114,6 +114,7 @@ class Settings(BaseSettings):
     jobs_url: str = ""
     messages_a_minute: Annotated[int, Field(ge=1)] = 40
     conversations_a_minute: Annotated[int, Field(ge=1)] = 30
+    complaints_a_minute: Annotated[int, Field(ge=1)] = 10
     reply_seconds: Annotated[float, Field(gt=0)] = 20
     log_level: Annotated[str, Field(pattern="^(DEBUG|INFO|WARNING|ERROR)$")] = "INFO"
 

@@ -57,6 +57,7 @@ from bot.domain.process_particulars import LARGEST_BLOCK, Particulars, blocks_of
 from bot.domain.quality import BuyerQuality, FaultyNotice, QualityReport
 from bot.domain.spending import SpendingRecord
 from bot.ports import Vectors
+from tests.fake_complaints import ComplaintTables, FakeComplaints
 from tests.fake_feedback import FakeConsents, FakeFeedback, FeedbackTables
 from tests.fake_index import FakeVectors, StoredRow
 from tests.fake_interviews import FakeHandOvers, FakeInterviews, InterviewTables
@@ -327,6 +328,7 @@ class _Tables:
     firms: SupplierTables = field(default_factory=SupplierTables)
     said: FeedbackTables = field(default_factory=FeedbackTables)
     asked: InterviewTables = field(default_factory=InterviewTables)
+    complaints: ComplaintTables = field(default_factory=ComplaintTables)
     revision: int = 0
 
     def note_changed(self, ids: Iterable[OpportunityId]) -> None:
@@ -830,6 +832,7 @@ class FakeWork:
         self.suppliers = FakeSuppliers(tables.firms)
         self.supplier_rows = FakeSupplierRows(tables.firms)
         self.showings = FakeShowings(tables.firms)
+        self.complaints = FakeComplaints(tables.complaints)
 
 
 class FakeStorage:

@@ -90,6 +90,7 @@ class Doorstep:
             "DOORSTEP_POSTCODES_URL": "",
             "DOORSTEP_MESSAGES_A_MINUTE": "1000000",
             "DOORSTEP_CONVERSATIONS_A_MINUTE": "1000000",
+            "DOORSTEP_COMPLAINTS_A_MINUTE": "1000000",
             **self.changes,
         }
 

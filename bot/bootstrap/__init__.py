@@ -34,6 +34,7 @@ from bot.bootstrap.parts import (
     make_storage,
     make_understanding,
 )
+from bot.bootstrap.responsible import make_complaints
 from bot.bootstrap.spending import (
     make_payments_import,
     make_spending_records,
@@ -59,6 +60,7 @@ __all__ = [
     "make_clock",
     "make_code_names",
     "make_compiler",
+    "make_complaints",
     "make_dialogue",
     "make_directory",
     "make_encoder",

@@ -8,18 +8,27 @@ from bot.domain.site import Site
 from bot.ports import Phrases, Storage
 from bot.services.accountable import Accountable
 from bot.services.consent_to_learning import ConsentToLearning
+from bot.services.handle_complaints import HandleComplaints
 from bot.settings import Settings
 
 
-def make_accountable(settings: Settings) -> Accountable:
-    """Who runs it, and what is said in public of people's data."""
+def make_accountable(settings: Settings, storage: Storage) -> Accountable:
+    """Who runs it, what is said in public of people's data, and what people complain of."""
     from connectors.text.statement_files import load_statement
 
     return Accountable(
         operator=settings.operator,
         site=Site(settings.public_address),
         privacy=load_statement(CONTENT, "privacy"),
+        complaints=make_complaints(storage),
     )
+
+
+def make_complaints(storage: Storage) -> HandleComplaints:
+    """What takes complaints in; the days that they may take are real ones."""
+    from connectors.text.complaint_file import load_promise
+
+    return HandleComplaints(storage, SystemClock(), load_promise(CONTENT))
 
 
 def make_learning(storage: Storage, phrases: Phrases) -> ConsentToLearning:

@@ -121,7 +121,7 @@ def make_services(settings: Settings) -> Services:
         guidance=make_guidance(settings, storage),
         thread=thread,
         hand_over=make_hand_over(storage, phrases, first_help.person, thread),
-        accountable=make_accountable(settings),
+        accountable=make_accountable(settings, storage),
     )
 
 

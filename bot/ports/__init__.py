@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.ports.complaints import ComplaintRepository
 from bot.ports.feedback import ConsentRepository, FeedbackRepository
 from bot.ports.hand_overs import HandOverRepository
 from bot.ports.interviews import Flow, InterviewRepository
@@ -51,6 +52,7 @@ __all__ = [
     "BuyerRepository",
     "ChangeRepository",
     "Clock",
+    "ComplaintRepository",
     "ConsentRepository",
     "ConversationRepository",
     "Dialogue",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from typing import Protocol
 
+from bot.ports.complaints import ComplaintRepository
 from bot.ports.feedback import ConsentRepository, FeedbackRepository
 from bot.ports.hand_overs import HandOverRepository
 from bot.ports.interviews import InterviewRepository
@@ -66,6 +67,8 @@ class Work(Protocol):
     def supplier_rows(self) -> SupplierRowRepository: ...
     @property
     def showings(self) -> ShowingRepository: ...
+    @property
+    def complaints(self) -> ComplaintRepository: ...
 
 
 class Storage(Protocol):

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from bot.domain.operator import Operator
 from bot.domain.site import Site
 from bot.domain.statement import Statement
+from bot.services.handle_complaints import HandleComplaints
 
 
 @dataclass(frozen=True, slots=True)
 class Accountable:
-    """Who runs it, where its pages stand, and what it says of people's data."""
+    """Who runs it, where its pages stand, what it says of people's data, and complaints."""
 
     operator: Operator
     site: Site
     privacy: Statement
+    complaints: HandleComplaints

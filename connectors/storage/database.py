@@ -21,6 +21,7 @@ from bot.domain.errors import DoNotTryAgainError, SettingsError, StorageUnavaila
 from connectors.storage.buyer_repository import SqlBuyers
 from connectors.storage.change_repository import SqlChanges
 from connectors.storage.conversation_repository import SqlConversations
+from connectors.storage.complaint_repository import SqlComplaints
 from connectors.storage.faults import words_of
 from connectors.storage.feed_repository import SqlFeeds
 from connectors.storage.feedback_repository import SqlConsents, SqlFeedback
@@ -123,6 +124,10 @@ class SqlWork:
     @cached_property
     def showings(self) -> SqlShowings:
         return SqlShowings(self._connection)
+
+    @cached_property
+    def complaints(self) -> SqlComplaints:
+        return SqlComplaints(self._connection)
 
 
 class SqlStorage:

@@ -10,14 +10,32 @@ from aiohttp import web
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
 
-from actions import answering, conversing, explaining, feedback, finding, guidance, spending
+from actions import (
+    answering,
+    complaining,
+    conversing,
+    explaining,
+    feedback,
+    finding,
+    guidance,
+    spending,
+)
 from actions.base import DoorstepAction
 from bot.bootstrap import Services
 
 logger = logging.getLogger(__name__)
 _EXECUTOR = web.AppKey("executor", ActionExecutor)
 LARGEST_TRACKER = 16 * 1024 * 1024
-MODULES = (finding, feedback, explaining, guidance, spending, conversing, answering)
+MODULES = (
+    finding,
+    feedback,
+    explaining,
+    guidance,
+    spending,
+    complaining,
+    conversing,
+    answering,
+)
 
 
 def make_action_app(services: Services) -> web.Application:

@@ -20,6 +20,7 @@ from bot.services.keep_samples import keep_samples
 from bot.settings import Settings
 from connectors.web import (
     chat_api,
+    complaint_pages,
     guidance_pages,
     health,
     list_pages,
@@ -67,9 +68,11 @@ def make_app(settings: Settings, services: Services, dialogue: Dialogue) -> web.
     app[LIMITS] = RateLimits(
         messages_a_minute=settings.messages_a_minute,
         conversations_a_minute=settings.conversations_a_minute,
+        complaints_a_minute=settings.complaints_a_minute,
     )
     set_up_pages(app)
     app.router.add_routes(chat_api.routes)
+    app.router.add_routes(complaint_pages.routes)
     app.router.add_routes(guidance_pages.routes)
     app.router.add_routes(health.routes)
     app.router.add_routes(list_pages.routes)

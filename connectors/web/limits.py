@@ -14,11 +14,14 @@ from bot.domain.errors import TooManyRequestsError
 class RateLimits:
     """Moving windows kept in this process: a limit is for each web process."""
 
-    def __init__(self, *, messages_a_minute: int, conversations_a_minute: int) -> None:
+    def __init__(
+        self, *, messages_a_minute: int, conversations_a_minute: int, complaints_a_minute: int
+    ) -> None:
         self._windows = MovingWindowRateLimiter(MemoryStorage())
         self._items = {
             "messages": RateLimitItemPerMinute(messages_a_minute),
             "conversations": RateLimitItemPerMinute(conversations_a_minute),
+            "complaints": RateLimitItemPerMinute(complaints_a_minute),
         }
 
     def take(self, what: str, caller: str) -> None:

@@ -13,6 +13,7 @@ import aiohttp_jinja2
 import jinja2
 from aiohttp import web
 
+from bot.domain.errors import NotYoursError, TooManyRequestsError, TryAgainError
 from bot.domain.money import Value
 from bot.domain.opportunity import Opportunity, OpportunityId
 from connectors.web.keys import SERVICES, SETTINGS
@@ -70,6 +71,8 @@ async def page_middleware(request: web.Request, handler: Handler) -> web.StreamR
     except web.HTTPException as error:
         error.headers.update(SECURITY_HEADERS)
         raise
+    except (NotYoursError, TryAgainError) as error:
+        answer = _refusal(request, error)
     except Exception:
         logger.exception("page failed", extra={"path": request.path})
         answer = error_page(request, "failed", 500)
@@ -92,6 +95,19 @@ def error_page(request: web.Request, key: str, status: int) -> web.Response:
     say = request.app[SERVICES].phrases.say
     words = {"title": say(f"page.{key}.title"), "detail": say(f"page.{key}.detail")}
     return render(request, "error.html", words, status=status)
+
+
+def _refusal(request: web.Request, error: NotYoursError | TryAgainError) -> web.Response:
+    """Why there is no page now; what is another's is not even said to be there."""
+    if isinstance(error, NotYoursError):
+        return error_page(request, "not_yours", 404)
+    is_too_many = isinstance(error, TooManyRequestsError)
+    if not is_too_many:
+        logger.error("%s", type(error).__name__, extra={"path": request.path})
+    key, status = ("too_many", 429) if is_too_many else ("busy", 503)
+    answer = error_page(request, key, status)
+    answer.headers["Retry-After"] = str(error.retry_after)
+    return answer
 
 
 def render(

@@ -12,6 +12,7 @@ from sqlalchemy import text
 
 from bot.bootstrap import MODELS
 from bot.domain.change import Change, ChangeKind
+from bot.domain.complaint import About, Complaint, ComplaintForm, ComplaintId
 from bot.domain.consent import Answer, Channel, Consent, Purpose
 from bot.domain.conversation import ConversationId, Criteria, NewTurn, Reply, Search
 from bot.domain.errors import (
@@ -39,6 +40,7 @@ from bot.domain.trade import Trades
 from bot.ports import (
     BuyerRepository,
     ChangeRepository,
+    ComplaintRepository,
     ConsentRepository,
     ConversationRepository,
     FeedbackRepository,
@@ -88,6 +90,12 @@ SAID = Feedback(OpportunityId("one"), Verdict.WON, NOW)
 LESSON = Lesson(OpportunityId("one"), Verdict.WON, None, Seen(), "2026-11", "1")
 ASKED = Consent(Purpose.LEARNING, Answer.ASKED, "May we?", "1", Channel.WEB_CHAT, NOW)
 HANDED = HandOver(HandOverId("h"), TALK, NOW, "pay", "", (), HandOverState.WAITING, NOW)
+WRONGED = Complaint(
+    ComplaintId("C-22222222"),
+    ComplaintForm(About.DATA, "", "ada@example.org", "No."),
+    NOW,
+    NOW.date(),
+)
 MADE = MadeWith("e", "1")
 RELEASE = Release(ProcessKey("p"), None, NOW, "ocds", {}, "f")
 
@@ -117,6 +125,12 @@ CALLS: dict[str, Callable[[Work], object]] = {
     "changes.of": lambda w: w.changes.of(OpportunityId("one")),
     "changes.to_tell": lambda w: w.changes.to_tell(TALK),
     "releases.count_findings": lambda w: w.releases.count_findings([ProcessKey("p")]),
+    "complaints.add": lambda w: w.complaints.add(WRONGED, "hash"),
+    "complaints.get": lambda w: w.complaints.get(WRONGED.id),
+    "complaints.opened_by": lambda w: w.complaints.opened_by("hash"),
+    "complaints.all": lambda w: w.complaints.all(),
+    "complaints.update": lambda w: w.complaints.update(WRONGED),
+    "complaints.remove": lambda w: w.complaints.remove([WRONGED.id]),
     "suppliers.save_all": lambda w: w.suppliers.save_all([supplier()]),
     "suppliers.get_many": lambda w: w.suppliers.get_many([FIRM]),
     "suppliers.count": lambda w: w.suppliers.count(),
@@ -222,6 +236,7 @@ PORTS = {
     "suppliers": SupplierRepository,
     "supplier_rows": SupplierRowRepository,
     "showings": ShowingRepository,
+    "complaints": ComplaintRepository,
 }
 
 

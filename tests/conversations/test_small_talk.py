@@ -22,6 +22,8 @@ from tests.conversations.answers import is_answer
         ("are you a robot?", "utter_is_bot"),
         ("never mind", "utter_cancel"),
         ("what do you keep about me?", "utter_privacy"),
+        ("how do I complain about this?", "utter_complain"),
+        ("you're useless, you shared my data", "utter_complain_of_data"),
     ],
 )
 def test_small_talk_is_answered_as_such(chat: Chat, words: str, answer: str) -> None:

@@ -45,6 +45,7 @@ PAGE_FACTS = {"has_samples", "as_of", "operator", "title", "detail", "o"}
 PAGE_FACTS |= {"q", "needed", "welcome"}
 PAGE_FACTS |= {"buyers", "others", "floors", "buyer"}
 PAGE_FACTS |= {"guidance", "changes", "statement"}
+PAGE_FACTS |= {"complaint", "written", "faults", "promise"}
 ADDED_BY_THE_PAGE = {"value_text", "deadline_text"}
 ENVIRONMENT = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
 
@@ -190,10 +191,11 @@ def test_the_opportunity_page_asks_only_for_what_an_opportunity_has() -> None:
 
 
 def names_made_in(parsed: nodes.Template) -> set[str]:
-    """What the template sets for itself; its blocks see it too."""
+    """What the template sets for itself or takes from another; its blocks see it too."""
     made = [one.target for one in parsed.find_all(nodes.Assign)]
     macros = {one.name for one in parsed.find_all(nodes.Macro)}
-    return macros | {target.name for target in made if isinstance(target, nodes.Name)}
+    taken = {name for one in parsed.find_all(nodes.FromImport) for name in one.names}
+    return macros | taken | {target.name for target in made if isinstance(target, nodes.Name)}
 
 
 def dotted(node: nodes.Node) -> str:

@@ -189,7 +189,7 @@ def test_without_its_database_it_says_sorry_and_tells_nothing_of_its_insides(
             )
         page = client.get("/")
         assert_is_safe(page)
-        assert (page.status, page.headers["Content-Type"][:9]) == (500, "text/html")
+        assert (page.status, page.headers["Content-Type"][:9]) == (503, "text/html")
         assert_try_again(client.get(f"{opened.path}/messages", opened.opened), 503)
         assert client.get("/health").status == 200
         assert client.get("/ready").status == 503
