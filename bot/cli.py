@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bot.commands.complaints import complaints
+from bot.commands.doctor import doctor
 from bot.commands.feedback import feedback
 from bot.commands.hand_overs import hand_overs
 from bot.commands.joins import joins
@@ -169,6 +170,7 @@ def train() -> None:
 
 
 main.add_command(complaints)
+main.add_command(doctor)
 main.add_command(feedback)
 main.add_command(hand_overs)
 main.add_command(joins)

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from bot.domain.checkup_of_installation import ModelState
 from bot.domain.errors import SettingsError
 from bot.settings import ROOT, Settings
 from bot.supervise import rasa_environment
@@ -33,15 +34,23 @@ def train_if_changed(settings: Settings, say: Say) -> bool:
 
     Raises SettingsError with Rasa's last lines when training fails; the old model then stays.
     """
-    made_from = fingerprint()
-    stamp = settings.model.with_suffix(".inputs")
-    if settings.model.exists() and stamp.exists() and stamp.read_text() == made_from:
+    if state_of_model(settings) is ModelState.FRESH:
         return False
+    made_from, stamp = fingerprint(), _stamp(settings)
     say("Training the assistant (once, about a minute)...")
     stamp.unlink(missing_ok=True)
     _train(settings, say)
     stamp.write_text(made_from)
     return True
+
+
+def state_of_model(settings: Settings) -> ModelState:
+    """How the model on disk stands to what it is made from."""
+    if not settings.model.exists():
+        return ModelState.ABSENT
+    stamp = _stamp(settings)
+    is_fresh = stamp.exists() and stamp.read_text() == fingerprint()
+    return ModelState.FRESH if is_fresh else ModelState.STALE
 
 
 def fingerprint() -> str:
@@ -51,6 +60,11 @@ def fingerprint() -> str:
         digest.update(f"{file.relative_to(ROOT)}\0".encode())
         digest.update(file.read_bytes())
     return digest.hexdigest()
+
+
+def _stamp(settings: Settings) -> Path:
+    """Where it is noted what the model was made from."""
+    return settings.model.with_suffix(".inputs")
 
 
 def _inputs() -> Iterator[Path]:

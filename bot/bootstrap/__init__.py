@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.bootstrap.checkup import make_checks
 from bot.bootstrap.folders import (
     CONTENT,
     HOME,
@@ -57,6 +58,7 @@ __all__ = [
     "MODELS",
     "ROOT",
     "Services",
+    "make_checks",
     "make_clock",
     "make_code_names",
     "make_compiler",

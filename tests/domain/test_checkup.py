@@ -1,0 +1,56 @@
+"""What a check-up makes of what it saw: each thing both ways, at the edges of its limits."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.domain.checkup import Noticed, Verdict, is_broken, ok, warning
+from tests.checkup_cases import (
+    CASES,
+    LIMITS,
+    NOT_OF_A_PART,
+    NOW,
+    TODAY,
+    WAITING,
+    days,
+    law,
+    of_complaints,
+    of_reviews,
+    of_settings,
+)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_part_is_judged(case: str) -> None:
+    verdict, noticed, looked = CASES[case]
+    assert [(one.verdict, one.noticed) for one in looked()] == [(verdict, noticed)]
+
+
+def test_everything_that_may_be_noticed_has_a_case() -> None:
+    assert {noticed for _, noticed, _ in CASES.values()} | set(NOT_OF_A_PART) == set(Noticed)
+
+
+def test_of_several_texts_each_that_is_due_is_named_the_oldest_first() -> None:
+    texts = [("New", TODAY), ("Old", TODAY - days(400)), ("Older", TODAY - days(500))]
+    assert [one.facts["name"] for one in of_reviews(texts, TODAY, LIMITS)] == ["Older", "Old"]
+
+
+def test_two_things_that_are_wrong_are_both_said() -> None:
+    found = of_settings("0.0.0.0", "", NOW)
+    assert [one.noticed for one in found] == [Noticed.CLOCK_FIXED, Noticed.NO_PUBLIC_ADDRESS]
+
+
+def test_changes_of_the_law_stand_in_their_order() -> None:
+    found = law(TODAY + days(300), TODAY + days(3), TODAY - days(3))
+    assert [one.facts["day"] for one in found] == [TODAY + days(3), TODAY + days(300)]
+
+
+def test_an_overdue_complaint_is_named_and_nobody_in_it() -> None:
+    (found,) = of_complaints([WAITING], NOW + days(1))
+    assert dict(found.facts) == {"reference": WAITING.id, "day": TODAY}
+
+
+def test_warnings_break_nothing() -> None:
+    assert not is_broken([ok(Noticed.DISK_FINE), warning(Noticed.DISK_LOW)])
+    assert is_broken([ok(Noticed.DISK_FINE), NOT_OF_A_PART[Noticed.DATABASE_AWAY]])
+    assert list(Verdict) == ["ok", "unseen", "warning", "broken"]

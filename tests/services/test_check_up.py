@@ -1,0 +1,224 @@
+"""A check-up looks with every check, whatever one of them meets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.domain.checkup import Diagnosis, Noticed, Verdict, broken, ok, warning
+from bot.domain.checkup_of_installation import DatabaseShape, ModelState
+from bot.domain.complaint import ComplaintId
+from bot.domain.errors import StorageUnavailableError
+from bot.domain.notice import ProcessKey
+from bot.domain.statement import Statement
+from bot.domain.trade import Trades
+from bot.services.check_up import check_up
+from bot.services.checks.content import GuidanceCheck, LawCheck
+from bot.services.checks.database import DatabaseCheck
+from bot.services.checks.files import DiskCheck, FilesCheck, ModelCheck
+from bot.services.checks.notices import FeedsCheck, NoticesCheck, VectorsCheck
+from bot.services.checks.people import ComplaintsCheck
+from bot.services.checks.setting_up import OperatorCheck, SettingsCheck
+from bot.services.embed_opportunities import embed_opportunities
+from connectors.text.guidance_files import GuidanceFiles
+from tests.checkup_cases import LIMITS, NAMED, WAITING, days
+from tests.examples import CLEANING, NOW, opportunity
+from tests.fake_index import vocabulary_of
+from tests.fakes import FakeClock, FakeEncoder, FakeStorage
+
+SOUND = DatabaseShape(is_there=True, current="1", newest="1", known=frozenset({"1"}))
+CONTENT = Path(__file__).parents[2] / "content"
+
+
+@dataclass
+class Inspector:
+    """Sees the shape it was given, or the fault."""
+
+    seen: DatabaseShape | Exception
+
+    def shape(self) -> DatabaseShape:
+        if isinstance(self.seen, Exception):
+            raise self.seen
+        return self.seen
+
+
+@dataclass
+class Machine:
+    """Has so much room, and these files."""
+
+    free: int = 5000
+    files: tuple[str, ...] = ()
+
+    def free_megabytes(self, folder: Path) -> int:
+        return self.free
+
+    def is_readable(self, file: Path) -> bool:
+        return file.name in self.files
+
+
+def noticed(*checks: object) -> list[tuple[str, Noticed]]:
+    return [(name, one.noticed) for name, one in check_up(checks)]  # type: ignore[arg-type]
+
+
+def alone(check: object) -> list[Noticed]:
+    database = DatabaseCheck(Inspector(SOUND))
+    return [one for name, one in noticed(database, check) if name != "database"]
+
+
+@pytest.fixture
+def storage() -> FakeStorage:
+    return FakeStorage()
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock(NOW)
+
+
+@pytest.mark.parametrize(
+    "seen",
+    [
+        DatabaseShape(is_there=True, current="0", newest="1", known=frozenset({"0", "1"})),
+        DatabaseShape(is_there=False, current=None, newest="1", known=frozenset({"1"})),
+        StorageUnavailableError("no route"),
+    ],
+)
+def test_what_needs_the_database_is_not_looked_at_where_that_is_not_sound(
+    seen: DatabaseShape | Exception, storage: FakeStorage, clock: FakeClock
+) -> None:
+    storage.is_away = True
+    checks = (DatabaseCheck(Inspector(seen)), ComplaintsCheck(storage, clock), OperatorCheck(NAMED))
+    found = noticed(*checks)
+    assert found[0][1] is not Noticed.DATABASE_FINE
+    assert found[1:] == [
+        ("complaints", Noticed.NOT_LOOKED),
+        ("operator", Noticed.OPERATOR_NAMED),
+    ]
+
+
+def test_a_database_that_does_not_answer_says_why() -> None:
+    (found,) = check_up([DatabaseCheck(Inspector(StorageUnavailableError("no route")))])
+    assert (found[1].verdict, str(found[1].facts["why"])) == (Verdict.BROKEN, "no route")
+
+
+def test_a_check_that_fails_keeps_no_other_from_looking(
+    storage: FakeStorage, clock: FakeClock
+) -> None:
+    storage.is_away = True
+    found = noticed(
+        DatabaseCheck(Inspector(SOUND)), ComplaintsCheck(storage, clock), OperatorCheck(NAMED)
+    )
+    assert found[1:] == [
+        ("complaints", Noticed.CHECK_FAILED),
+        ("operator", Noticed.OPERATOR_NAMED),
+    ]
+
+
+def test_notices_are_counted_without_samples_and_dated(
+    storage: FakeStorage, clock: FakeClock
+) -> None:
+    check = NoticesCheck(storage, clock, LIMITS)
+    with storage.transaction() as work:
+        work.opportunities.save(ProcessKey("s"), opportunity("sample", is_sample=True))
+    assert alone(check) == [Noticed.SAMPLES_ALONE]
+    with storage.transaction() as work:
+        real = opportunity("real")
+        work.opportunities.save(ProcessKey("r"), real)
+    clock.moment = real.source.as_of
+    assert alone(check) == [Noticed.NOTICES_FRESH]
+    clock.pass_by(days=15)
+    assert alone(check) == [Noticed.NOTICES_OLD]
+
+
+def test_what_was_not_worked_out_is_counted(storage: FakeStorage) -> None:
+    known = vocabulary_of(Trades([CLEANING]), FakeEncoder())
+    check = VectorsCheck(storage, known)
+    assert alone(check) == [Noticed.VECTORS_FINE]
+    with storage.transaction() as work:
+        work.opportunities.save(ProcessKey("p"), opportunity())
+    assert alone(check) == [Noticed.VECTORS_LACKING]
+    embed_opportunities(storage, known)
+    assert alone(check) == [Noticed.VECTORS_FINE]
+
+
+@pytest.mark.parametrize("is_scheduled", [True, False])
+def test_each_feed_is_told_of(storage: FakeStorage, clock: FakeClock, is_scheduled: bool) -> None:
+    found = alone(FeedsCheck(storage, clock, LIMITS, is_scheduled))
+    assert found == [Noticed.FEED_NEVER_BEGUN if is_scheduled else Noticed.FEED_UNREAD] * 2
+
+
+def test_an_overdue_complaint_is_noticed(storage: FakeStorage, clock: FakeClock) -> None:
+    check = ComplaintsCheck(storage, clock)
+    assert alone(check) == [Noticed.COMPLAINTS_NONE]
+    with storage.transaction() as work:
+        work.complaints.add(WAITING, "key")
+    clock.moment = WAITING.received_at
+    assert alone(check) == [Noticed.COMPLAINTS_OPEN]
+    clock.pass_by(days=29)
+    assert alone(check) == [Noticed.COMPLAINT_OVERDUE]
+    with storage.transaction() as work:
+        work.complaints.remove([ComplaintId(WAITING.id)])
+    assert alone(check) == [Noticed.COMPLAINTS_NONE]
+
+
+def test_guidance_and_statements_are_both_looked_at(clock: FakeClock) -> None:
+    shelf = GuidanceFiles(CONTENT)
+    clock.moment = NOW
+    newest = max(one.reviewed_on for one in shelf.guidance())
+    old = Statement("What we keep", newest - days(900), ())
+    found = [
+        one.facts.get("name")
+        for _, one in check_up([GuidanceCheck(shelf, [old], clock, LIMITS)])
+        if one.noticed is Noticed.REVIEW_DUE
+    ]
+    assert found == ["What we keep"]
+    clock.moment = NOW + timedelta(days=900)
+    due = list(check_up([GuidanceCheck(shelf, [old], clock, LIMITS)]))
+    assert len(due) == len(shelf.guidance()) + 1
+
+
+def test_the_law_is_looked_at_by_the_clock(clock: FakeClock) -> None:
+    check = LawCheck(GuidanceFiles(CONTENT), clock, LIMITS)
+    assert Noticed.FIGURES_FINE in alone(check)
+    clock.pass_by(days=900)
+    assert Noticed.FIGURES_PAST in alone(check)
+
+
+def test_a_file_that_cannot_be_read_and_a_full_disk_are_noticed() -> None:
+    home = Path("here")
+    assert alone(FilesCheck(Machine(files=("a", "b")), home, ["x/a", "b"])) == [Noticed.FILES_FINE]
+    assert alone(FilesCheck(Machine(files=("b",)), home, ["x/a", "b"])) == [Noticed.FILE_ABSENT]
+    assert alone(DiskCheck(Machine(free=1), [home, home], LIMITS)) == [Noticed.DISK_FULL]
+    assert alone(DiskCheck(Machine(), [home], LIMITS)) == [Noticed.DISK_FINE]
+
+
+@pytest.mark.parametrize("state", ModelState)
+def test_the_model_is_compared_when_it_is_looked_at(state: ModelState) -> None:
+    (found,) = alone(ModelCheck(lambda: state))
+    assert (found is Noticed.MODEL_FINE) == (state is ModelState.FRESH)
+
+
+def test_settings_are_looked_at() -> None:
+    assert alone(SettingsCheck("127.0.0.1", "", None)) == [Noticed.SETTINGS_FINE]
+    assert alone(SettingsCheck("127.0.0.1", "", NOW)) == [Noticed.CLOCK_FIXED]
+
+
+def test_findings_keep_the_order_of_their_checks() -> None:
+    @dataclass
+    class Two:
+        name: str = "two"
+        needs_database: bool = False
+
+        def look(self) -> Iterable[Diagnosis]:
+            return [warning(Noticed.DISK_LOW), broken(Noticed.DISK_FULL), ok(Noticed.DISK_FINE)]
+
+    assert [one for _, one in noticed(Two(), OperatorCheck(NAMED))] == [
+        Noticed.DISK_LOW,
+        Noticed.DISK_FULL,
+        Noticed.DISK_FINE,
+        Noticed.OPERATOR_NAMED,
+    ]
