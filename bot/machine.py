@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 from pathlib import Path
 
 _MEGABYTE = 1024 * 1024
@@ -21,5 +22,14 @@ class ThisMachine:
         """Whether there is such a file, with something in it, that this process may read."""
         try:
             return file.is_file() and file.stat().st_size > 0 and os.access(file, os.R_OK)
+        except OSError:
+            return False
+
+    def is_open(self, file: Path) -> bool:
+        """Whether any user of the machine may read the file; one that is not there is not open."""
+        try:
+            if not file.stat().st_mode & stat.S_IROTH:
+                return False
+            return all(one.stat().st_mode & stat.S_IXOTH for one in file.absolute().parents)
         except OSError:
             return False

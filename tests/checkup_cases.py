@@ -24,9 +24,17 @@ from bot.domain.checkup_of_installation import (
     of_files,
     of_model,
     of_operator,
+    of_private_files,
     of_settings,
 )
-from bot.domain.complaint import About, Complaint, ComplaintForm, ComplaintId, Outcome
+from bot.domain.complaint import (
+    About,
+    Complaint,
+    ComplaintForm,
+    ComplaintId,
+    ComplaintPromise,
+    Outcome,
+)
 from bot.domain.feed import FeedName, FeedPosition
 from bot.domain.law_change import LawChange
 from bot.domain.operator import Operator
@@ -46,6 +54,8 @@ NAMED = Operator("A Trust", "1 High Street", "charity 1", "a@example.org", "b", 
 SHAPE = DatabaseShape(is_there=True, current="0002", newest="0002", known=frozenset({"0001"}))
 FORM = ComplaintForm(About.DATA, "", "ada@example.org", "No.")
 WAITING = Complaint(ComplaintId("C-22222222"), FORM, NOW - timedelta(days=28), TODAY)
+ANSWERED = WAITING.answered(Outcome.UPHELD, "Sorry.", NOW)
+PROMISE = ComplaintPromise(answer_days=28, acknowledge_days=30, keep_months=24, law=())
 FEED = FeedName.FIND_A_TENDER
 
 
@@ -74,6 +84,10 @@ def reviewed(age: timedelta) -> Iterable[Diagnosis]:
 
 def disk(megabytes: int) -> Iterable[Diagnosis]:
     return of_disk({"var": megabytes}, LIMITS)
+
+
+def complaints(now: datetime, *held: Complaint) -> Iterable[Diagnosis]:
+    return of_complaints(held, now, PROMISE)
 
 
 def figures(before: int) -> Iterable[Diagnosis]:
@@ -132,18 +146,25 @@ CASES: Mapping[str, Case] = {
     "no change of the law": (OK, Noticed.LAW_QUIET, lambda: law(TODAY)),
     "a change far ahead": (OK, Noticed.LAW_AHEAD, lambda: law(TODAY + days(91))),
     "a change soon": (WARNING, Noticed.LAW_AHEAD, lambda: law(TODAY + days(90))),
-    "no complaint": (
-        OK, Noticed.COMPLAINTS_NONE,
-        lambda: of_complaints([WAITING.answered(Outcome.UPHELD, "Sorry.", NOW)], NOW)),
-    "a complaint due today": (OK, Noticed.COMPLAINTS_OPEN, lambda: of_complaints([WAITING], NOW)),
+    "no complaint that waits": (OK, Noticed.COMPLAINTS_NONE, lambda: complaints(NOW, ANSWERED)),
+    "a complaint due today": (OK, Noticed.COMPLAINTS_OPEN, lambda: complaints(NOW, WAITING)),
     "a complaint due yesterday": (
-        WARNING, Noticed.COMPLAINT_OVERDUE, lambda: of_complaints([WAITING], NOW + days(1))),
+        WARNING, Noticed.COMPLAINT_OVERDUE, lambda: complaints(NOW + days(1), WAITING)),
+    "a file of people's words that is kept close": (
+        OK, Noticed.FILES_PRIVATE, lambda: of_private_files({"a": False})),
+    "a file of people's words that all can read": (
+        WARNING, Noticed.FILE_OPEN, lambda: of_private_files({"a": False, "b": True})),
     "room": (OK, Noticed.DISK_FINE, lambda: disk(1000)),
     "little room": (WARNING, Noticed.DISK_LOW, lambda: disk(999)),
     "hardly any room": (WARNING, Noticed.DISK_LOW, lambda: disk(100)),
     "no room": (BROKEN, Noticed.DISK_FULL, lambda: disk(99)),
 }  # fmt: skip
 """What it looks like, and what is made of it; of others beside it nothing is said."""
+
+NOT_ALONE = {
+    Noticed.COMPLAINT_KEPT_LONG: lambda: complaints(NOW + days(800), ANSWERED),
+}
+"""What is noticed beside something else."""
 
 NOT_OF_A_PART = {
     Noticed.SETTINGS_WRONG: broken(Noticed.SETTINGS_WRONG, why="They are wrong."),

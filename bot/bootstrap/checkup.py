@@ -14,7 +14,7 @@ from bot.machine import ThisMachine
 from bot.ports.checkup import Check
 from bot.services.checks.content import GuidanceCheck, LawCheck
 from bot.services.checks.database import DatabaseCheck
-from bot.services.checks.files import DiskCheck, FilesCheck, ModelCheck
+from bot.services.checks.files import DiskCheck, FilesCheck, ModelCheck, PrivateFilesCheck
 from bot.services.checks.notices import FeedsCheck, NoticesCheck, VectorsCheck
 from bot.services.checks.people import ComplaintsCheck
 from bot.services.checks.setting_up import OperatorCheck, SettingsCheck
@@ -33,11 +33,14 @@ FILES = (
 )
 """Of what comes along: that without which places, trades or meanings are not known."""
 
+STATEMENTS = ("privacy", "accessibility")
+
 
 def make_checks(settings: Settings, model: Callable[[], ModelState]) -> Sequence[Check]:
     """Every check of this installation; `model` tells how the trained model stands."""
     from connectors.storage.inspector import SqlInspector
     from connectors.text.checkup_file import load_limits
+    from connectors.text.complaint_file import load_promise
     from connectors.text.guidance_files import GuidanceFiles
     from connectors.text.statement_files import load_statement
 
@@ -52,17 +55,22 @@ def make_checks(settings: Settings, model: Callable[[], ModelState]) -> Sequence
         NoticesCheck(storage, clock, limits),
         VectorsCheck(storage, make_vocabulary()),
         FeedsCheck(storage, real, limits, bool(settings.sync_schedule)),
-        GuidanceCheck(shelf, [load_statement(CONTENT, "privacy")], clock, limits),
+        GuidanceCheck(shelf, [load_statement(CONTENT, one) for one in STATEMENTS], clock, limits),
         LawCheck(shelf, clock, limits),
-        ComplaintsCheck(storage, real),
+        ComplaintsCheck(storage, real, load_promise(CONTENT)),
+        PrivateFilesCheck(machine, _files(settings)),
         DiskCheck(machine, _written_to(settings), limits),
     )
 
 
-def _written_to(settings: Settings) -> list[Path]:
-    """The folders that the service writes to; a database elsewhere has none here."""
+def _files(settings: Settings) -> list[Path]:
+    """The databases that are files of this machine."""
     files = [
         url.removeprefix("sqlite:///") for url in (settings.database_url, settings.tracker_url)
     ]
-    here = [Path(file).parent for file in files if "://" not in file]
-    return [*here, settings.model.parent, settings.logs]
+    return [Path(file) for file in files if "://" not in file]
+
+
+def _written_to(settings: Settings) -> list[Path]:
+    """The folders that the service writes to; a database elsewhere has none here."""
+    return [*(file.parent for file in _files(settings)), settings.model.parent, settings.logs]

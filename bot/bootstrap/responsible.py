@@ -20,6 +20,7 @@ def make_accountable(settings: Settings, storage: Storage) -> Accountable:
         operator=settings.operator,
         site=Site(settings.public_address),
         privacy=load_statement(CONTENT, "privacy"),
+        accessibility=load_statement(CONTENT, "accessibility"),
         complaints=make_complaints(storage),
     )
 

@@ -100,8 +100,17 @@ WORDS: Mapping[Noticed, tuple[str, str]] = {
         "Complaint {reference} should have been answered by {day}.",
         "doorstep complaints show {reference}, then answer it.",
     ),
+    Noticed.COMPLAINT_KEPT_LONG: (
+        "Complaint {reference} was answered more than {months} months ago.",
+        "It was to be deleted: doorstep complaints forget {reference}.",
+    ),
     Noticed.COMPLAINTS_OPEN: ("{count} complaints wait; the next is due by {day}.", ""),
     Noticed.COMPLAINTS_NONE: ("No complaint waits.", ""),
+    Noticed.FILE_OPEN: (
+        "{name} holds what people said, and every user of this machine can read it.",
+        "Keep it to the one that runs Doorstep: chmod 600 {name}.",
+    ),
+    Noticed.FILES_PRIVATE: ("What people said can be read by nobody else on this machine.", ""),
     Noticed.DISK_FULL: ("Only {megabytes} MB are left for {folder}.", "Make room at once."),
     Noticed.DISK_LOW: ("{megabytes} MB are left for {folder}.", "Make room soon."),
     Noticed.DISK_FINE: ("{megabytes} MB are left for {folder}.", ""),

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.checkup import CheckupLimits, Diagnosis, Noticed, ok, warning
-from bot.domain.complaint import Complaint
+from bot.domain.complaint import Complaint, ComplaintPromise
 from bot.domain.feed import FeedName, FeedPosition
 from bot.domain.law_change import LawChange
 from bot.domain.threshold_table import NEXT_CHANGE_EXPECTED
@@ -93,15 +93,20 @@ def of_law(changes: Iterable[LawChange], today: date, limits: CheckupLimits) -> 
         yield ok(Noticed.LAW_QUIET)
 
 
-def of_complaints(complaints: Iterable[Complaint], now: datetime) -> Iterator[Diagnosis]:
-    """Which complaints should have been answered, by reference, and how many wait."""
-    waiting = [one for one in complaints if one.answer is None]
-    for one in waiting:
-        if one.is_overdue(now):
-            yield warning(Noticed.COMPLAINT_OVERDUE, reference=one.id, day=one.due)
+def of_complaints(
+    complaints: Iterable[Complaint], now: datetime, promise: ComplaintPromise
+) -> Iterator[Diagnosis]:
+    """Which should have been answered or deleted, by reference, and how many wait."""
+    held = list(complaints)
+    waiting = [one for one in held if one.answer is None]
+    overdue = [one for one in waiting if one.is_overdue(now)]
+    for one in overdue:
+        yield warning(Noticed.COMPLAINT_OVERDUE, reference=one.id, day=one.due)
+    for one in (one for one in held if promise.is_kept_too_long(one, now)):
+        yield warning(Noticed.COMPLAINT_KEPT_LONG, reference=one.id, months=promise.keep_months)
     if not waiting:
         yield ok(Noticed.COMPLAINTS_NONE)
-    elif not any(one.is_overdue(now) for one in waiting):
+    elif not overdue:
         nearest = min(one.due for one in waiting)
         yield ok(Noticed.COMPLAINTS_OPEN, count=len(waiting), day=nearest)
 

@@ -79,6 +79,14 @@ def of_files(there: Mapping[str, bool]) -> Iterator[Diagnosis]:
         yield ok(Noticed.FILES_FINE, count=len(there))
 
 
+def of_private_files(is_open: Mapping[str, bool]) -> Iterator[Diagnosis]:
+    """Whether other users of the machine can read what people said."""
+    for name in (name for name, is_it in is_open.items() if is_it):
+        yield warning(Noticed.FILE_OPEN, name=name)
+    if not any(is_open.values()):
+        yield ok(Noticed.FILES_PRIVATE)
+
+
 def of_disk(free: Mapping[str, int], limits: CheckupLimits) -> Iterator[Diagnosis]:
     """Whether there is room where things are written; megabytes by folder."""
     for folder, megabytes in free.items():

@@ -24,6 +24,7 @@ ComplaintId = NewType("ComplaintId", str)
 _OF_REFERENCES = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """No letter or digit that is taken for another when it is read out."""
 _REFERENCE_LENGTH = 8
+_MONTHS = 12
 _CONTROL = re.compile(r"[^\S\n]|[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 _DATA_WORDS = re.compile(
     r"\b(?:my |personal )?data\b|\bprivacy\b|\bgdpr\b|\bico\b|\binformation commissioner"
@@ -154,6 +155,16 @@ class ComplaintPromise:
     def due(self, received_at: datetime) -> date:
         """The last day for an answer: so many days after the day in London it came."""
         return received_at.astimezone(LONDON).date() + timedelta(days=self.answer_days)
+
+    def is_kept_too_long(self, complaint: Complaint, now: datetime) -> bool:
+        """Whether it was answered so many months ago that it was to be deleted."""
+        if complaint.answer is None:
+            return False
+        answered = complaint.answer.at.astimezone(LONDON).date()
+        months = answered.year * _MONTHS + answered.month - 1 + self.keep_months
+        # A month later at the latest: the first day of the month after, whatever day it was.
+        year, month = divmod(months + 1, _MONTHS)
+        return now.astimezone(LONDON).date() >= date(year, month + 1, 1)
 
 
 def reference_of(numbers: Iterable[int]) -> ComplaintId:

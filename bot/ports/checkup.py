@@ -46,3 +46,7 @@ class Machine(Protocol):
     def is_readable(self, file: Path) -> bool:
         """Whether there is such a file, with something in it, that this process may read."""
         ...
+
+    def is_open(self, file: Path) -> bool:
+        """Whether any user of the machine may read the file; one that is not there is not open."""
+        ...

@@ -12,9 +12,10 @@ from bot.services.handle_complaints import HandleComplaints
 
 @dataclass(frozen=True, slots=True)
 class Accountable:
-    """Who runs it, where its pages stand, what it says of people's data, and complaints."""
+    """Who runs it, where its pages stand, what it states in public, and complaints."""
 
     operator: Operator
     site: Site
     privacy: Statement
+    accessibility: Statement
     complaints: HandleComplaints

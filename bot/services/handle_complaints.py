@@ -116,4 +116,4 @@ def _held(work: Work, reference: str) -> Complaint:
 
 
 def _hash(key: str) -> str:
-    return hashlib.sha256(key.encode()).hexdigest()
+    return hashlib.sha256(key.encode(errors="replace")).hexdigest()

@@ -24,6 +24,7 @@ from connectors.web import (
     guidance_pages,
     health,
     list_pages,
+    machine_pages,
     quality_pages,
     spending_pages,
     statement_pages,
@@ -76,6 +77,7 @@ def make_app(settings: Settings, services: Services, dialogue: Dialogue) -> web.
     app.router.add_routes(guidance_pages.routes)
     app.router.add_routes(health.routes)
     app.router.add_routes(list_pages.routes)
+    app.router.add_routes(machine_pages.routes)
     app.router.add_routes(quality_pages.routes)
     app.router.add_routes(spending_pages.routes)
     app.router.add_routes(statement_pages.routes)

@@ -1,4 +1,4 @@
-"""The pages that whoever runs it owes everybody: what is kept about people, and why."""
+"""The pages that whoever runs it owes everybody: what is kept, and who can use it."""
 
 from __future__ import annotations
 
@@ -15,6 +15,12 @@ routes = web.RouteTableDef()
 async def privacy(request: web.Request) -> web.Response:
     """What is kept, why, how long, who else learns of it, and what one may ask for."""
     return await _page(request, request.app[SERVICES].accountable.privacy)
+
+
+@routes.get("/accessibility")
+async def accessibility(request: web.Request) -> web.Response:
+    """Who can use it, how that is checked, and what does not work yet."""
+    return await _page(request, request.app[SERVICES].accountable.accessibility)
 
 
 async def _page(request: web.Request, statement: Statement) -> web.Response:

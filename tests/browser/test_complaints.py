@@ -45,16 +45,17 @@ def test_axe_finds_nothing_from_the_form_to_the_complaint(
 
 @pytest.mark.parametrize("size", [NARROWEST, *SIZES])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_the_page_of_what_is_kept(
+def test_axe_finds_nothing_on_the_statements(
     visit: Visit,
     doorstep_without_rasa: Doorstep,
     size: tuple[int, int],
     scheme: Literal["light", "dark"],
 ) -> None:
     visitor = visit(doorstep_without_rasa, size, color_scheme=scheme, **FOR_AXE)
-    visitor.page.goto(f"{doorstep_without_rasa.address}/privacy")
-    assert faults(visitor.page) == []
-    assert not visitor.scrolls_sideways()
+    for path in ("/privacy", "/accessibility"):
+        visitor.page.goto(f"{doorstep_without_rasa.address}{path}")
+        assert faults(visitor.page) == []
+        assert not visitor.scrolls_sideways()
 
 
 def test_a_fault_leads_to_its_field(visit: Visit, doorstep_without_rasa: Doorstep) -> None:

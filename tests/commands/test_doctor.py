@@ -14,7 +14,7 @@ from bot.commands.doctor import _as_json
 from bot.commands.doctor_words import WORDS
 from bot.domain.checkup import Diagnosis, Noticed, Verdict
 from connectors.storage.migrate import migrate
-from tests.checkup_cases import CASES, NOT_OF_A_PART
+from tests.checkup_cases import CASES, NOT_ALONE, NOT_OF_A_PART
 from tests.commands.conftest import Ran, Run
 
 NAMED = {
@@ -26,7 +26,7 @@ NAMED = {
     "DOORSTEP_OPERATOR_COMPLAINTS": "complaints@example.org",
 }
 EVERY = [diagnosis for *_, looked in CASES.values() for diagnosis in looked()]
-EVERY += NOT_OF_A_PART.values()
+EVERY += [*NOT_OF_A_PART.values(), *(one for look in NOT_ALONE.values() for one in look())]
 
 
 def diagnoses(ran: Ran) -> dict[str, list[dict[str, Any]]]:

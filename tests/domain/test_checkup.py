@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from bot.domain.checkup import Noticed, Verdict, is_broken, ok, warning
 from tests.checkup_cases import (
+    ANSWERED,
     CASES,
     LIMITS,
+    NOT_ALONE,
     NOT_OF_A_PART,
     NOW,
     TODAY,
     WAITING,
+    complaints,
     days,
     law,
-    of_complaints,
     of_reviews,
     of_settings,
 )
@@ -27,7 +31,8 @@ def test_a_part_is_judged(case: str) -> None:
 
 
 def test_everything_that_may_be_noticed_has_a_case() -> None:
-    assert {noticed for _, noticed, _ in CASES.values()} | set(NOT_OF_A_PART) == set(Noticed)
+    alone = {noticed for _, noticed, _ in CASES.values()}
+    assert alone | set(NOT_ALONE) | set(NOT_OF_A_PART) == set(Noticed)
 
 
 def test_of_several_texts_each_that_is_due_is_named_the_oldest_first() -> None:
@@ -46,8 +51,16 @@ def test_changes_of_the_law_stand_in_their_order() -> None:
 
 
 def test_an_overdue_complaint_is_named_and_nobody_in_it() -> None:
-    (found,) = of_complaints([WAITING], NOW + days(1))
+    (found,) = complaints(NOW + days(1), WAITING)
     assert dict(found.facts) == {"reference": WAITING.id, "day": TODAY}
+
+
+def test_a_complaint_that_was_to_be_deleted_is_named_and_one_that_was_not_is_not() -> None:
+    kept = [one.noticed for one in complaints(datetime(2028, 11, 30, tzinfo=UTC), ANSWERED)]
+    assert kept == [Noticed.COMPLAINTS_NONE]
+    gone = list(complaints(datetime(2028, 12, 1, tzinfo=UTC), ANSWERED))
+    assert [one.noticed for one in gone] == [Noticed.COMPLAINT_KEPT_LONG, Noticed.COMPLAINTS_NONE]
+    assert gone[0].facts["reference"] == ANSWERED.id
 
 
 def test_warnings_break_nothing() -> None:

@@ -7,12 +7,13 @@ import re
 import pytest
 
 from bot.bootstrap import CONTENT
+from bot.bootstrap.checkup import STATEMENTS
 from bot.domain.statement import Kept, Section
 from connectors.text.statement_files import load_statement
 from tests.readability import reading_age
 from tests.repository.house import text_of
 
-PRIVACY = load_statement(CONTENT, "privacy")
+PRIVACY, ACCESSIBILITY = (load_statement(CONTENT, one) for one in STATEMENTS)
 OLDEST_READER = 11
 TABLE = re.compile(r"`([a-z_]+)`")
 IN_THE_BROWSER = "the browser's own storage"
@@ -39,7 +40,9 @@ def test_what_the_document_keeps_elsewhere_than_in_tables_is_told_of_too() -> No
     assert any("Your browser keeps a key" in one.text for one in PRIVACY.sections)
 
 
-@pytest.mark.parametrize("section", PRIVACY.sections, ids=lambda one: one.title)
+@pytest.mark.parametrize(
+    "section", [*PRIVACY.sections, *ACCESSIBILITY.sections], ids=lambda one: one.title
+)
 def test_a_section_can_be_read_at_eleven(section: Section) -> None:
     if section.text:
         assert reading_age(section.text) <= OLDEST_READER
@@ -60,3 +63,23 @@ def test_it_says_who_is_responsible_and_where_to_complain() -> None:
     links = {piece.leads_to for piece in PRIVACY.pieces()}
     assert "/complaints" in links
     assert "https://ico.org.uk/make-a-complaint/" in links
+
+
+def test_every_statement_there_is_has_its_place_in_the_check_up() -> None:
+    files = (CONTENT / "statements").glob("*.md")
+    assert sorted(STATEMENTS) == sorted(file.stem for file in files)
+
+
+def test_the_one_on_access_claims_no_more_than_is_tested() -> None:
+    said = " ".join(one.text for one in ACCESSIBILITY.sections)
+    tested = text_of("tests/browser/test_accessibility.py")
+    for words, where in {
+        "axe": "Axe()",
+        "320 dots wide": "NARROWEST = (320, 568)",
+        "with the keyboard alone": "test_the_keyboard_alone_is_enough",
+        "who speaks": "test_answers_are_announced_and_say_who_speaks",
+        "WCAG 2.2, level AA": "wcag22aa",
+    }.items():
+        assert words in said
+        assert where in tested
+    assert "we do not say that we meet the standard in full" in said

@@ -19,13 +19,13 @@ from bot.domain.trade import Trades
 from bot.services.check_up import check_up
 from bot.services.checks.content import GuidanceCheck, LawCheck
 from bot.services.checks.database import DatabaseCheck
-from bot.services.checks.files import DiskCheck, FilesCheck, ModelCheck
+from bot.services.checks.files import DiskCheck, FilesCheck, ModelCheck, PrivateFilesCheck
 from bot.services.checks.notices import FeedsCheck, NoticesCheck, VectorsCheck
 from bot.services.checks.people import ComplaintsCheck
 from bot.services.checks.setting_up import OperatorCheck, SettingsCheck
 from bot.services.embed_opportunities import embed_opportunities
 from connectors.text.guidance_files import GuidanceFiles
-from tests.checkup_cases import LIMITS, NAMED, WAITING, days
+from tests.checkup_cases import LIMITS, NAMED, PROMISE, WAITING, days
 from tests.examples import CLEANING, NOW, opportunity
 from tests.fake_index import vocabulary_of
 from tests.fakes import FakeClock, FakeEncoder, FakeStorage
@@ -52,12 +52,16 @@ class Machine:
 
     free: int = 5000
     files: tuple[str, ...] = ()
+    open: tuple[str, ...] = ()
 
     def free_megabytes(self, folder: Path) -> int:
         return self.free
 
     def is_readable(self, file: Path) -> bool:
         return file.name in self.files
+
+    def is_open(self, file: Path) -> bool:
+        return file.name in self.open
 
 
 def noticed(*checks: object) -> list[tuple[str, Noticed]]:
@@ -91,7 +95,11 @@ def test_what_needs_the_database_is_not_looked_at_where_that_is_not_sound(
     seen: DatabaseShape | Exception, storage: FakeStorage, clock: FakeClock
 ) -> None:
     storage.is_away = True
-    checks = (DatabaseCheck(Inspector(seen)), ComplaintsCheck(storage, clock), OperatorCheck(NAMED))
+    checks = (
+        DatabaseCheck(Inspector(seen)),
+        ComplaintsCheck(storage, clock, PROMISE),
+        OperatorCheck(NAMED),
+    )
     found = noticed(*checks)
     assert found[0][1] is not Noticed.DATABASE_FINE
     assert found[1:] == [
@@ -110,7 +118,9 @@ def test_a_check_that_fails_keeps_no_other_from_looking(
 ) -> None:
     storage.is_away = True
     found = noticed(
-        DatabaseCheck(Inspector(SOUND)), ComplaintsCheck(storage, clock), OperatorCheck(NAMED)
+        DatabaseCheck(Inspector(SOUND)),
+        ComplaintsCheck(storage, clock, PROMISE),
+        OperatorCheck(NAMED),
     )
     assert found[1:] == [
         ("complaints", Noticed.CHECK_FAILED),
@@ -152,7 +162,7 @@ def test_each_feed_is_told_of(storage: FakeStorage, clock: FakeClock, is_schedul
 
 
 def test_an_overdue_complaint_is_noticed(storage: FakeStorage, clock: FakeClock) -> None:
-    check = ComplaintsCheck(storage, clock)
+    check = ComplaintsCheck(storage, clock, PROMISE)
     assert alone(check) == [Noticed.COMPLAINTS_NONE]
     with storage.transaction() as work:
         work.complaints.add(WAITING, "key")
@@ -194,6 +204,12 @@ def test_a_file_that_cannot_be_read_and_a_full_disk_are_noticed() -> None:
     assert alone(FilesCheck(Machine(files=("b",)), home, ["x/a", "b"])) == [Noticed.FILE_ABSENT]
     assert alone(DiskCheck(Machine(free=1), [home, home], LIMITS)) == [Noticed.DISK_FULL]
     assert alone(DiskCheck(Machine(), [home], LIMITS)) == [Noticed.DISK_FINE]
+
+
+def test_a_file_of_peoples_words_that_all_can_read_is_noticed() -> None:
+    files = [Path("var/a"), Path("var/b")]
+    assert alone(PrivateFilesCheck(Machine(open=("b",)), files)) == [Noticed.FILE_OPEN]
+    assert alone(PrivateFilesCheck(Machine(), files)) == [Noticed.FILES_PRIVATE]
 
 
 @pytest.mark.parametrize("state", ModelState)

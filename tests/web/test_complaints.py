@@ -21,8 +21,10 @@ from connectors.storage.migrate import migrate
 from connectors.web.app import make_app
 from tests.examples import NOW
 from tests.fakes import FakeClock, FakeDialogue, FakeStorage
+from tests.readability import reading_age
 
 Client = TestClient[Request, Application]
+TAGS = re.compile(r"<[^>]+>")
 KEY = re.compile(r'name="key" value="([\w-]{32})"')
 FORM = {"about": "data", "words": "You kept my <number>.", "reach": "ada@example.org", "name": ""}
 
@@ -51,7 +53,7 @@ async def client(settings: Settings) -> AsyncIterator[Client]:
 
 
 async def text_of(answer: ClientResponse) -> str:
-    return unescape(" ".join(re.sub(r"<[^>]+>", " ", await answer.text()).split()))
+    return unescape(" ".join(TAGS.sub(" ", await answer.text()).split()))
 
 
 async def new_key(client: Client) -> str:
@@ -203,3 +205,12 @@ async def test_the_form_says_who_reads_it_and_what_the_law_asks(client: Client) 
     assert "We answer within 28 days" in said
     assert "section 164A" in said
     assert 'value="data" checked' in await (await client.get("/complaints?about=data")).text()
+
+
+async def test_what_it_says_can_be_read_at_eleven(client: Client) -> None:
+    for answer in (await client.get("/complaints"), await filed(client, words="x", reach="y")):
+        main = (await answer.text()).split("<main")[1].split("</main>")[0]
+        told = [unescape(TAGS.sub("", one)) for one in re.findall(r"<p[^>]*>(.*?)</p>", main)]
+        assert len(told) > 4
+        ours = [one for one in told if "@" not in one]  # names and mailboxes are the operator's
+        assert [one for one in ours if reading_age(one) > 11] == []

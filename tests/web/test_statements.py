@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -36,12 +37,12 @@ def pages(tmp_path: Path) -> Callable[..., Any]:
     url = f"sqlite:///{tmp_path / 'doorstep.sqlite3'}"
     migrate(url)
 
-    async def page(path: str, **settings: str) -> str:
+    async def page(path: str, *, status: int = 200, **settings: str) -> str:
         made = Settings(DATABASE_URL=url, **settings)
         app = make_app(made, make_services(made), FakeDialogue())
         async with TestClient(TestServer(app)) as client:
             answer = await client.get(path)
-            assert answer.status == 200
+            assert answer.status == status
             return await answer.text()
 
     return page
@@ -82,6 +83,33 @@ async def test_what_an_operator_writes_is_text_and_no_markup(pages: Callable[...
     page = await pages("/privacy", **{**NAMED, "operator_name": "<b>Bold & Co</b>"})
     assert "<b>Bold" not in page
     assert "&lt;b&gt;Bold &amp; Co" in page
+
+
+async def test_it_says_who_can_use_it_and_whom_to_tell(pages: Callable[..., Any]) -> None:
+    page = await pages("/accessibility", **NAMED)
+    assert "Nobody from outside has tested Doorstep yet" in read(page)
+    assert 'href="/complaints?about=service"' in page
+    assert "hello@example.org" in page
+
+
+async def test_people_s_complaints_are_kept_out_of_searches(pages: Callable[..., Any]) -> None:
+    robots = (await pages("/robots.txt")).splitlines()
+    assert "Disallow: /complaints/" in robots
+    assert "Disallow: /" not in robots
+
+
+async def test_who_finds_a_weakness_is_told_whom_to_tell(pages: Callable[..., Any]) -> None:
+    lines = (await pages("/.well-known/security.txt", **NAMED)).splitlines()
+    told = dict(line.split(": ", maxsplit=1) for line in lines)
+    assert told["Contact"] == "mailto:hello@example.org"
+    ahead = datetime.fromisoformat(told["Expires"]) - datetime.now(UTC)
+    assert timedelta(days=30) < ahead < timedelta(days=365)
+
+
+async def test_without_a_mailbox_there_is_nobody_to_tell(
+    pages: Callable[..., Any],
+) -> None:
+    assert "not here" in await pages("/.well-known/security.txt", status=404)
 
 
 @pytest.mark.parametrize("path", ["/", "/guidance", "/templates"])

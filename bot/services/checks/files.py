@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.domain.checkup import CheckupLimits, Diagnosis
-from bot.domain.checkup_of_installation import ModelState, of_disk, of_files, of_model
+from bot.domain.checkup_of_installation import (
+    ModelState,
+    of_disk,
+    of_files,
+    of_model,
+    of_private_files,
+)
 from bot.ports.checkup import Machine
 
 
@@ -37,6 +43,20 @@ class FilesCheck:
     def look(self) -> Iterable[Diagnosis]:
         """Which of them cannot be read."""
         return of_files({one: self.machine.is_readable(self.home / one) for one in self.files})
+
+
+@dataclass(frozen=True, slots=True)
+class PrivateFilesCheck:
+    """Files that hold what people said."""
+
+    machine: Machine
+    files: Sequence[Path]
+    name: str = "private"
+    needs_database: bool = False
+
+    def look(self) -> Iterable[Diagnosis]:
+        """Which of them other users of the machine can read."""
+        return of_private_files({str(one): self.machine.is_open(one) for one in self.files})
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.domain.checkup import Diagnosis
 from bot.domain.checkup_of_contents import of_complaints
+from bot.domain.complaint import ComplaintPromise
 from bot.ports import Clock, Storage
 
 
@@ -16,11 +17,12 @@ class ComplaintsCheck:
 
     storage: Storage
     clock: Clock
+    promise: ComplaintPromise
     name: str = "complaints"
     needs_database: bool = True
 
     def look(self) -> Iterable[Diagnosis]:
-        """Which should have been answered by now."""
+        """Which should have been answered, or deleted, by now."""
         with self.storage.transaction() as work:
             held = work.complaints.all()
-        return of_complaints(held, self.clock.now())
+        return of_complaints(held, self.clock.now(), self.promise)
