@@ -5,46 +5,38 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from bot.bootstrap.folders import CONTENT, HOME
+from bot.bootstrap.finding import Finding, Known, make_finding
+from bot.bootstrap.folders import CONTENT
 from bot.bootstrap.guidance import make_guidance
 from bot.bootstrap.intake import make_list_template
-from bot.bootstrap.matching import make_fit_model, make_vocabulary
+from bot.bootstrap.matching import make_vocabulary
 from bot.bootstrap.parts import make_clock, make_directory, make_phrases, make_storage
 from bot.bootstrap.responsible import make_accountable, make_learning
 from bot.bootstrap.spending import make_spending_records
 from bot.bootstrap.thread import make_hand_over, make_thread
 from bot.clock import SystemClock
-from bot.domain.place import Place
 from bot.domain.register import BuyerRegister
 from bot.domain.search_words import SearchWords
-from bot.ports import Clock, Gazetteer, ListTemplate, Phrases, Storage
+from bot.ports import Clock, ListTemplate, Phrases, Storage
 from bot.services.accountable import Accountable
 from bot.services.consent_to_learning import ConsentToLearning
-from bot.services.describe_opportunity import DescribeOpportunity
 from bot.services.explain_threshold import ExplainThreshold
-from bot.services.find_opportunities import FindOpportunities
 from bot.services.first_help import FirstHelp
-from bot.services.give_feedback import GiveFeedback
 from bot.services.guidance_desk import GuidanceDesk
 from bot.services.keep_thread import KeepThread
 from bot.services.last_offer import LastOffer
 from bot.services.locate_place import LocatePlace
-from bot.services.look_back import LookBack
 from bot.services.offer_hand_over import OfferHandOver
-from bot.services.opportunity_index import OpportunityIndex
 from bot.services.prepare_work import Vocabulary
 from bot.services.present_opportunity import PresentOpportunity
-from bot.services.refine_search import RefineSearch
 from bot.services.report_quality import ReportQuality
 from bot.services.show_spending import ShowSpending
-from bot.services.suiting import Suiting
-from bot.services.tell_near_misses import TellNearMisses
 from bot.services.tell_spending import TellSpending
 from bot.settings import Settings, read_settings
 
 
 @dataclass(frozen=True)
-class Services:
+class Services(Finding):
     """What actions, pages and commands work with."""
 
     clock: Clock
@@ -55,11 +47,6 @@ class Services:
     register: BuyerRegister
     subject: SearchWords
     first_help: FirstHelp
-    find: FindOpportunities
-    near_misses: TellNearMisses
-    refine: RefineSearch
-    describe: DescribeOpportunity
-    feedback: GiveFeedback
     learning: ConsentToLearning
     last_offer: LastOffer
     explain_threshold: ExplainThreshold
@@ -71,7 +58,6 @@ class Services:
     guidance: GuidanceDesk
     thread: KeepThread
     hand_over: OfferHandOver
-    look_back: LookBack
     accountable: Accountable
 
 
@@ -91,11 +77,11 @@ def make_services(settings: Settings) -> Services:
     gazetteer, known = ContentGazetteer(CONTENT), make_vocabulary()
     register, subject = vocabulary.load_register(CONTENT), vocabulary.load_search_words(CONTENT)
     spending = make_spending_records(storage, register)
-    find = _make_find(storage, known, gazetteer, clock)
-    describe = DescribeOpportunity(storage, find)
     first_help = make_first_help(settings, phrases)
     thread = make_thread(storage, phrases)
+    finding = make_finding(Known(storage, clock, phrases, gazetteer, known, subject))
     return Services(
+        **vars(finding),
         clock=clock,
         phrases=phrases,
         storage=storage,
@@ -104,12 +90,6 @@ def make_services(settings: Settings) -> Services:
         register=register,
         subject=subject,
         first_help=first_help,
-        find=find,
-        near_misses=TellNearMisses(find, known.trades, phrases, clock),
-        look_back=LookBack(storage, find),
-        refine=RefineSearch(storage, find, subject),
-        describe=describe,
-        feedback=GiveFeedback(storage, find, describe, clock),
         learning=make_learning(storage, phrases),
         last_offer=LastOffer(storage),
         explain_threshold=ExplainThreshold(phrases, register, clock),
@@ -123,16 +103,6 @@ def make_services(settings: Settings) -> Services:
         hand_over=make_hand_over(storage, phrases, first_help.person, thread),
         accountable=make_accountable(settings, storage),
     )
-
-
-def _make_find(
-    storage: Storage, known: Vocabulary, gazetteer: Gazetteer, clock: Clock
-) -> FindOpportunities:
-    from connectors.notices.calendar import EnglishBankHolidays
-
-    suiting = Suiting(OpportunityIndex(storage, known, gazetteer), make_fit_model())
-    home, holidays = gazetteer.find(HOME) or Place(HOME, None), EnglishBankHolidays()
-    return FindOpportunities(storage, suiting, gazetteer, known.trades, clock, home, holidays)
 
 
 @cache

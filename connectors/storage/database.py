@@ -20,8 +20,8 @@ from sqlalchemy.exc import (
 from bot.domain.errors import DoNotTryAgainError, SettingsError, StorageUnavailableError
 from connectors.storage.buyer_repository import SqlBuyers
 from connectors.storage.change_repository import SqlChanges
-from connectors.storage.conversation_repository import SqlConversations
 from connectors.storage.complaint_repository import SqlComplaints
+from connectors.storage.conversation_repository import SqlConversations
 from connectors.storage.faults import words_of
 from connectors.storage.feed_repository import SqlFeeds
 from connectors.storage.feedback_repository import SqlConsents, SqlFeedback
