@@ -28,6 +28,11 @@ _MENDS = re.compile(
     r"(?P<rest>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
+_MENDS_PLAINLY = re.compile(
+    r"\bi\s+meant?\b|^\W*(?:no|nope|nah|sorry|oops|actually|wait|correction)\s*[,.;:!-]"
+    r"|\bshould\s+(?:be|say|have\s+said)\b|\bmy\s+(?:mistake|bad)\b",
+    re.IGNORECASE,
+)
 _MEANT = re.compile(r"^(?:i\s+meant?(?:\s+to\s+say)?|it'?s|that'?s|make\s+it)\s+", re.IGNORECASE)
 
 
@@ -67,6 +72,11 @@ class Heard:
         if found is None:
             return None
         return replace(self, text=_MEANT.sub("", found["rest"]).strip())
+
+    @property
+    def mends_plainly(self) -> bool:
+        """Whether it puts something right beyond doubt: "No Limits Cleaning" is a name."""
+        return self.mends is not None and bool(_MENDS_PLAINLY.search(self.text))
 
     def packed(self) -> str:
         """As text, which `unpacked` reads again."""

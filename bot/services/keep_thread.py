@@ -239,6 +239,8 @@ def _tries(
     words; where it would not, it is tried first.
     """
     mended, earlier = heard.mends, interview.back_from(question.key, interview.heard_at)
+    if question.takes_any_words and not heard.mends_plainly:
+        mended = None
     of_earlier = [(earlier, mended)] if mended and earlier else []
     of_this = [(interview, mended)] if mended else []
     if question.takes_any_words:

@@ -232,6 +232,13 @@ class TestCorrections:
         assert PLACE.words in await talk.say("sorry, I meant Clean Sweep")
         assert talk.answers() == {"name": "Clean Sweep"}
 
+    @pytest.mark.parametrize("name", ["No Limits Cleaning", "Make It Clean", "Actually Fresh"])
+    async def test_a_name_that_begins_like_a_correction_is_a_name(
+        self, talk: Talk, name: str
+    ) -> None:
+        await talk.say(name)
+        assert talk.answers() == {"name": name}
+
 
 class TestFailure:
     async def test_after_a_failure_the_same_message_answers_the_same_question(
