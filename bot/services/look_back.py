@@ -15,6 +15,8 @@ from bot.services.find_opportunities import PAGE, FindOpportunities, Page
 _LISTS = frozenset({Back.FIRST_LIST, Back.LIST_BEFORE, Back.THIS_LIST})
 _MAY_CORRECT = frozenset({"deny", "out_of_scope", "cancel", "find_opportunities"})
 """What "no, B9" is taken for; other goals do what they say."""
+_SURE_TO_POINT = 0.3
+"""How sure it must be that "the third one", after "not that one", asks to see it."""
 _FACTS = ("trade", "place", "buyer", "min_value", "max_value")
 
 
@@ -54,9 +56,11 @@ class LookBack:
         A bare sum takes the place of the limit that was said.
         """
         search = self._latest(conversation)
-        if search is None or whole.goal not in _MAY_CORRECT:
+        ordinal, is_instead = rest.fact("ordinal"), instead(whole.text) is not None
+        points = is_instead and rest.is_for("ask_opportunity_detail", sure=_SURE_TO_POINT)
+        if search is None or not (points or whole.goal in _MAY_CORRECT):
             return None
-        if ordinal := rest.fact("ordinal"):
+        if ordinal is not None:
             return meaning("ask_opportunity_detail", ordinal=ordinal)
         facts = {kind: rest.fact(kind) for kind in _FACTS if rest.fact(kind) is not None}
         if (amount := rest.fact("amount")) is not None and not facts:

@@ -147,3 +147,18 @@ def test_a_correction_changes_what_it_names(
 def test_what_is_meant_for_something_else_corrects_nothing(desk: Desk) -> None:
     whole = Heard("no, who pays in B9?", "ask_payment", 0.9)
     assert look(desk).correction(TALK, whole, Heard("", facts={"place": ("B9",)})) is None
+
+
+def test_not_that_one_is_no_refusal_where_another_is_named(desk: Desk) -> None:
+    """Understood as a refusal of the third one, which is the one that is wanted."""
+    whole = Heard("not that one, the third one", "report_opportunity", 0.9, {"ordinal": (3,)})
+    rest = Heard("the third one", "ask_opportunity_detail", 0.8, {"ordinal": (3,)})
+    payload = look(desk).correction(TALK, whole, rest)
+    assert payload
+    assert read_meaning(payload) == ("ask_opportunity_detail", {"ordinal": 3})
+
+
+def test_what_is_said_against_another_stays_said(desk: Desk) -> None:
+    whole = Heard("not that one, the third is too big", "report_opportunity", 0.9)
+    rest = Heard("the third is too big", "report_opportunity", 0.9, {"ordinal": (3,)})
+    assert look(desk).correction(TALK, whole, rest) is None
