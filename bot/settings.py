@@ -14,6 +14,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.domain.errors import SettingsError
 from bot.domain.operator import Operator
+from bot.secret import LEAST_CHARACTERS
 
 ROOT = Path(__file__).resolve().parents[1]
 LONDON = ZoneInfo("Europe/London")
@@ -51,6 +52,13 @@ def _crontab(text: str) -> str:
             if numbers != sorted(numbers) or not all(least <= one <= most for one in numbers):
                 raise ValueError(f"'{part}' is not '*' or numbers from {least} to {most}")
     return " ".join(fields)
+
+
+def _long_enough(text: str) -> str:
+    """Nothing, which means the file's; or enough characters that nobody guesses them."""
+    if text and len(text) < LEAST_CHARACTERS:
+        raise ValueError(f"it must have at least {LEAST_CHARACTERS} characters")
+    return text
 
 
 def _http(text: str) -> str:
@@ -103,6 +111,8 @@ class Settings(BaseSettings):
     operator_email: Annotated[str, AfterValidator(_mailbox_or_nothing)] = ""
     operator_data_protection: Line = ""
     operator_complaints: Line = ""
+    secret: Annotated[str, AfterValidator(_long_enough)] = ""
+    secret_file: Path = ROOT / "var" / "secret"
     find_a_tender_url: Annotated[str, AfterValidator(_http)] = (
         "https://www.find-tender.service.gov.uk"
     )

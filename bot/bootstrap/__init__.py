@@ -32,6 +32,7 @@ from bot.bootstrap.parts import (
     make_directory,
     make_encoder,
     make_phrases,
+    make_secret,
     make_storage,
     make_understanding,
 )
@@ -78,6 +79,7 @@ __all__ = [
     "make_quality_report",
     "make_reader",
     "make_samples",
+    "make_secret",
     "make_services",
     "make_spending_records",
     "make_storage",

@@ -13,6 +13,7 @@ from bot.ports import (
     TextEncoder,
     Understanding,
 )
+from bot.secret import installation_secret
 from bot.settings import Settings
 
 
@@ -26,6 +27,11 @@ def make_storage(settings: Settings) -> Storage:
     from connectors.storage.database import SqlStorage
 
     return SqlStorage(settings.database_url)
+
+
+def make_secret(settings: Settings) -> bytes:
+    """What this installation's hashes and signed links are keyed with."""
+    return installation_secret(settings.secret, settings.secret_file)
 
 
 def make_phrases() -> Phrases:
