@@ -10,6 +10,7 @@ from bot.domain.consent import Consent, Purpose, given
 from bot.domain.conversation import ConversationId
 from bot.domain.feedback import Feedback, Lesson, Owner, Report, Verdict, Why, standing
 from bot.domain.opportunity import OpportunityId
+from bot.domain.person import PersonId
 
 
 @dataclass
@@ -27,6 +28,10 @@ class FeedbackTables:
         """What a database does when the conversation's row goes."""
         self.feedback = [row for row in self.feedback if row[0].conversation != conversation]
         self.consents = [row for row in self.consents if row[0].conversation != conversation]
+
+    def forget_person(self, person: PersonId) -> None:
+        """What a database does when the person's row goes."""
+        self.consents = [row for row in self.consents if row[0].person != person]
 
 
 class FakeFeedback:

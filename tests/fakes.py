@@ -44,6 +44,7 @@ from bot.domain.notice import (
     Release,
 )
 from bot.domain.opportunity import LONDON, Kind, Opportunity, OpportunityId, Visibility
+from bot.domain.person import PersonId
 from bot.domain.place import (
     Coverage,
     KeptPostcode,
@@ -61,6 +62,14 @@ from tests.fake_complaints import ComplaintTables, FakeComplaints
 from tests.fake_feedback import FakeConsents, FakeFeedback, FeedbackTables
 from tests.fake_index import FakeVectors, StoredRow
 from tests.fake_interviews import FakeHandOvers, FakeInterviews, InterviewTables
+from tests.fake_people import FakeFirmPairs, FakePeople, FakeProofs, PeopleTables
+from tests.fake_reaching import (
+    FakeInboundTexts,
+    FakeNotifications,
+    FakeOutbox,
+    FakeSuppressions,
+    ReachingTables,
+)
 from tests.fake_suppliers import FakeShowings, FakeSupplierRows, FakeSuppliers, SupplierTables
 
 NEAR_MILES = 15.0
@@ -329,11 +338,17 @@ class _Tables:
     said: FeedbackTables = field(default_factory=FeedbackTables)
     asked: InterviewTables = field(default_factory=InterviewTables)
     complaints: ComplaintTables = field(default_factory=ComplaintTables)
+    reached: ReachingTables = field(default_factory=ReachingTables)
+    folk: PeopleTables = field(default_factory=PeopleTables)
     revision: int = 0
 
     def note_changed(self, ids: Iterable[OpportunityId]) -> None:
         self.revision += 1
         self.changed |= dict.fromkeys(ids, self.revision)
+
+    def forget_person(self, person: PersonId) -> None:
+        self.reached.forget_person(person)
+        self.said.forget_person(person)
 
     def snapshot(self) -> _Tables:
         return _Tables(**{f.name: copy(getattr(self, f.name)) for f in fields(self)})
@@ -553,6 +568,8 @@ class FakeConversations:
         self._tables.earlier.pop(conversation_id, None)
         self._tables.said.forget(conversation_id)
         self._tables.asked.forget(conversation_id)
+        self._tables.reached.forget(conversation_id)
+        self._tables.folk.forget(conversation_id)
         self._tables.shown = [row for row in self._tables.shown if row[0] != conversation_id]
         for one, (turn, _replies) in list(self._tables.turns.items()):
             if turn.conversation_id == conversation_id:
@@ -833,6 +850,13 @@ class FakeWork:
         self.supplier_rows = FakeSupplierRows(tables.firms)
         self.showings = FakeShowings(tables.firms)
         self.complaints = FakeComplaints(tables.complaints)
+        self.notifications = FakeNotifications(tables.reached)
+        self.suppressions = FakeSuppressions(tables.reached)
+        self.inbound_texts = FakeInboundTexts(tables.reached)
+        self.outbox = FakeOutbox(tables.reached)
+        self.proofs = FakeProofs(tables.folk)
+        self.people = FakePeople(tables.folk, forgets=tables.forget_person)
+        self.firm_pairs = FakeFirmPairs(tables.folk)
 
 
 class FakeStorage:

@@ -7,11 +7,13 @@ DoorstepError
 |   |-- TooManyRequestsError        the caller is over a limit
 |   |-- StorageUnavailableError     the database is locked or away
 |   |-- DirectoryUnavailableError   a directory of postcodes does not answer
+|   |-- CarrierUnavailableError     whoever carries texts or mails is away, or asks for patience
 |   |-- FeedUnavailableError        a feed of notices is away, overloaded, or asks for patience
 |   `-- FeedWalkedElsewhereError    another sync of the same feed was quicker
 |-- DoNotTryAgainError            the same call would fail the same way
 |   |-- SourceError                 a file or feed that is not what it should be
 |   |-- SettingsError               the installation is not set up rightly
+|   |-- AddressRefusedError         whoever carries texts or mails refuses this one address
 |   `-- DialogueFailedError         the dialogue engine answered nonsense
 `-- TellTheUserError              the person who asked can put it right
     |-- InvalidInputError           (also a ValueError)
@@ -56,6 +58,10 @@ class DirectoryUnavailableError(TryAgainError):
     """A directory of postcodes does not answer, or not with an answer."""
 
 
+class CarrierUnavailableError(TryAgainError):
+    """Whoever carries texts or mails is away, overloaded, or asks not to be asked for a while."""
+
+
 class FeedUnavailableError(TryAgainError):
     """A feed of notices does not answer, or asks not to be asked for a while."""
 
@@ -74,6 +80,10 @@ class SourceError(DoNotTryAgainError):
 
 class SettingsError(DoNotTryAgainError):
     """The installation is not set up rightly; the message names every fault."""
+
+
+class AddressRefusedError(DoNotTryAgainError):
+    """Nothing can be brought to this address: there is no such one, or it takes none."""
 
 
 class DialogueFailedError(DoNotTryAgainError):

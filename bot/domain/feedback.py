@@ -11,6 +11,7 @@ from enum import StrEnum
 from bot.domain.conversation import ConversationId
 from bot.domain.match import LISTS
 from bot.domain.opportunity import Opportunity, OpportunityId
+from bot.domain.person import PersonId
 from bot.domain.remarks import Match
 from bot.domain.supplier import SupplierId
 from bot.domain.trade import cpv_stem
@@ -58,10 +59,11 @@ _GONE = frozenset({Why.CLOSED, Why.DUPLICATE})
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """Whose it is: a conversation, or a supplier."""
+    """Whose it is: a conversation, a supplier, or a person."""
 
     conversation: ConversationId | None = None
     supplier: SupplierId | None = None
+    person: PersonId | None = None
 
 
 @dataclass(frozen=True, slots=True)

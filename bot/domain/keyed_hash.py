@@ -11,3 +11,14 @@ def keyed_hash(secret: bytes, use: str, value: str) -> str:
     return hmac.new(
         secret, f"{use}\n{value}".encode("utf-8", "replace"), hashlib.sha256
     ).hexdigest()
+
+
+class KeyedHash:
+    """The hashes of one installation."""
+
+    def __init__(self, secret: bytes) -> None:
+        self._secret = secret
+
+    def of(self, use: str, value: str) -> str:
+        """The hash of a value for one use."""
+        return keyed_hash(self._secret, use, value)

@@ -7,7 +7,17 @@ from bot.ports.feedback import ConsentRepository, FeedbackRepository
 from bot.ports.hand_overs import HandOverRepository
 from bot.ports.interviews import Flow, InterviewRepository
 from bot.ports.joins import JoinRepository
+from bot.ports.people import FirmPairRepository, PersonRepository, ProofRepository
+from bot.ports.profiles import ProfileClaims
 from bot.ports.quality import QualityRepository
+from bot.ports.reaching import (
+    AddressReader,
+    Carrier,
+    InboundTextRepository,
+    NotificationRepository,
+    OutboxRepository,
+    SuppressionRepository,
+)
 from bot.ports.storage import (
     BuyerRepository,
     ChangeRepository,
@@ -48,8 +58,10 @@ from bot.ports.world import (
 )
 
 __all__ = [
+    "AddressReader",
     "BankHolidays",
     "BuyerRepository",
+    "Carrier",
     "ChangeRepository",
     "Clock",
     "ComplaintRepository",
@@ -58,21 +70,28 @@ __all__ = [
     "Dialogue",
     "FeedRepository",
     "FeedbackRepository",
+    "FirmPairRepository",
     "Flow",
     "Gazetteer",
     "HandOverRepository",
+    "InboundTextRepository",
     "InterviewRepository",
     "JoinRepository",
     "ListTemplate",
     "NoticeFeed",
     "NoticeReader",
+    "NotificationRepository",
     "OpportunityRepository",
+    "OutboxRepository",
     "PaymentsReader",
+    "PersonRepository",
     "PhoneCharacters",
     "Phrases",
     "PlaceNames",
     "PostcodeDirectory",
     "PostcodeRepository",
+    "ProfileClaims",
+    "ProofRepository",
     "QualityRepository",
     "ReleaseCompiler",
     "ReleaseRepository",
@@ -84,6 +103,7 @@ __all__ = [
     "Storage",
     "SupplierRepository",
     "SupplierRowRepository",
+    "SuppressionRepository",
     "TextEncoder",
     "Understanding",
     "VectorRepository",

@@ -10,7 +10,14 @@ from bot.ports.feedback import ConsentRepository, FeedbackRepository
 from bot.ports.hand_overs import HandOverRepository
 from bot.ports.interviews import InterviewRepository
 from bot.ports.joins import JoinRepository
+from bot.ports.people import FirmPairRepository, PersonRepository, ProofRepository
 from bot.ports.quality import QualityRepository
+from bot.ports.reaching import (
+    InboundTextRepository,
+    NotificationRepository,
+    OutboxRepository,
+    SuppressionRepository,
+)
 from bot.ports.storage import (
     BuyerRepository,
     ChangeRepository,
@@ -69,6 +76,20 @@ class Work(Protocol):
     def showings(self) -> ShowingRepository: ...
     @property
     def complaints(self) -> ComplaintRepository: ...
+    @property
+    def notifications(self) -> NotificationRepository: ...
+    @property
+    def suppressions(self) -> SuppressionRepository: ...
+    @property
+    def inbound_texts(self) -> InboundTextRepository: ...
+    @property
+    def outbox(self) -> OutboxRepository: ...
+    @property
+    def proofs(self) -> ProofRepository: ...
+    @property
+    def people(self) -> PersonRepository: ...
+    @property
+    def firm_pairs(self) -> FirmPairRepository: ...
 
 
 class Storage(Protocol):

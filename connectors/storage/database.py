@@ -29,8 +29,16 @@ from connectors.storage.hand_over_repository import SqlHandOvers
 from connectors.storage.interview_repository import SqlInterviews
 from connectors.storage.join_repository import SqlJoins
 from connectors.storage.opportunity_repository import SqlOpportunities, SqlReleases
+from connectors.storage.people_repository import SqlPeople
 from connectors.storage.postcode_repository import SqlPostcodes
+from connectors.storage.proof_repository import SqlFirmPairs, SqlProofs
 from connectors.storage.quality_repository import SqlQuality
+from connectors.storage.reaching_repository import (
+    SqlInboundTexts,
+    SqlNotifications,
+    SqlOutbox,
+    SqlSuppressions,
+)
 from connectors.storage.search_repository import SqlSearches
 from connectors.storage.showing_repository import SqlShowings
 from connectors.storage.spending_repository import SqlSpending
@@ -128,6 +136,34 @@ class SqlWork:
     @cached_property
     def complaints(self) -> SqlComplaints:
         return SqlComplaints(self._connection)
+
+    @cached_property
+    def notifications(self) -> SqlNotifications:
+        return SqlNotifications(self._connection)
+
+    @cached_property
+    def suppressions(self) -> SqlSuppressions:
+        return SqlSuppressions(self._connection)
+
+    @cached_property
+    def inbound_texts(self) -> SqlInboundTexts:
+        return SqlInboundTexts(self._connection)
+
+    @cached_property
+    def outbox(self) -> SqlOutbox:
+        return SqlOutbox(self._connection)
+
+    @cached_property
+    def proofs(self) -> SqlProofs:
+        return SqlProofs(self._connection)
+
+    @cached_property
+    def people(self) -> SqlPeople:
+        return SqlPeople(self._connection)
+
+    @cached_property
+    def firm_pairs(self) -> SqlFirmPairs:
+        return SqlFirmPairs(self._connection)
 
 
 class SqlStorage:

@@ -8,14 +8,17 @@ from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, and_, func, insert, select
+from sqlalchemy import Connection, Row, and_, func, insert, select
 
-from bot.domain.consent import Answer, Channel, Consent, Purpose
+from bot.domain.consent import Answer, Channel, Consent, Evidence, EvidenceKind, Purpose
 from bot.domain.conversation import ConversationId
 from bot.domain.feedback import Feedback, Lesson, Owner, Report, Seen, Verdict, Why
 from bot.domain.opportunity import OpportunityId
+from bot.domain.person import PersonId
+from bot.domain.reaching import Means
 from bot.domain.supplier import SupplierId
 from connectors.storage.feedback_tables import consents, feedback, lessons
+from connectors.storage.owners import is_of, whose
 
 
 class SqlFeedback:
@@ -25,10 +28,11 @@ class SqlFeedback:
         self._connection = connection
 
     def note(self, owner: Owner, feedback: Feedback) -> None:
-        self._connection.execute(insert(_FEEDBACK).values(**_whose(owner), **_values(feedback)))
+        row = {**whose(owner, _FEEDBACK), **_values(feedback)}
+        self._connection.execute(insert(_FEEDBACK).values(**row))
 
     def of(self, owner: Owner) -> list[Feedback]:
-        query = select(feedback).where(_is_of(feedback, owner)).order_by(feedback.c.id)
+        query = select(feedback).where(is_of(feedback, owner)).order_by(feedback.c.id)
         return [_feedback_of(row) for row in self._connection.execute(query)]
 
     def reports(self) -> list[Report]:
@@ -66,10 +70,11 @@ class SqlConsents:
         self._connection = connection
 
     def note(self, owner: Owner, consent: Consent) -> None:
-        self._connection.execute(insert(consents).values(**_whose(owner), **asdict(consent)))
+        row = {**whose(owner, consents), **_consent_values(consent)}
+        self._connection.execute(insert(consents).values(**row))
 
     def of(self, owner: Owner, purpose: Purpose) -> list[Consent]:
-        of_it = and_(_is_of(consents, owner), consents.c.purpose == purpose.value)
+        of_it = and_(is_of(consents, owner), consents.c.purpose == purpose.value)
         query = select(consents).where(of_it).order_by(consents.c.id)
         return [_consent_of(row) for row in self._connection.execute(query)]
 
@@ -78,10 +83,10 @@ class SqlConsents:
         last = (
             select(func.max(c.id))
             .where(c.purpose == purpose.value)
-            .group_by(c.conversation_id, c.supplier_id)
+            .group_by(c.conversation_id, c.supplier_id, c.person_id)
         )
         query = (
-            select(c.conversation_id, c.supplier_id)
+            select(c.conversation_id, c.supplier_id, c.person_id)
             .where(c.id.in_(last), c.answer == Answer.YES.value)
             .order_by(c.id)
         )
@@ -89,27 +94,14 @@ class SqlConsents:
             Owner(
                 ConversationId(conversation) if conversation else None,
                 SupplierId(supplier) if supplier else None,
+                PersonId(person) if person else None,
             )
-            for conversation, supplier in self._connection.execute(query)
+            for conversation, supplier, person in self._connection.execute(query)
         ]
 
 
 _FEEDBACK, _LESSONS = feedback, lessons
 """The tables, where an argument has their name."""
-
-
-def _whose(owner: Owner) -> dict[str, Any]:
-    return {"conversation_id": owner.conversation, "supplier_id": owner.supplier}
-
-
-def _is_of(table: Table, owner: Owner) -> ColumnElement[bool]:
-    c = table.c
-    return and_(
-        c.conversation_id.is_(None)
-        if owner.conversation is None
-        else c.conversation_id == owner.conversation,
-        c.supplier_id.is_(None) if owner.supplier is None else c.supplier_id == owner.supplier,
-    )
 
 
 def _values(one: Feedback) -> dict[str, Any]:
@@ -164,7 +156,25 @@ def _consent_of(row: Row[Any]) -> Consent:
         version=row.version,
         channel=Channel(row.channel),
         at=row.at,
+        means=Means(row.means) if row.means else None,
+        evidence=Evidence(EvidenceKind(row.evidence_kind), row.evidence_id)
+        if row.evidence_kind
+        else None,
     )
+
+
+def _consent_values(one: Consent) -> dict[str, Any]:
+    return {
+        "purpose": one.purpose.value,
+        "answer": one.answer.value,
+        "wording": one.wording,
+        "version": one.version,
+        "channel": one.channel.value,
+        "at": one.at,
+        "means": one.means.value if one.means else None,
+        "evidence_kind": one.evidence.kind.value if one.evidence else None,
+        "evidence_id": one.evidence.id if one.evidence else None,
+    }
 
 
 def _seen_row(seen: Seen) -> dict[str, Any]:

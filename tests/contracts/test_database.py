@@ -12,7 +12,8 @@ from sqlalchemy import text
 
 from bot.bootstrap import MODELS
 from bot.domain.change import Change, ChangeKind
-from bot.domain.complaint import About, Complaint, ComplaintForm, ComplaintId
+from bot.domain.complaint import About as ComplainedOf
+from bot.domain.complaint import Complaint, ComplaintForm, ComplaintId
 from bot.domain.consent import Answer, Channel, Consent, Purpose
 from bot.domain.conversation import ConversationId, Criteria, NewTurn, Reply, Search
 from bot.domain.errors import (
@@ -24,14 +25,21 @@ from bot.domain.errors import (
 from bot.domain.feed import FeedName, FeedPosition
 from bot.domain.feedback import Feedback, Lesson, Owner, Seen, Verdict
 from bot.domain.hand_over import HandOver, HandOverId, HandOverState
+from bot.domain.inbound import InboundText
 from bot.domain.index_row import IndexRow, MadeWith
 from bot.domain.interview import Interview
 from bot.domain.joined import Pair
 from bot.domain.notice import Finding, FindingKind, ProcessKey, Release
+from bot.domain.notification import About, Notification, NotificationId, State
 from bot.domain.opportunity import OpportunityId
+from bot.domain.outbox import ShownMessage
+from bot.domain.person import Belonging, ContactPoint, Invitation, Joined, Membership, PersonId
 from bot.domain.process_particulars import particulars_of
+from bot.domain.proof import Proof, ProofId
+from bot.domain.reaching import Address, Means
 from bot.domain.reservation import Reservation, ReservedArea
 from bot.domain.rotation import Draw
+from bot.domain.same_firm import FirmPair, PairState
 from bot.domain.same_process import Evidence, Ground
 from bot.domain.spending import SpendingKind, SpendingRecord
 from bot.domain.supplier import SupplierId
@@ -45,11 +53,17 @@ from bot.ports import (
     ConversationRepository,
     FeedbackRepository,
     FeedRepository,
+    FirmPairRepository,
     HandOverRepository,
+    InboundTextRepository,
     InterviewRepository,
     JoinRepository,
+    NotificationRepository,
     OpportunityRepository,
+    OutboxRepository,
+    PersonRepository,
     PostcodeRepository,
+    ProofRepository,
     QualityRepository,
     ReleaseRepository,
     SearchRepository,
@@ -57,6 +71,7 @@ from bot.ports import (
     SpendingRepository,
     SupplierRepository,
     SupplierRowRepository,
+    SuppressionRepository,
     VectorRepository,
     Work,
 )
@@ -92,11 +107,15 @@ ASKED = Consent(Purpose.LEARNING, Answer.ASKED, "May we?", "1", Channel.WEB_CHAT
 HANDED = HandOver(HandOverId("h"), TALK, NOW, "pay", "", (), HandOverState.WAITING, NOW)
 WRONGED = Complaint(
     ComplaintId("C-22222222"),
-    ComplaintForm(About.DATA, "", "ada@example.org", "No."),
+    ComplaintForm(ComplainedOf.DATA, "", "ada@example.org", "No."),
     NOW,
     NOW.date(),
 )
 MADE = MadeWith("e", "1")
+NUMBER = Address(Means.TEXT, "+447700900123")
+OWNER = PersonId("owner")
+PROOF = Proof(ProofId("proof"), TALK, NUMBER, "hash", NOW)
+NOTIFICATION = Notification(NotificationId("n"), "k", NUMBER, About.CODE, "", Owner(TALK), NOW)
 RELEASE = Release(ProcessKey("p"), None, NOW, "ocds", {}, "f")
 
 
@@ -202,6 +221,50 @@ CALLS: dict[str, Callable[[Work], object]] = {
     "interviews.of": lambda w: w.interviews.of(TALK),
     "interviews.put": lambda w: w.interviews.put(Interview(TALK, "page", NOW, NOW)),
     "interviews.remove": lambda w: w.interviews.remove(TALK, "page"),
+    "notifications.put": lambda w: w.notifications.put(NOTIFICATION),
+    "notifications.get": lambda w: w.notifications.get(NOTIFICATION.id),
+    "notifications.of_key": lambda w: w.notifications.of_key("k"),
+    "notifications.take": lambda w: w.notifications.take(NOTIFICATION.id, NOW),
+    "notifications.settle": lambda w: w.notifications.settle(
+        NOTIFICATION.id, State.SENT, NOW, words=""
+    ),
+    "notifications.of": lambda w: w.notifications.of(Owner(TALK)),
+    "suppressions.add": lambda w: w.suppressions.add(Means.TEXT, "hash", NOW),
+    "suppressions.lift": lambda w: w.suppressions.lift(Means.TEXT, "hash"),
+    "suppressions.holds": lambda w: w.suppressions.holds(Means.TEXT, "hash"),
+    "inbound_texts.add": lambda w: w.inbound_texts.add(InboundText("i", NUMBER, "YES", NOW)),
+    "inbound_texts.of": lambda w: w.inbound_texts.of(NUMBER),
+    "inbound_texts.latest": lambda w: w.inbound_texts.latest(1),
+    "inbound_texts.thread": lambda w: w.inbound_texts.thread(NUMBER),
+    "inbound_texts.number_of": lambda w: w.inbound_texts.number_of(TALK),
+    "inbound_texts.begin_thread": lambda w: w.inbound_texts.begin_thread(NUMBER, TALK),
+    "inbound_texts.forget": lambda w: w.inbound_texts.forget(NUMBER),
+    "outbox.add": lambda w: w.outbox.add(ShownMessage("k", NUMBER, "", "Hello", NOW)),
+    "outbox.latest": lambda w: w.outbox.latest(1),
+    "outbox.forget": lambda w: w.outbox.forget(NUMBER),
+    "proofs.begin": lambda w: w.proofs.begin(PROOF, "hash", "hash"),
+    "proofs.of": lambda w: w.proofs.of(TALK),
+    "proofs.open_to": lambda w: w.proofs.open_to(NUMBER, NOW),
+    "proofs.count_try": lambda w: w.proofs.count_try(PROOF.id),
+    "proofs.settle": lambda w: w.proofs.settle(PROOF.id, NOW),
+    "proofs.sent": lambda w: w.proofs.sent("hash", "hash", NOW),
+    "people.prove": lambda w: w.people.prove(NUMBER, NOW, OWNER),
+    "people.add_point": lambda w: w.people.add_point(ContactPoint(OWNER, NUMBER, NOW)),
+    "people.of_address": lambda w: w.people.of_address(NUMBER),
+    "people.points": lambda w: w.people.points(OWNER),
+    "people.join": lambda w: w.people.join(Membership(OWNER, FIRM, Joined.FOUNDED, NOW)),
+    "people.firms": lambda w: w.people.firms(OWNER),
+    "people.members": lambda w: w.people.members(FIRM),
+    "people.belong": lambda w: w.people.belong(Belonging(TALK, OWNER, None, NOW)),
+    "people.belonging": lambda w: w.people.belonging(TALK),
+    "people.conversations": lambda w: w.people.conversations(OWNER),
+    "people.forget": lambda w: w.people.forget(OWNER),
+    "people.invite": lambda w: w.people.invite(Invitation("hash", FIRM, OWNER, NOW)),
+    "people.take_invitation": lambda w: w.people.take_invitation("hash", NOW),
+    "firm_pairs.note": lambda w: w.firm_pairs.note(
+        FirmPair(FIRM, SupplierId("b"), frozenset(), PairState.JOINED, NOW)
+    ),
+    "firm_pairs.of": lambda w: w.firm_pairs.of(FIRM),
     "spending.records": lambda w: w.spending.records(),
     "spending.add": lambda w: w.spending.add(
         SpendingRecord("key", "Eastside Council", SpendingKind.PAYMENTS, ()), NOW
@@ -237,6 +300,13 @@ PORTS = {
     "supplier_rows": SupplierRowRepository,
     "showings": ShowingRepository,
     "complaints": ComplaintRepository,
+    "notifications": NotificationRepository,
+    "suppressions": SuppressionRepository,
+    "inbound_texts": InboundTextRepository,
+    "outbox": OutboxRepository,
+    "proofs": ProofRepository,
+    "people": PersonRepository,
+    "firm_pairs": FirmPairRepository,
 }
 
 

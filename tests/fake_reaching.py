@@ -1,0 +1,187 @@
+"""Messages, suppressions, texts and an outbox in memory, held to the contracts of a database.
+
+And stand-ins for what carries messages.
+"""
+
+from __future__ import annotations
+
+from copy import copy
+from dataclasses import dataclass, field, fields, replace
+from datetime import datetime
+
+from bot.domain.conversation import ConversationId
+from bot.domain.feedback import Owner
+from bot.domain.inbound import InboundText
+from bot.domain.notification import TO_BE_SENT, Notification, NotificationId, State
+from bot.domain.outbox import ShownMessage
+from bot.domain.person import PersonId
+from bot.domain.reaching import Address, Means
+
+
+@dataclass
+class ReachingTables:
+    """Everything held; values are frozen, so a shallow copy of each is a snapshot."""
+
+    notifications: dict[NotificationId, Notification] = field(default_factory=dict)
+    suppressions: set[tuple[Means, str]] = field(default_factory=set)
+    texts: list[InboundText] = field(default_factory=list)
+    threads: dict[Address, ConversationId] = field(default_factory=dict)
+    outbox: list[ShownMessage] = field(default_factory=list)
+
+    def __copy__(self) -> ReachingTables:
+        return ReachingTables(**{f.name: copy(getattr(self, f.name)) for f in fields(self)})
+
+    def forget(self, conversation: ConversationId) -> None:
+        """What a database does when the conversation's row goes."""
+        self._keep(lambda owner: owner.conversation != conversation)
+        self.threads = {k: one for k, one in self.threads.items() if one != conversation}
+
+    def forget_person(self, person: PersonId) -> None:
+        """What a database does when the person's row goes."""
+        self._keep(lambda owner: owner.person != person)
+
+    def _keep(self, stays: object) -> None:
+        assert callable(stays)
+        self.notifications = {k: n for k, n in self.notifications.items() if stays(n.owner)}
+
+
+class FakeNotifications:
+    """The NotificationRepository in memory."""
+
+    def __init__(self, tables: ReachingTables) -> None:
+        self._tables = tables
+
+    def put(self, notification: Notification) -> bool:
+        if self.of_key(notification.key):
+            return False
+        self._tables.notifications[notification.id] = notification
+        return True
+
+    def get(self, notification_id: NotificationId) -> Notification | None:
+        return self._tables.notifications.get(notification_id)
+
+    def of_key(self, key: str) -> Notification | None:
+        return next((n for n in self._tables.notifications.values() if n.key == key), None)
+
+    def take(self, notification_id: NotificationId, at: datetime) -> bool:
+        held = self.get(notification_id)
+        if held is None or held.state not in TO_BE_SENT:
+            return False
+        taken = replace(held, state=State.SENDING, changed_at=at)
+        self._tables.notifications[notification_id] = taken
+        return True
+
+    def settle(
+        self,
+        notification_id: NotificationId,
+        state: State,
+        at: datetime,
+        *,
+        words: str,
+        provider_id: str | None = None,
+    ) -> None:
+        if held := self.get(notification_id):
+            self._tables.notifications[notification_id] = replace(
+                held, state=state, changed_at=at, words=words, provider_id=provider_id
+            )
+
+    def of(self, owner: Owner) -> list[Notification]:
+        found = [n for n in self._tables.notifications.values() if n.owner == owner]
+        return sorted(found, key=lambda n: (n.created_at, n.id))
+
+
+class FakeSuppressions:
+    """The SuppressionRepository in memory."""
+
+    def __init__(self, tables: ReachingTables) -> None:
+        self._tables = tables
+
+    def add(self, means: Means, address_hash: str, at: datetime) -> bool:
+        is_new = not self.holds(means, address_hash)
+        self._tables.suppressions.add((means, address_hash))
+        return is_new
+
+    def lift(self, means: Means, address_hash: str) -> bool:
+        held = self.holds(means, address_hash)
+        self._tables.suppressions.discard((means, address_hash))
+        return held
+
+    def holds(self, means: Means, address_hash: str) -> bool:
+        return (means, address_hash) in self._tables.suppressions
+
+
+class FakeInboundTexts:
+    """The InboundTextRepository in memory."""
+
+    def __init__(self, tables: ReachingTables) -> None:
+        self._tables = tables
+
+    def add(self, text: InboundText) -> bool:
+        if any(one.id == text.id for one in self._tables.texts):
+            return False
+        self._tables.texts.append(text)
+        return True
+
+    def of(self, sender: Address) -> list[InboundText]:
+        return [one for one in self._tables.texts if one.sender == sender]
+
+    def latest(self, limit: int) -> list[InboundText]:
+        return self._tables.texts[-limit:]
+
+    def thread(self, sender: Address) -> ConversationId | None:
+        return self._tables.threads.get(sender)
+
+    def number_of(self, conversation: ConversationId) -> Address | None:
+        held = self._tables.threads.items()
+        return next((address for address, one in held if one == conversation), None)
+
+    def begin_thread(self, sender: Address, conversation: ConversationId) -> None:
+        self._tables.threads[sender] = conversation
+
+    def forget(self, sender: Address) -> None:
+        self._tables.texts = [one for one in self._tables.texts if one.sender != sender]
+        self._tables.threads.pop(sender, None)
+
+
+class FakeOutbox:
+    """The OutboxRepository in memory."""
+
+    def __init__(self, tables: ReachingTables) -> None:
+        self._tables = tables
+
+    def add(self, message: ShownMessage) -> str:
+        keys = [one.key for one in self._tables.outbox]
+        if message.key not in keys:
+            self._tables.outbox.append(message)
+            keys.append(message.key)
+        return f"local-{keys.index(message.key) + 1}"
+
+    def latest(self, limit: int) -> list[ShownMessage]:
+        return self._tables.outbox[-limit:]
+
+    def forget(self, to: Address) -> None:
+        self._tables.outbox = [one for one in self._tables.outbox if one.to != to]
+
+
+class FakeCarrier:
+    """Carries to a list that tests read; fails with what it is given to raise."""
+
+    def __init__(self, *, only_shows: bool = False) -> None:
+        self.only_shows = only_shows
+        self.carried: list[tuple[Address, str, str]] = []
+        self.keys: dict[str, str] = {}
+        self.fault: Exception | None = None
+
+    def send(self, to: Address, subject: str, words: str, key: str) -> str:
+        """Notes the message, once for each key."""
+        if self.fault:
+            raise self.fault
+        if key not in self.keys:
+            self.keys[key] = f"carried-{len(self.keys) + 1}"
+            self.carried.append((to, subject, words))
+        return self.keys[key]
+
+    @property
+    def last(self) -> str:
+        """The words of the last message."""
+        return self.carried[-1][2]
