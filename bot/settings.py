@@ -18,6 +18,8 @@ from bot.secret import LEAST_CHARACTERS
 
 ROOT = Path(__file__).resolve().parents[1]
 LONDON = ZoneInfo("Europe/London")
+LOCAL = "local"
+ANYBODY = "anybody"
 Port = Annotated[int, Field(ge=1, le=65_535)]
 
 
@@ -111,6 +113,8 @@ class Settings(BaseSettings):
     operator_email: Annotated[str, AfterValidator(_mailbox_or_nothing)] = ""
     operator_data_protection: Line = ""
     operator_complaints: Line = ""
+    transport: Annotated[str, Field(pattern="^(local|none|)$")] = ""
+    recipients: str = ""
     secret: Annotated[str, AfterValidator(_long_enough)] = ""
     secret_file: Path = ROOT / "var" / "secret"
     find_a_tender_url: Annotated[str, AfterValidator(_http)] = (
@@ -132,6 +136,22 @@ class Settings(BaseSettings):
     def public_address(self) -> str:
         """Where visitors reach the service."""
         return self.public_url or f"http://{self.host}:{self.port}"
+
+    @property
+    def shows_outbox(self) -> bool:
+        """Whether messages are shown at /outbox in place of being sent.
+
+        Unless it is said, only where nobody else can look: on a loopback address that is not named
+        to the public.
+        """
+        if self.transport:
+            return self.transport == LOCAL
+        return self.is_for_this_machine
+
+    @property
+    def is_for_this_machine(self) -> bool:
+        """Whether only this machine reaches the service, as far as its settings tell."""
+        return self.host in {"127.0.0.1", "::1", "localhost"} and not self.public_url
 
     @property
     def jobs_address(self) -> str:

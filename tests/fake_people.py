@@ -74,7 +74,7 @@ class FakeProofs:
         self._tables.codes = codes
         to_it = [at for to, _, at in codes if to == address_hash]
         of_it = [at for _, of, at in codes if of == conversation_hash]
-        return CodesSent(len(to_it), len(of_it), len(codes), to_it[-1] if to_it else None)
+        return CodesSent(len(to_it), len(of_it), len(codes))
 
     def _of_id(self, proof: ProofId) -> Proof | None:
         return next((one for one in self._tables.proofs.values() if one.id == proof), None)

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from bot.bootstrap.folders import CONTENT
 from bot.clock import SystemClock
-from bot.ports import Phrases, Storage
+from bot.ports import Flow, Phrases, Storage
 from bot.services.hand_over_flow import HandOverFlow
 from bot.services.keep_thread import KeepThread
 from bot.services.offer_hand_over import OfferHandOver
 from bot.services.offer_person import OfferPerson
 
 
-def make_thread(storage: Storage, phrases: Phrases) -> KeepThread:
+def make_thread(storage: Storage, phrases: Phrases, *flows: Flow) -> KeepThread:
     """The keeper of the thread; a question left an hour ago is so in real time."""
     from connectors.text.requests import load_controls
 
-    return KeepThread(storage, phrases, SystemClock(), load_controls(CONTENT))
+    thread = KeepThread(storage, phrases, SystemClock(), load_controls(CONTENT))
+    thread.register(*flows)
+    return thread
 
 
 def make_hand_over(

@@ -13,7 +13,7 @@ from bot.bootstrap.matching import make_vocabulary
 from bot.bootstrap.parts import make_clock, make_directory, make_phrases, make_storage
 from bot.bootstrap.responsible import make_accountable, make_learning
 from bot.bootstrap.spending import make_spending_records
-from bot.bootstrap.thread import make_hand_over, make_thread
+from bot.bootstrap.talking import Talking, make_talking
 from bot.clock import SystemClock
 from bot.domain.register import BuyerRegister
 from bot.domain.search_words import SearchWords
@@ -21,12 +21,9 @@ from bot.ports import Clock, ListTemplate, Phrases, Storage
 from bot.services.accountable import Accountable
 from bot.services.consent_to_learning import ConsentToLearning
 from bot.services.explain_threshold import ExplainThreshold
-from bot.services.first_help import FirstHelp
 from bot.services.guidance_desk import GuidanceDesk
-from bot.services.keep_thread import KeepThread
 from bot.services.last_offer import LastOffer
 from bot.services.locate_place import LocatePlace
-from bot.services.offer_hand_over import OfferHandOver
 from bot.services.prepare_work import Vocabulary
 from bot.services.present_opportunity import PresentOpportunity
 from bot.services.report_quality import ReportQuality
@@ -36,7 +33,7 @@ from bot.settings import Settings, read_settings
 
 
 @dataclass(frozen=True)
-class Services(Finding):
+class Services(Finding, Talking):
     """What actions, pages and commands work with."""
 
     clock: Clock
@@ -46,7 +43,6 @@ class Services(Finding):
     vocabulary: Vocabulary
     register: BuyerRegister
     subject: SearchWords
-    first_help: FirstHelp
     learning: ConsentToLearning
     last_offer: LastOffer
     explain_threshold: ExplainThreshold
@@ -56,16 +52,7 @@ class Services(Finding):
     show_spending: ShowSpending
     list_template: ListTemplate
     guidance: GuidanceDesk
-    thread: KeepThread
-    hand_over: OfferHandOver
     accountable: Accountable
-
-
-def make_first_help(settings: Settings, phrases: Phrases) -> FirstHelp:
-    """What is answered before any model is asked, and what where the model knows no answer."""
-    from connectors.text.requests import load_first_help
-
-    return load_first_help(CONTENT, phrases, settings.operator_name, settings.operator_email)
 
 
 def make_services(settings: Settings) -> Services:
@@ -77,11 +64,10 @@ def make_services(settings: Settings) -> Services:
     gazetteer, known = ContentGazetteer(CONTENT), make_vocabulary()
     register, subject = vocabulary.load_register(CONTENT), vocabulary.load_search_words(CONTENT)
     spending = make_spending_records(storage, register)
-    first_help = make_first_help(settings, phrases)
-    thread = make_thread(storage, phrases)
     finding = make_finding(Known(storage, clock, phrases, gazetteer, known, subject))
     return Services(
         **vars(finding),
+        **vars(make_talking(settings, storage, phrases)),
         clock=clock,
         phrases=phrases,
         storage=storage,
@@ -89,7 +75,6 @@ def make_services(settings: Settings) -> Services:
         vocabulary=known,
         register=register,
         subject=subject,
-        first_help=first_help,
         learning=make_learning(storage, phrases),
         last_offer=LastOffer(storage),
         explain_threshold=ExplainThreshold(phrases, register, clock),
@@ -99,8 +84,6 @@ def make_services(settings: Settings) -> Services:
         show_spending=ShowSpending(spending, register, phrases),
         list_template=make_list_template(),
         guidance=make_guidance(settings, storage),
-        thread=thread,
-        hand_over=make_hand_over(storage, phrases, first_help.person, thread),
         accountable=make_accountable(settings, storage),
     )
 

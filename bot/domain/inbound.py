@@ -30,6 +30,7 @@ class TextRequest(StrEnum):
     START = "start"
     HELP = "help"
     YES = "yes"
+    MORE = "more"
 
 
 class TextRequests:

@@ -23,9 +23,9 @@ MOST_OF_ONE_CONVERSATION = 6
 MOST_IN_A_DAY = 200
 """Codes in 24 hours: whoever makes a service write to numbers that pay them gets no further."""
 AGAIN_AFTER = timedelta(seconds=45)
-"""Between two codes to one address."""
+"""Between two codes of one conversation to one address."""
 
-_CODE = re.compile(r"(?<!\d)\d(?:[\s.-]?\d){5}(?!\d)")
+_DIGITS = re.compile(r"\+?\d(?:[\s.-]?\d)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +49,19 @@ class Proof:
         """Whether its code would still be taken."""
         return self.proved_at is None and now < self.ends_at and self.tries < MOST_TRIES
 
+    def is_on_its_way(self, address: Address, now: datetime) -> bool:
+        """Whether a code went to that address so lately that it may not have come yet."""
+        is_there = self.proved_at is None and self.address == address
+        return is_there and now < self.made_at + AGAIN_AFTER
+
 
 @dataclass(frozen=True, slots=True)
 class CodesSent:
-    """How many codes went out in the last 24 hours, and when the last one did to this address."""
+    """How many codes went out in the last 24 hours."""
 
     to_address: int
     of_conversation: int
     of_all: int
-    last_to_address: datetime | None
 
 
 class TooMany(StrEnum):
@@ -69,10 +73,8 @@ class TooMany(StrEnum):
     EVERYBODY = "everybody"
 
 
-def too_many(sent: CodesSent, now: datetime) -> TooMany | None:
-    """Why no further code may go out, or None."""
-    if sent.last_to_address and now < sent.last_to_address + AGAIN_AFTER:
-        return TooMany.WAIT
+def too_many(sent: CodesSent) -> TooMany | None:
+    """Why no further code may go out today, or None."""
     if sent.to_address >= MOST_TO_ONE_ADDRESS:
         return TooMany.ADDRESS
     if sent.of_conversation >= MOST_OF_ONE_CONVERSATION:
@@ -82,5 +84,6 @@ def too_many(sent: CodesSent, now: datetime) -> TooMany | None:
 
 def code_in(text: str) -> str | None:
     """The one code of six digits that the text holds, spaced or not; None for none or several."""
-    found = {re.sub(r"\D", "", one[0]) for one in _CODE.finditer(text)}
-    return found.pop() if len(found) == 1 else None
+    runs = {re.sub(r"[\s.-]", "", one[0]) for one in _DIGITS.finditer(text)}
+    found = [one for one in runs if one.isdigit() and len(one) == CODE_DIGITS]
+    return found[0] if len(found) == 1 else None

@@ -23,6 +23,14 @@ class Address:
     value: str
 
     @property
+    def national(self) -> str:
+        """As it is written at home: "07700 900123"; a mail's address as it is."""
+        if self.means is Means.MAIL:
+            return self.value
+        digits = self.value.removeprefix("+44")
+        return f"0{digits[:4]} {digits[4:]}"
+
+    @property
     def hint(self) -> str:
         """Enough to recognise one's own by: the last three digits, or a letter and the domain."""
         if self.means is Means.TEXT:

@@ -20,3 +20,7 @@ class ProfileClaims(Protocol):
         already stays where the conversation says nothing newer. Claiming twice is claiming once.
         """
         ...
+
+    def name(self, work: Work, conversation: ConversationId) -> str | None:
+        """What the conversation calls its firm, None where it gave no name."""
+        ...

@@ -39,6 +39,10 @@ class AnswerAtOnce:
         """Whether it is STOP."""
         return self._requests.in_(text) is PlainRequest.STOP
 
+    def stopped(self) -> Reply:
+        """The answer to STOP from somebody who could have been written to."""
+        return Reply(self._phrases.say("at_once.stopped"))
+
     def unreadable(self, text: str) -> Reply | None:
         """The answer to what cannot be understood: no words, a machine's, another language."""
         if self._requests.lacks_words(text):

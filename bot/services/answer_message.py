@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain.conversation import ConversationId, Reply
+from bot.domain.doors import Doors
 from bot.domain.errors import DialogueFailedError, DoorstepError
 from bot.domain.interview import Interview
 from bot.ports import Dialogue
@@ -14,6 +15,7 @@ from bot.services.answer_at_once import AnswerAtOnce
 from bot.services.keep_thread import KeepThread, current_of
 from bot.services.look_back import LookBack
 from bot.services.offer_hand_over import OfferHandOver
+from bot.services.stop_messages import StopMessages
 
 _RESTART = "restart"
 
@@ -21,19 +23,23 @@ _RESTART = "restart"
 class AnswerMessage:
     """One message's replies; afterwards the question that was left for it is put again."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - whom it asks, one after the other
         self,
         dialogue: Dialogue,
         at_once: AnswerAtOnce,
         thread: KeepThread,
         hand_over: OfferHandOver,
         look_back: LookBack,
+        doors: Doors | None = None,
+        stop: StopMessages | None = None,
     ) -> None:
         self._dialogue = dialogue
         self._at_once = at_once
         self._thread = thread
         self._hand_over = hand_over
         self._look_back = look_back
+        self._doors = doors or Doors({}, ())
+        self._stop = stop
 
     async def answer(
         self, conversation: ConversationId, text: str, payload: str | None
@@ -69,8 +75,11 @@ class AnswerMessage:
         if payload is None and (known := self._at_once.requested(text)):
             if self._at_once.stops(text):
                 await asyncio.to_thread(self._thread.rest, conversation)
+                if await asyncio.to_thread(self._ends_messages, conversation):
+                    return [self._at_once.stopped()]
             return [known]
         payload = payload or await self._answering(conversation, text, standing)
+        payload = payload or self._doors.payload(text)
         if payload is None and (known := self._at_once.unreadable(text)):
             return [known]
         if payload is None:
@@ -80,6 +89,9 @@ class AnswerMessage:
         if not replies:
             raise DialogueFailedError("The dialogue engine gave no answer.")
         return replies
+
+    def _ends_messages(self, conversation: ConversationId) -> bool:
+        return self._stop is not None and self._stop.in_chat(conversation) > 0
 
     async def _answering(
         self, conversation: ConversationId, text: str, standing: Sequence[Interview]

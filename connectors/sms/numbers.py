@@ -13,6 +13,8 @@ _COUNTRY, _CODE = "GB", 44
 # A letter O among digits is a nought that somebody could not find.
 _WITH_LETTERS = re.compile(r"\b(?=\w*\d)[\doO]{3,}\b")
 _DIGITS = re.compile(r"\+?\d[\d\s().-]*\d")
+# A number from nought with one to five digits too many; two numbers in a row have more.
+_RUNS_ON = re.compile(r"(?<![\d+])0[1-9](?:[ ().-]{0,2}\d){10,14}(?![ ().-]{0,2}\d)")
 # Ofcom keeps these for films and examples: nobody has one, so nobody can be troubled by one.
 _EXAMPLES = range(7_700_900_000, 7_700_901_000)
 _LEAST, _NATIONAL = 7, 10
@@ -35,6 +37,8 @@ class MobileNumbers:
         text = _WITH_LETTERS.sub(_as_digits, written.replace("(0)", " "))
         found = phonenumbers.PhoneNumberMatcher(text, _COUNTRY, phonenumbers.Leniency.POSSIBLE)
         numbers = {_e164(match.number): match.number for match in found}
+        if _RUNS_ON.search(text):
+            return Unfit.TOO_LONG
         if len(numbers) > 1:
             return Unfit.TWO
         if not numbers:

@@ -64,8 +64,7 @@ class SqlProofs:
             func.count().filter(to_it), func.count().filter(of_it), func.count()
         ).select_from(codes_sent)
         to_address, of_conversation, of_all = self._connection.execute(query).one()
-        last = self._connection.scalar(select(c.at).where(to_it).order_by(c.number.desc()).limit(1))
-        return CodesSent(to_address, of_conversation, of_all, last)
+        return CodesSent(to_address, of_conversation, of_all)
 
 
 class SqlFirmPairs:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.domain.controls import Controls
+from bot.domain.doors import Door, Doors
 from bot.domain.interview import Control
 from bot.domain.languages import Language, Languages
 from bot.domain.plain_requests import PlainRequest, PlainRequests
@@ -62,3 +63,9 @@ def load_signposts(content: Path) -> tuple[Signpost, ...]:
         Signpost(entry["topic"], tuple(str(word) for word in entry["words"]), entry["says"])
         for entry in read_yaml(content / "signposts.yml")
     )
+
+
+def load_doors(content: Path) -> Doors:
+    """The ways in of `doors.yml`."""
+    said = {Door(name): words for name, words in read_yaml(content / "doors.yml").items()}
+    return Doors(said, read_yaml(content / "requests.yml")["little_words"])

@@ -18,6 +18,7 @@ from actions import (
     feedback,
     finding,
     guidance,
+    reaching,
     spending,
 )
 from actions.base import DoorstepAction
@@ -35,6 +36,7 @@ MODULES = (
     complaining,
     conversing,
     answering,
+    reaching,
 )
 
 

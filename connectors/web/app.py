@@ -14,6 +14,7 @@ from aiohttp import web
 from bot.bootstrap import Services, make_samples
 from bot.ports import Dialogue
 from bot.services.answer_message import AnswerMessage
+from bot.services.answer_text import AnswerText
 from bot.services.embed_opportunities import embed_opportunities
 from bot.services.hold_conversation import HoldConversation
 from bot.services.keep_samples import keep_samples
@@ -25,6 +26,7 @@ from connectors.web import (
     health,
     list_pages,
     machine_pages,
+    outbox_pages,
     quality_pages,
     spending_pages,
     statement_pages,
@@ -36,6 +38,7 @@ from connectors.web.keys import (
     LIMITS,
     SERVICES,
     SETTINGS,
+    TEXTS,
     WATCH,
 )
 from connectors.web.limits import RateLimits
@@ -58,14 +61,7 @@ def make_app(settings: Settings, services: Services, dialogue: Dialogue) -> web.
     app[SERVICES] = services
     app[DIALOGUE] = dialogue
     app[WATCH] = DialogueWatch(settings.public_address, settings.rasa_log, time.monotonic())
-    answer = AnswerMessage(
-        dialogue,
-        services.first_help.at_once,
-        services.thread,
-        services.hand_over,
-        services.look_back,
-    )
-    app[CONVERSATIONS] = HoldConversation(services.storage, dialogue, answer)
+    _hold_conversations(app)
     app[LIMITS] = RateLimits(
         messages_a_minute=settings.messages_a_minute,
         conversations_a_minute=settings.conversations_a_minute,
@@ -85,6 +81,24 @@ def make_app(settings: Settings, services: Services, dialogue: Dialogue) -> web.
     app.cleanup_ctx.append(_fresh_samples)
     app.cleanup_ctx.append(_warm_search)
     return app
+
+
+def _hold_conversations(app: web.Application) -> None:
+    """The conversations in browsers and by text; the outbox where messages are only shown."""
+    services, dialogue = app[SERVICES], app[DIALOGUE]
+    answer = AnswerMessage(
+        dialogue,
+        services.first_help.at_once,
+        services.thread,
+        services.hand_over,
+        services.look_back,
+        services.reaching.doors,
+        services.reaching.stop,
+    )
+    app[CONVERSATIONS] = HoldConversation(services.storage, dialogue, answer)
+    app[TEXTS] = AnswerText(services.reaching.desk, app[CONVERSATIONS])
+    if app[SETTINGS].shows_outbox:
+        app.router.add_routes(outbox_pages.routes)
 
 
 async def serve(

@@ -6,6 +6,7 @@ from aiohttp import web
 
 from bot.bootstrap import Services
 from bot.ports import Dialogue
+from bot.services.answer_text import AnswerText
 from bot.services.hold_conversation import HoldConversation
 from bot.settings import Settings
 from connectors.web.limits import RateLimits
@@ -14,6 +15,7 @@ from connectors.web.presence import DialogueWatch
 SETTINGS = web.AppKey("settings", Settings)
 SERVICES = web.AppKey("services", Services)
 CONVERSATIONS = web.AppKey("conversations", HoldConversation)
+TEXTS = web.AppKey("texts", AnswerText)
 DIALOGUE = web.AppKey("dialogue", Dialogue)
 WATCH = web.AppKey("watch", DialogueWatch)
 LIMITS = web.AppKey("limits", RateLimits)

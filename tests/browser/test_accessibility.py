@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Literal
+from urllib.parse import urlencode
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -52,7 +53,10 @@ def test_axe_finds_nothing_on_the_other_pages(
 ) -> None:
     page = visit(doorstep_with_samples, size, **FOR_AXE).page
     card = doorstep_with_samples.client.begin().say("cleaning in B9").cards[0]
-    others = ("/templates", "/spending", "/spending/birmingham-city-council")
+    texted = urlencode({"number": "07700 900777", "words": "cleaning in B9"}).encode()
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    doorstep_with_samples.client.call("POST", "/outbox/texts", texted, form)
+    others = ("/templates", "/spending", "/spending/birmingham-city-council", "/outbox")
     for path in (f"/opportunities/{card['id']}", "/opportunities/nothing", *others):
         page.goto(f"{doorstep_with_samples.address}{path}")
         assert faults(page) == []

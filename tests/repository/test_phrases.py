@@ -38,6 +38,9 @@ A_KEY = re.compile(r"[a-z_]+(\.(\w+|\{\}))+")
 A_WORD = re.compile(r"[a-z]\w*(\{\})?")
 LAW = sorted((ROOT / "bot" / "domain").glob("threshold*.py"))
 """A note's facts come from wherever among these they are worked out."""
+SENDERS = [ROOT / "bot" / "services" / "message_words.py"]
+"""Here every message's sender is filled in."""
+WRITTEN_TO_PEOPLE = "message."
 NAMED_BY_NOTES = "rules.note."
 SHORT_NOTES = "threshold.short."
 TEMPLATES = Path(problems.__file__).parent / "templates"
@@ -46,6 +49,16 @@ PAGE_FACTS |= {"q", "needed", "welcome"}
 PAGE_FACTS |= {"buyers", "others", "floors", "buyer"}
 PAGE_FACTS |= {"guidance", "changes", "statement"}
 PAGE_FACTS |= {"complaint", "written", "faults", "promise"}
+PAGE_FACTS |= {
+    "phones",
+    "mails",
+    "for_this_machine",
+    "problem",
+    "number",
+    "words",
+    "once",
+    "longest",
+}
 ADDED_BY_THE_PAGE = {"value_text", "deadline_text"}
 ENVIRONMENT = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
 
@@ -109,6 +122,7 @@ def test_every_phrase_is_used(key: str) -> None:
 @pytest.mark.parametrize("key", sorted(PHRASES))
 def test_a_phrase_asks_only_for_facts_that_the_code_gives(key: str) -> None:
     sources = LAW if key.startswith((NAMED_BY_NOTES, SHORT_NOTES)) else users_of(key)
+    sources = [*sources, *(SENDERS if key.startswith(WRITTEN_TO_PEOPLE) else ())]
     given = {fact for file in sources for fact in facts_given(tree_of(file))}
     assert holes_in(PHRASES[key]) <= given
 
@@ -166,6 +180,28 @@ def test_a_question_of_consent_whose_words_changed_has_a_new_version() -> None:
     words, version = PHRASES["consent.learning.question"], PHRASES["consent.learning.version"]
     stood = "May we keep this, without your name or words, to make matches better?"
     assert (words, version) == (stood, "2026-11-25")
+
+
+def test_a_consent_to_texts_whose_words_changed_has_a_new_version() -> None:
+    """The words of STOP's answer are what START agrees to."""
+    stood = (
+        "{sender}: may we text you about small public contracts that fit your work? Reply YES to "
+        "agree. STOP ends it at any time. If you did not ask, do nothing."
+    )
+    assert (PHRASES["message.confirm_alerts"], PHRASES["consent.alerts.version"]) == (
+        stood,
+        "2026-11-25",
+    )
+    after_stop = "{sender}: you will get no more texts from us. To get them again, reply START."
+    assert (PHRASES["message.stopped"], PHRASES["consent.start.version"]) == (
+        after_stop,
+        "2026-11-25",
+    )
+
+
+@pytest.mark.parametrize("key", sorted(k for k in PHRASES if k.startswith(WRITTEN_TO_PEOPLE)))
+def test_every_message_names_its_sender(key: str) -> None:
+    assert "{sender}" in PHRASES[key]
 
 
 def test_no_phrase_is_empty_but_those_for_an_unknown_basis() -> None:

@@ -1,0 +1,131 @@
+"""What reaches people: carriers, proofs, consents, STOP, and the answers to their texts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.bootstrap.folders import CONTENT
+from bot.bootstrap.parts import make_phrases, make_secret, make_storage
+from bot.bootstrap.sms import make_render_sms
+from bot.clock import SystemClock
+from bot.domain.doors import Doors
+from bot.domain.errors import SettingsError
+from bot.domain.keyed_hash import KeyedHash
+from bot.domain.reaching import Address, Means
+from bot.domain.recipients import Recipients
+from bot.ports import AddressReader, Carrier, Flow, Phrases, Storage
+from bot.services.answer_text import TextDesk
+from bot.services.consent_to_alerts import ConsentToAlerts
+from bot.services.join_flow import JoinFlow
+from bot.services.may_write import MayWrite
+from bot.services.message_words import MessageWords
+from bot.services.no_profiles import NoProfiles
+from bot.services.notify import Notify
+from bot.services.prove_address import ProveAddress
+from bot.services.prove_flow import ProveFlow
+from bot.services.recognise import Recognise
+from bot.services.share_firm import ShareFirm
+from bot.services.show_outbox import ShowOutbox
+from bot.services.stop_messages import StopMessages
+from bot.services.tell_invitation import TellInvitation
+from bot.services.tell_wish import TellWish
+from bot.settings import ANYBODY, Settings
+
+
+@dataclass(frozen=True)
+class Reaching:
+    """All that reaches people, and that people reach by text."""
+
+    notify: Notify
+    prove: ProveAddress
+    recognise: Recognise
+    share: ShareFirm
+    alerts: ConsentToAlerts
+    stop: StopMessages
+    desk: TextDesk
+    outbox: ShowOutbox
+    wish: TellWish
+    invitation: TellInvitation
+    flows: tuple[Flow, ...]
+    numbers: AddressReader
+    doors: Doors
+
+
+def make_reaching(
+    settings: Settings, storage: Storage | None = None, phrases: Phrases | None = None
+) -> Reaching:
+    """The carriers of the settings and all that stands on them. Times are real ones."""
+    from connectors.text.text_requests import load_text_requests
+
+    storage, phrases = storage or make_storage(settings), phrases or make_phrases()
+    clock, hashes, operator = SystemClock(), KeyedHash(make_secret(settings)), settings.operator
+    carriers, words = make_carriers(settings, storage), MessageWords(phrases, operator)
+    gate = MayWrite(carriers, operator, make_recipients(settings), hashes)
+    notify = Notify(storage, carriers, gate, clock)
+    recognise = Recognise(storage, NoProfiles(), clock)
+    alerts = ConsentToAlerts(storage, phrases, notify, words, clock)
+    stop = StopMessages(storage, gate, words, phrases, clock)
+    prove = ProveAddress(storage, notify, recognise, words, hashes, clock)
+    shown_at = f"{settings.public_address}/outbox" if settings.shows_outbox else ""
+    share, wish = ShareFirm(storage, hashes, clock), TellWish(alerts, phrases, shown_at)
+    readers, asked = make_readers(), load_text_requests(CONTENT)
+    proving = ProveFlow(phrases, readers, prove, (recognise, share), wish, shown_at)
+    return Reaching(
+        notify=notify,
+        prove=prove,
+        recognise=recognise,
+        share=share,
+        alerts=alerts,
+        stop=stop,
+        desk=TextDesk(
+            storage, asked, notify, recognise, alerts, stop, words, make_render_sms(phrases), hashes
+        ),
+        outbox=ShowOutbox(storage),
+        wish=wish,
+        invitation=TellInvitation(storage, share, phrases),
+        flows=(proving, JoinFlow(phrases, share)),
+        numbers=readers[Means.TEXT],
+        doors=make_doors(),
+    )
+
+
+def make_doors() -> Doors:
+    """What opens a row of questions by its words alone."""
+    from connectors.text.requests import load_doors
+
+    return load_doors(CONTENT)
+
+
+def make_readers() -> Mapping[Means, AddressReader]:
+    """What reads numbers and addresses."""
+    from connectors.email.addresses import MailAddresses
+    from connectors.sms.numbers import MobileNumbers
+
+    return {Means.TEXT: MobileNumbers(), Means.MAIL: MailAddresses()}
+
+
+def make_carriers(settings: Settings, storage: Storage) -> Mapping[Means, Carrier]:
+    """What carries messages; none where the settings name no transport."""
+    from connectors.email.local import LocalMails
+    from connectors.sms.local import LocalTexts
+
+    if not settings.shows_outbox:
+        return {}
+    clock = SystemClock()
+    return {Means.TEXT: LocalTexts(storage, clock), Means.MAIL: LocalMails(storage, clock)}
+
+
+def make_recipients(settings: Settings) -> Recipients:
+    """The allow-list; SettingsError for an entry that is neither a mobile number nor an address."""
+    entries = [one.strip() for one in settings.recipients.split(",") if one.strip()]
+    if entries == [ANYBODY]:
+        return Recipients(anybody=True)
+    readers = make_readers()
+    read = [readers[Means.MAIL if "@" in one else Means.TEXT].read(one) for one in entries]
+    if not all(isinstance(one, Address) for one in read):
+        raise SettingsError(
+            "DOORSTEP_RECIPIENTS must be mobile numbers and e-mail addresses with commas between, "
+            f"or '{ANYBODY}' alone."
+        )
+    return Recipients(frozenset(one for one in read if isinstance(one, Address)))

@@ -1,0 +1,39 @@
+"""What opens a row of questions, said in so many words."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from enum import StrEnum
+
+from bot.domain.payloads import meaning
+from bot.domain.plain_requests import core_of
+
+
+class Door(StrEnum):
+    """What can be opened so."""
+
+    PROVE_ADDRESS = "prove_address"
+    INVITE = "invite"
+    JOIN = "join"
+
+
+MEANINGS = {
+    Door.PROVE_ADDRESS: meaning("prove_address"),
+    Door.INVITE: meaning("share_firm", step="invite"),
+    Door.JOIN: meaning("share_firm", step="join"),
+}
+
+
+class Doors:
+    """The words that open each, as the content folder lists them."""
+
+    def __init__(self, said: Mapping[Door, Iterable[str]], little_words: Collection[str]) -> None:
+        self._little = frozenset(little_words)
+        self._doors = {
+            core_of(one, self._little): door for door, each in said.items() for one in each
+        }
+
+    def payload(self, text: str) -> str | None:
+        """What the whole text means to the dialogue; None if it says anything else besides."""
+        door = self._doors.get(core_of(text, self._little))
+        return MEANINGS[door] if door else None

@@ -1,0 +1,196 @@
+"""Answers a text: STOP, START, HELP, YES and MORE at once, and all else as the chat would."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+from bot.domain.conversation import ConversationId, Reply, Turn
+from bot.domain.errors import InvalidInputError, TooLongError, TryAgainError
+from bot.domain.feedback import Owner
+from bot.domain.inbound import InboundText, TextRequest, TextRequests
+from bot.domain.keyed_hash import KeyedHash
+from bot.domain.notification import About
+from bot.domain.private_numbers import mask_private_numbers
+from bot.domain.proof import code_in
+from bot.ports import Storage
+from bot.services.consent_to_alerts import ConsentToAlerts
+from bot.services.hold_conversation import HoldConversation
+from bot.services.message_words import MessageWords
+from bot.services.notify import Message, Notify
+from bot.services.recognise import Recognise
+from bot.services.render_sms import RenderSms
+from bot.services.stop_messages import StopMessages
+
+A_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class TextDesk:
+    """What an answer to a text is made with."""
+
+    storage: Storage
+    requests: TextRequests
+    notify: Notify
+    recognise: Recognise
+    alerts: ConsentToAlerts
+    stop: StopMessages
+    words: MessageWords
+    rendering: RenderSms
+    hashes: KeyedHash
+
+
+class AnswerText:
+    """One text in, its answer out by text; a provider that delivers twice is answered once."""
+
+    def __init__(self, desk: TextDesk, conversations: HoldConversation) -> None:
+        self._desk = desk
+        self._conversations = conversations
+
+    async def take(self, text: InboundText) -> bool:
+        """Answers the text; False, and nothing done, where its id came before.
+
+        Card and National Insurance numbers are hidden before anything is kept.
+
+        The conversation of a number is as any other, and is told what another would be told. What
+        the number may stand for is known only once it was proved in a chat.
+        """
+        text = replace(text, words=mask_private_numbers(text.words))
+        if not await asyncio.to_thread(self._store, text):
+            return False
+        match self._desk.requests.in_(text.words):
+            case TextRequest.STOP:
+                await asyncio.to_thread(self._stop, text)
+            case TextRequest.START if await asyncio.to_thread(self._start, text):
+                pass
+            case TextRequest.HELP:
+                await asyncio.to_thread(self._say, text, "message.help", About.ANSWER)
+            case TextRequest.YES if await asyncio.to_thread(self._confirm, text):
+                pass
+            case TextRequest.MORE if await self._send_more(text):
+                pass
+            case _:
+                await self._converse(text)
+        return True
+
+    def _store(self, text: InboundText) -> bool:
+        with self._desk.storage.transaction() as work:
+            is_new = work.inbound_texts.add(text)
+            if is_new and work.inbound_texts.thread(text.sender) is None:
+                conversation = ConversationId(str(uuid.uuid4()))
+                token_hash = _hash(self._token(conversation))
+                work.conversations.start(conversation, token_hash, datetime.now(UTC))
+                work.inbound_texts.begin_thread(text.sender, conversation)
+            self._desk.recognise.by_text(work, text.sender)
+        return is_new
+
+    def _stop(self, text: InboundText) -> None:
+        if self._desk.stop.by_text(text):
+            self._say(text, "message.stopped", About.STOPPED)
+
+    def _start(self, text: InboundText) -> bool:
+        lifted = self._desk.stop.start_again(text)
+        if lifted:
+            self._say(text, "message.started", About.ANSWER)
+        return lifted
+
+    def _confirm(self, text: InboundText) -> bool:
+        confirmed = self._desk.alerts.confirm(text)
+        if confirmed:
+            self._say(text, "message.confirmed", About.ANSWER)
+        return confirmed
+
+    async def _converse(self, text: InboundText) -> None:
+        if await asyncio.to_thread(self._is_a_code, text):
+            await asyncio.to_thread(self._say, text, "message.type_code_in_chat", About.ANSWER)
+            return
+        conversation = await asyncio.to_thread(self._thread_of, text)
+        token = self._token(conversation)
+        try:
+            replies = await self._replies(conversation, token, text)
+        except (InvalidInputError, TooLongError):
+            await asyncio.to_thread(self._say, text, "message.unreadable", About.ANSWER)
+        except TryAgainError:
+            await asyncio.to_thread(self._say, text, "message.try_again", About.ANSWER)
+        else:
+            first = self._desk.rendering.render(replies).pages[0]
+            await asyncio.to_thread(self._answer, text, first)
+
+    async def _replies(
+        self, conversation: ConversationId, token: str, text: InboundText
+    ) -> Sequence[Reply]:
+        last = await self._last_turn(conversation, token)
+        meant = self._desk.rendering.render(last.replies).chosen(text.words) if last else None
+        if meant:
+            turn = await self._conversations.choose(conversation, token, meant.id, text.id)
+        else:
+            turn = await self._conversations.say(conversation, token, text.words, text.id)
+        return turn.replies
+
+    async def _send_more(self, text: InboundText) -> bool:
+        """Whether the last answer had a page that was not sent yet, which now is."""
+        conversation = await asyncio.to_thread(self._thread_of, text)
+        last = await self._last_turn(conversation, self._token(conversation))
+        if last is None or last.client_id is None:
+            return False
+        pages = self._desk.rendering.render(last.replies).pages
+        return await asyncio.to_thread(self._send_next, text, last.client_id, pages)
+
+    async def _last_turn(self, conversation: ConversationId, token: str) -> Turn | None:
+        turns = await self._conversations.history(conversation, token)
+        return turns[-1] if turns else None
+
+    def _send_next(self, text: InboundText, answered: str, pages: Sequence[str]) -> bool:
+        """By their keys it is known which pages went."""
+        with self._desk.storage.transaction() as work:
+            held = work.notifications
+            new = [n for n in range(1, len(pages)) if not held.of_key(_key(answered, n))]
+        if new:
+            self._send(replace(text, id=answered), pages[new[0]], About.ANSWER, new[0])
+        return bool(new)
+
+    def _is_a_code(self, text: InboundText) -> bool:
+        if code_in(text.words) is None:
+            return False
+        with self._desk.storage.transaction() as work:
+            return work.proofs.open_to(text.sender, text.at)
+
+    def _thread_of(self, text: InboundText) -> ConversationId:
+        with self._desk.storage.transaction() as work:
+            held = work.inbound_texts.thread(text.sender)
+        if held is None:  # erased since it was stored, a moment ago
+            raise TryAgainError("The conversation was erased meanwhile.")
+        return held
+
+    def _answer(self, text: InboundText, words: str) -> None:
+        """The first answer of a day says who writes, and how to end it."""
+        with self._desk.storage.transaction() as work:
+            before = [one for one in work.inbound_texts.of(text.sender) if one.id != text.id]
+        if not before or before[-1].at < text.at - A_DAY:
+            words = self._desk.words.of("message.first_of_a_day", words=words)
+        self._send(text, words, About.ANSWER)
+
+    def _say(self, text: InboundText, key: str, about: About) -> None:
+        contact = self._desk.words.whom_to_ask
+        self._send(text, self._desk.words.of(key, contact=contact), about)
+
+    def _send(self, text: InboundText, words: str, about: About, page: int = 0) -> None:
+        key, owner = _key(text.id, page), Owner(self._thread_of(text))
+        self._desk.notify.send(Message(key, text.sender, about, words, owner))
+
+    def _token(self, conversation: ConversationId) -> str:
+        """Nobody is told it, and it is not kept: only this installation can make it again."""
+        return self._desk.hashes.of("text thread", conversation)
+
+
+def _key(text_id: str, page: int = 0) -> str:
+    """Names the answer to a text, a page at a time."""
+    return f"answer:{text_id}:{page}"
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
