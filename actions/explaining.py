@@ -6,6 +6,9 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Said
 from actions.guidance import GuidingAction
+from bot.domain.opportunity import OpportunityId
+from bot.services.term_question import term_chosen
+from bot.services.threshold_answer import ThresholdAnswer
 
 
 class ExplainThreshold(GuidingAction):
@@ -16,13 +19,31 @@ class ExplainThreshold(GuidingAction):
 
     def answer(self, dispatcher: CollectingDispatcher, said: Said) -> None:
         amount, buyer = said.any_pounds(), said.fact("buyer")
-        if said.was_chosen or (amount is None and buyer is None and self._is_guided(said)):
+        if said.fact("asked"):
+            self._go_on(dispatcher, said)
+        elif said.was_chosen or (amount is None and buyer is None and self._is_guided(said)):
             self.guide(dispatcher, said)
         elif not self.judge_first_check(dispatcher, said):
             explain = self.services.explain_threshold.explain
-            answer = explain(amount, buyer, said.own_words)
-            dispatcher.utter_message(response=answer.response, **answer.facts)
-            self.offer(dispatcher, "threshold")
+            self._tell(dispatcher, explain(amount, buyer, said.own_words))
+
+    def _go_on(self, dispatcher: CollectingDispatcher, said: Said) -> None:
+        """Judges what was asked about before, now that its term is known."""
+        threshold, term = self.services.explain_threshold, term_chosen(said.first_facts)
+        if said.fact("opportunity_id"):
+            one = self.services.guidance.at_hand.of(
+                said.conversation, opportunity_id=OpportunityId(said.fact("opportunity_id"))
+            )
+            if one.opportunity:
+                self._tell(dispatcher, threshold.of_opportunity(one.opportunity, term))
+                return
+        words = said.fact("words") or ""
+        amount, buyer = said.any_pounds(), said.fact("buyer")
+        self._tell(dispatcher, threshold.explain(amount, buyer, words, term))
+
+    def _tell(self, dispatcher: CollectingDispatcher, answer: ThresholdAnswer) -> None:
+        dispatcher.utter_message(response=answer.response, **answer.facts)
+        self.offer(dispatcher, "threshold", answer.choices)
 
     def _is_guided(self, said: Said) -> bool:
         """Whether guidance knows it by its words, or one of those shown is spoken of."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import DoorstepAction, Said
 from bot.domain.opportunity import OpportunityId
 from bot.services.explain_guidance import GuidanceAnswer, GuidanceQuestion
-from bot.services.guidance_choices import MORE
+from bot.services.guidance_choices import MORE, Choice
 
 FIRST_CHECK = "suitability_check"
 
@@ -21,11 +23,12 @@ class GuidingAction(DoorstepAction):
         question = GuidanceQuestion(
             said.conversation,
             said.goal,
-            said.own_words,
+            said.own_words or str(said.fact("words") or ""),
             topic or said.fact("topic"),
             said.fact("part"),
             OpportunityId(chosen) if chosen else None,
             said.fact("ordinal"),
+            said.fact("inside"),
         )
         utter(dispatcher, self.services.guidance.explain.explain(question))
 
@@ -67,13 +70,15 @@ class GuidingAction(DoorstepAction):
         if judged is None:
             return False
         dispatcher.utter_message(response=judged.response, **judged.facts)
-        self.offer(dispatcher, FIRST_CHECK)
+        self.offer(dispatcher, FIRST_CHECK, judged.choices)
         return True
 
-    def offer(self, dispatcher: CollectingDispatcher, topic: str) -> None:
-        """What may be pressed under an answer on the topic."""
-        choices = self.services.guidance.explain.follow_up(topic)
-        dispatcher.utter_message(json_message={"opportunities": [], "choices": [*choices]})
+    def offer(
+        self, dispatcher: CollectingDispatcher, topic: str, first: Sequence[Choice] = ()
+    ) -> None:
+        """What may be pressed under an answer on the topic: what it asks first, then more of it."""
+        choices = [*first, *self.services.guidance.explain.follow_up(topic)]
+        dispatcher.utter_message(json_message={"opportunities": [], "choices": choices})
 
 
 class ExplainGuidance(GuidingAction):

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field, fields, replace
-from datetime import datetime
+from datetime import UTC, datetime
 
+from bot.domain.firm_place import FirmPlaces, ReservedFor, sorted_by_use
 from bot.domain.opportunity import OpportunityId
-from bot.domain.place import district_of
+from bot.domain.place import Place, district_of
 from bot.domain.reservation import Reservation, ReservedArea
 from bot.domain.rotation import NONE_YET, Draw, Turns
 from bot.domain.supplier import Supplier, SupplierId
 from bot.domain.supplier_rows import HeldRow, MadeRow
+
+_ANY_DAY = datetime(2026, 2, 4, tzinfo=UTC)
 
 
 @dataclass
@@ -163,6 +166,24 @@ class FakePlaceNames:
         return text
 
 
+class FakeSaidPlaces:
+    """Reads the places that it is told of, by their names."""
+
+    def __init__(self, *known: Place) -> None:
+        self._known = known
+
+    def read(self, text: str) -> FirmPlaces:
+        """Those that stand in the text."""
+        found = [(text.find(p.name), text.find(p.name) + len(p.name), p) for p in self._known]
+        return sorted_by_use(text, [one for one in found if one[0] >= 0])
+
+    def rest(self, text: str) -> str:
+        """The text without their names."""
+        for place in self._known:
+            text = text.replace(place.name, " ")
+        return text
+
+
 class FakeReservablePlaces:
     """Knows the areas that it is given, by the districts inside and those not known to be."""
 
@@ -177,6 +198,16 @@ class FakeReservablePlaces:
     def knows(self, reservation: Reservation) -> bool:
         """Whether it is one of them, or the UK."""
         return reservation.area is ReservedArea.UK or _area(reservation) in self._inside
+
+    def named_in(self, text: str) -> ReservedFor | None:
+        """The first of the areas whose name stands in the text."""
+        named = ((kind, name) for kind, name in self._inside if name in text)
+        found = next(named, (ReservedArea.UK, None) if "UK" in text else None)
+        return None if found is None else ReservedFor(*found)
+
+    def holds(self, reserved: ReservedFor, place: Place) -> bool | None:
+        """By the district that the place is named by."""
+        return self.is_inside(Reservation(reserved.area, reserved.place, _ANY_DAY), place.name)
 
     def is_inside(self, reservation: Reservation, postcode: str) -> bool | None:
         """By the postcode's district; of the UK are all that are none of the islands'."""

@@ -16,6 +16,17 @@ _CODE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 
+# An order to leave what is held to be true: at the start of a sentence, so no question on rules.
+_ORDER = re.compile(
+    r"(?:^|[.!?;:,]\s*|\b(?:please|now|just|and|then)\s+)(?:"
+    r"(?:ignore|disregard|forget|override|bypass)\s+"
+    r"(?:(?:all|any|of|your|the|my|these|those|previous|prior|earlier|above|other)\s+)*"
+    r"(?:instructions?|rules|prompts?|orders|programming|training|guidelines)\b"
+    r"|(?:you\s+are\s+now|pretend\s+(?:that\s+)?(?:you|to\s+be)|act\s+as\s+(?:if|though)\b)"
+    r"|(?:show|print|repeat|reveal|tell\s+me)\s+(?:me\s+)?your\s+(?:system\s+)?(?:prompt|instructions))",
+    re.IGNORECASE,
+)
+
 
 class PlainRequest(StrEnum):
     """What may be asked for in a word."""
@@ -51,6 +62,10 @@ class PlainRequests:
     def is_code(self, text: str) -> bool:
         """Whether it is written for a machine; it is never run, and makes no sense as words."""
         return bool(_CODE.search(text))
+
+    def gives_orders(self, text: str) -> bool:
+        """Whether it tells the assistant to leave its rules; nothing that it says is then done."""
+        return bool(_ORDER.search(text))
 
 
 def core_of(text: str, little: Collection[str]) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from bot.domain.remarks_of_demands import demanded, offered, unasked
 from bot.domain.remarks_of_place import not_the_place, the_place
 from bot.domain.remarks_of_size import not_the_size, the_size
 from bot.domain.remarks_of_time import not_the_time, the_time
-from bot.domain.standing import Side, standing_of
+from bot.domain.standing import standing_of
 from bot.domain.trade import PlainText
 from bot.domain.usefulness import UNKNOWN, most_useful_first
 
@@ -117,7 +117,7 @@ def _the_terms(case: Case) -> list[Remark]:
         said.append(Remark("reason.vcse"))
     if len(opportunity.phases) > 1:
         said.append(Remark("reason.phases", {"phases": opportunity.phases}))
-    if standing_of(opportunity).side is Side.BELOW and opportunity.above_threshold is False:
+    if standing_of(opportunity).reason == "notice_says_below":
         said.append(Remark("reason.below_threshold"))
     return said
 

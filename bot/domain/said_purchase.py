@@ -1,21 +1,17 @@
-"""What an owner says of a purchase beside its sum: VAT, years, when it began, who buys, what."""
+"""What an owner says of a purchase beside its sum: VAT, term, when it began, who buys, what."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from bot.domain.buyer import BuyerClass
 from bot.domain.buyer_class import is_school
 from bot.domain.money import Vat
 from bot.domain.opportunity import Category
+from bot.domain.said_term import SaidTerm, read_term
 
-_NUMBERS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5,
-    "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-}  # fmt: skip
-_NUMBER = rf"(?:\d{{1,2}}|{'|'.join(_NUMBERS)}|an?)"
 _MONTHS_OF_THE_YEAR = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
@@ -33,19 +29,15 @@ _WITH_VAT = _of(
     r"inc(?:l(?:uding)?)?\.? (?:the )?vat|with (?:the )?vat(?: in)?|"
     r"vat (?:is )?(?:in|included)|gross"
 )
-_A_YEAR = _of(r"(?:a|per|each|every|one) (?:year|yr|annum)|yearly|annual(?:ly)?|p\.?a\.?")
-_TERM = _of(
-    rf"(?:for|over|lasting|is|runs?) (?P<for>{_NUMBER})[ -](?:years?|yrs?)|"
-    rf"(?P<term>{_NUMBER})[ -](?:years?|yrs?)[ -](?:contract|deal|term|job)"
-)
-_EXTENSION = _of(
-    r"(?:plus|and|with|then)(?:\s(?:up\sto|maybe|an\soption\sof|options?\s(?:for|of)))?\s"
-    rf"(?P<more>{_NUMBER})\s?"
-    r"(?:more|extra|further|option(?:al)?|years?\s(?:extra|extension|optional))(?:\syears?)?"
-)
-_IN_ALL = _of(r"in all|in total|altogether|all in|whole (?:term|thing|lot)|overall")
 _MINUS = re.compile(
     r"(?:\bminus\b|(?<![\w\d])[-\u2212])\s*£?\s*\d|£\s*[-\u2212]\s*\d", re.IGNORECASE
+)
+_MINUS_POUNDS = re.compile(
+    r"£\s*[-\u2212]\s*\d|[-\u2212]\s*£\s*\d|\bminus\s+£?\s*\d", re.IGNORECASE
+)
+_FOR_NOTHING = _of(
+    r"worth (?:nothing|nowt|zero|nil)|for (?:nothing|no money)|"
+    r"(?:no|zero|nil) (?:money|pay(?:ment)?|value)|(?:unpaid|free) (?:job|contract|work)"
 )
 _WORKS = _of(
     r"building (?:work|works|job)|works contract|for works|construction|refurb\w*|"
@@ -65,35 +57,31 @@ _BEGAN = re.compile(
 class SaidPurchase:
     """What a message says of a purchase; what it does not say is None, unknown or False.
 
-    `months` and `extension_months` are the term in months; `is_yearly` that the sum is a year's.
-    `began_by` is the last day on which it can have begun, as far as it was said.
+    `began_by` is the last day on which it can have begun, as far as it was said; it is surely
+    negative where a minus stands at a pound sign, and not before any number.
     """
 
     vat: Vat = Vat.UNKNOWN
-    is_yearly: bool = False
-    months: int | None = None
-    extension_months: int = 0
+    term: SaidTerm = field(default_factory=SaidTerm)
     category: Category | None = None
     buyer_class: BuyerClass = BuyerClass.UNKNOWN
     began_by: date | None = None
     is_negative: bool = False
+    is_surely_negative: bool = False
+    is_for_nothing: bool = False
 
 
 def read_purchase(text: str) -> SaidPurchase:
     """The purchase that a message speaks of; its sum is read elsewhere."""
-    term = _TERM.search(text)
-    extension = _EXTENSION.search(text)
-    years = _years(term["for"] or term["term"]) if term else None
-    more = _years(extension["more"]) if extension else 0
     return SaidPurchase(
         vat=_vat(text),
-        is_yearly=bool(_A_YEAR.search(text)) and not _IN_ALL.search(text),
-        months=years * 12 if years else None,
-        extension_months=more * 12,
+        term=read_term(text),
         category=Category.WORKS if _WORKS.search(text) else None,
         buyer_class=_class(text),
         began_by=_began_by(text),
         is_negative=bool(_MINUS.search(text)),
+        is_surely_negative=bool(_MINUS_POUNDS.search(text)),
+        is_for_nothing=bool(_FOR_NOTHING.search(text)),
     )
 
 
@@ -101,12 +89,6 @@ def _vat(text: str) -> Vat:
     if _PLUS_VAT.search(text):
         return Vat.EXCLUDED
     return Vat.INCLUDED if _WITH_VAT.search(text) else Vat.UNKNOWN
-
-
-def _years(said: str) -> int:
-    if said.isdecimal():
-        return int(said)
-    return _NUMBERS.get(said.lower(), 1)
 
 
 def _class(text: str) -> BuyerClass:

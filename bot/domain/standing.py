@@ -26,6 +26,10 @@ class Side(StrEnum):
     UNKNOWN = "unknown"
 
 
+ELSEWHERE = frozenset({"another_law", "special_regime"})
+"""Reasons that put it under rules which are not held here."""
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """The side, and the reason: the key of its phrase and the facts that fill it."""
@@ -47,9 +51,19 @@ def standing_of(opportunity: Opportunity) -> Standing:
     if o.special_regimes - {"lightTouch"}:
         return Standing(Side.OUTSIDE, "special_regime")
     if o.above_threshold is not None:
-        side = Side.AT_OR_ABOVE if o.above_threshold else Side.BELOW
-        return Standing(side, "notice_says_above" if o.above_threshold else "notice_says_below")
+        return _as_said(o)
     return _by_value(o)
+
+
+def _as_said(o: Opportunity) -> Standing:
+    """What the notice says; schools and utilities are left out of the rules for small ones."""
+    if o.above_threshold:
+        return Standing(Side.AT_OR_ABOVE, "notice_says_above")
+    if o.buyer.buyer_class is BuyerClass.SCHOOL:
+        return Standing(Side.OUTSIDE, "notice_says_below_left_out")
+    if o.buyer.buyer_class is BuyerClass.UTILITY:
+        return Standing(Side.BELOW, "notice_says_below_left_out")
+    return Standing(Side.BELOW, "notice_says_below")
 
 
 def contradicts_itself(opportunity: Opportunity) -> bool:
@@ -59,7 +73,7 @@ def contradicts_itself(opportunity: Opportunity) -> bool:
     light-touch is judged by that higher threshold.
     """
     o = opportunity
-    if o.above_threshold is not False or standing_of(o).side is Side.OUTSIDE:
+    if o.above_threshold is not False or standing_of(o).reason in ELSEWHERE:
         return False
     return _by_value(o).side is Side.AT_OR_ABOVE
 

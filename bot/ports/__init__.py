@@ -32,6 +32,7 @@ from bot.ports.storage import (
 from bot.ports.suppliers import (
     PlaceNames,
     ReservablePlaces,
+    SaidPlaces,
     ShowingRepository,
     SupplierRepository,
     SupplierRowRepository,
@@ -96,6 +97,7 @@ __all__ = [
     "ReleaseCompiler",
     "ReleaseRepository",
     "ReservablePlaces",
+    "SaidPlaces",
     "SearchRepository",
     "ShowingRepository",
     "SpendingRepository",

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from bot.domain.firm_place import FirmPlaces, ReservedFor
 from bot.domain.opportunity import OpportunityId
+from bot.domain.place import Place
 from bot.domain.reservation import Reservation
 from bot.domain.rotation import Draw, Turns
 from bot.domain.supplier import Supplier, SupplierId
@@ -106,8 +108,31 @@ class PlaceNames(Protocol):
         ...
 
 
+class SaidPlaces(Protocol):
+    """Reads where a firm says that it is."""
+
+    def read(self, text: str) -> FirmPlaces:
+        """Where the firm is based and works from, as far as the text says."""
+        ...
+
+    def rest(self, text: str) -> str:
+        """The text without the places that it names."""
+        ...
+
+
 class ReservablePlaces(Protocol):
     """Tells which firms are in an area that a contract may be reserved for."""
+
+    def named_in(self, text: str) -> ReservedFor | None:
+        """The area that a notice's words keep a contract for; None where they name none known."""
+        ...
+
+    def holds(self, reserved: ReservedFor, place: Place) -> bool | None:
+        """Whether a named place or postcode is inside; None where that is not known.
+
+        Where the words named other areas too, or may mean a wider one, nothing is outside.
+        """
+        ...
 
     def knows(self, reservation: Reservation) -> bool:
         """Whether the reservation's place is one of those that are known."""

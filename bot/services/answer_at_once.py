@@ -49,6 +49,8 @@ class AnswerAtOnce:
             return Reply(self._phrases.say("at_once.no_words"))
         if self._requests.is_code(text):
             return Reply(self._phrases.say("at_once.code"))
+        if self._requests.gives_orders(text):
+            return Reply(self._phrases.say("at_once.orders"))
         return self._in_another_language(text)
 
     def _in_another_language(self, text: str) -> Reply | None:

@@ -12,6 +12,7 @@ from bot.domain.errors import DialogueFailedError, DoorstepError
 from bot.domain.interview import Interview
 from bot.ports import Dialogue
 from bot.services.answer_at_once import AnswerAtOnce
+from bot.services.finish_question import FinishQuestion
 from bot.services.keep_thread import KeepThread, current_of
 from bot.services.look_back import LookBack
 from bot.services.offer_hand_over import OfferHandOver
@@ -30,6 +31,7 @@ class AnswerMessage:
         thread: KeepThread,
         hand_over: OfferHandOver,
         look_back: LookBack,
+        finish_question: FinishQuestion,
         doors: Doors | None = None,
         stop: StopMessages | None = None,
     ) -> None:
@@ -38,6 +40,7 @@ class AnswerMessage:
         self._thread = thread
         self._hand_over = hand_over
         self._look_back = look_back
+        self._finish_question = finish_question
         self._doors = doors or Doors({}, ())
         self._stop = stop
 
@@ -106,6 +109,9 @@ class AnswerMessage:
                 return None
             if answer := await asyncio.to_thread(self._thread.answer_in, standing, heard):
                 return answer
+        finish = self._finish_question.meaning
+        if payload := await asyncio.to_thread(finish, conversation, text):
+            return payload
         return await self._pointing_back(conversation, text)
 
     async def _pointing_back(self, conversation: ConversationId, text: str) -> str | None:

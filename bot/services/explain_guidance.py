@@ -25,13 +25,14 @@ from bot.ports import Clock, Phrases
 from bot.ports.guidance import GuidanceShelf
 from bot.services.guidance_choices import MORE, Choice, choices_under
 from bot.services.guidance_context import GuidanceContext
+from bot.services.hold_place import Told
 from bot.services.opportunity_at_hand import OpportunityAtHand
 
 LONDON = ZoneInfo("Europe/London")
 CHANGES = "law_changes"
 _NAMED_BY_TITLES = {CHANGES, "schools", "special_rules"}
-_ALL_THAT_IS_ASKED = {"documents", "eligibility"}
-"""Topics of which what the notice asks for counts more than what holds in general."""
+_ALL_THAT_IS_ASKED = {"documents", "eligibility", "reserved_contracts"}
+"""Topics of which what the notice says counts more than what holds in general."""
 CHANGES_TOLD = 4
 ROOM_FOR_CHANGES = MOST_WORDS - 6
 SOURCES_CITED = 2
@@ -48,6 +49,7 @@ class GuidanceQuestion:
     part: str | None = None
     opportunity_id: OpportunityId | None = None
     ordinal: int | None = None
+    inside: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +152,11 @@ class ExplainGuidance:
         )
         opportunity, topic = at_hand.opportunity, guidance.topic
         lines: list[str] = []
+        asked: Sequence[Choice] = ()
         if opportunity:
-            lines = self._context.lines(topic, opportunity, question.said, self._clock.now())
+            told = Told(question.said, at_hand.looked_near, question.inside)
+            lines = self._context.lines(topic, opportunity, told, self._clock.now())
+            asked = self._context.choices(topic, opportunity, told)
         could_be_of_one = opportunity is None and topic in self._context.topics
         shown = at_hand.shown if could_be_of_one else 0
         facts = {
@@ -159,7 +164,7 @@ class ExplainGuidance:
             "source": self._cited(guidance.sources),
         }
         choices = choices_under(guidance, held, self._phrases, more=False, shown=shown)
-        return GuidanceAnswer("utter_guidance", facts, choices)
+        return GuidanceAnswer("utter_guidance", facts, [*asked, *choices])
 
     def _more(self, guidance: Guidance, held: dict[str, Guidance]) -> GuidanceAnswer:
         steps = (
@@ -203,7 +208,8 @@ def _fitting(lines: list[str], guidance: Guidance) -> list[str]:
     if not lines:
         return within_words(guidance.short)
     room = MOST_WORDS - words_in(guidance.short[:1])
-    kept = lines if guidance.topic in _ALL_THAT_IS_ASKED else within_words(lines, room)
+    room = MOST_WORDS if guidance.topic in _ALL_THAT_IS_ASKED else room
+    kept = within_words(lines, room)
     return within_words([" ".join(kept), *guidance.short])
 
 

@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 from bot.domain.buyer import BuyerClass
 from bot.domain.guidance import MOST_WORDS, within_words, words_in
 from bot.domain.money import Basis, Vat, including_vat
-from bot.domain.opportunity import Category
+from bot.domain.opportunity import LONDON, Category, Opportunity
 from bot.domain.register import BuyerRegister
 from bot.domain.said_purchase import SaidPurchase, read_purchase
+from bot.domain.said_term import SaidTerm
 from bot.domain.threshold import Note, PurchaseQuestion, Route, Ruling, judge
 from bot.domain.threshold_table import LegalSource
 from bot.ports import Clock, Phrases
-from bot.services.explain_rules import (
-    LARGEST_VALUE,
-    LONGEST_TERM,
-    ThresholdFact,
-    fact_in_words,
-    threshold_facts,
+from bot.services.explain_rules import fact_in_words
+from bot.services.guidance_choices import Choice
+from bot.services.term_question import AboutPurchase, AskedTerm, choices_of_term
+from bot.services.threshold_answer import (
+    ThresholdAnswer,
+    cited,
+    facts_on,
+    for_unknown,
+    lines_alone,
+    pounds,
+    refusal,
 )
 
-LONDON = ZoneInfo("Europe/London")
 _CHECKS = ("no_suitability", "works_no_suitability", "works_suitability", "covered_suitability")
 _OF_CHECKS = ("section 85", "section 84", "section 22")
 _SIDES = ("below_threshold", "below_threshold_unregulated", "covered")
@@ -39,12 +44,7 @@ _NOT_SAID = (
 """Notes for which a short answer has no room; "tell me more" and the page of sources tell them."""
 
 
-@dataclass(frozen=True, slots=True)
-class ThresholdAnswer:
-    """Which response answers, and the facts that fill it."""
-
-    response: str
-    facts: dict[str, str]
+__all__ = ["ExplainThreshold", "ThresholdAnswer"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +61,28 @@ class _Asked:
     def category(self) -> Category:
         return self.said.category or Category.SERVICES
 
+    @property
+    def term(self) -> SaidTerm:
+        return self.said.term
+
     def question(self, vat: Vat) -> PurchaseQuestion:
-        yearly = self.said.is_yearly and self.said.months is not None
+        again = self.term.payments_a_year if self.term.months else None
         return PurchaseQuestion(
             self.buyer_class,
             self.category,
-            self.amount,
+            self.amount * (again or 1),
             vat,
             self.on,
             Route.OPEN,
-            basis=Basis.YEARLY if yearly else Basis.TOTAL,
-            months=self.said.months,
-            extension_months=self.said.extension_months if yearly else 0,
+            basis=Basis.YEARLY if again else Basis.TOTAL,
+            months=self.term.months,
+            extension_months=self.term.extension_months if again else 0,
         )
+
+    @property
+    def whole(self) -> Decimal:
+        """The sum of the whole term; with VAT where it was said to be left out."""
+        return including_vat(self.question(self.said.vat).term_value, self.said.vat)
 
 
 class ExplainThreshold:
@@ -85,33 +94,64 @@ class ExplainThreshold:
         self._clock = clock
 
     def explain(
-        self, amount: Decimal | None, buyer_name: str | None, said: str = ""
+        self,
+        amount: Decimal | None,
+        buyer_name: str | None,
+        said: str = "",
+        answered: SaidTerm | None = None,
     ) -> ThresholdAnswer:
         """The general limits, the buyer's limit, or what they mean for an amount.
 
-        Amounts are pounds, taken to be for the whole term unless `said` makes them a year's, and
-        to include VAT unless it says otherwise, with what changes if they do not. Where the buyer's
-        class is not known and counts, both lines are told, and that only the buyer can say which
-        is its own. A sum that no purchase can have is refused, and a start before the Act too.
+        Amounts are pounds, taken to be for the whole term unless `said` makes them a year's or a
+        month's, and to include VAT unless it says otherwise, with what changes if they do not.
+        Where a sum may be for a year or for all, or a year's has no term, that is asked; `answered`
+        is what was said to that. Where the buyer's class is not known and counts, both lines are
+        told, and that only the buyer can say which is its own. A sum that no purchase can have is
+        refused, and a start before the Act too.
         """
         purchase = read_purchase(said)
+        purchase = replace(purchase, term=answered) if answered else purchase
         on = self._day_of(purchase)
-        facts = _facts(on, purchase.category or Category.SERVICES)
+        facts = facts_on(on, purchase.category or Category.SERVICES)
         if not facts:
             return ThresholdAnswer("utter_threshold_earlier_law", {})
-        if refusal := _refusal(amount, purchase):
-            return refusal
+        if refused := refusal(amount, purchase):
+            return refused
         buyer_class = self._class_of(buyer_name, purchase)
         known = facts.get(buyer_class)
         buyer = buyer_name or (self._phrases.say("threshold.this_buyer") if known else None)
-        if amount is not None and known:
-            return self._ruling(_Asked(buyer, buyer_class, amount, purchase, on))
-        if amount is not None:
-            whole = _whole(_Asked(buyer, buyer_class, amount, purchase, on))
-            return _for_unknown(whole, buyer, facts)
-        if buyer is None:
-            return _today(facts)
-        return _of_buyer(buyer, known) if known else _ask_the_buyer(buyer, facts)
+        if amount is None:
+            return lines_alone(buyer, known, facts)
+        asked = _Asked(buyer, buyer_class, amount, purchase, on)
+        about = AboutPurchase(amount, buyer_name, said)
+        if open_still := self._asked_back(asked, about, was_answered=answered is not None):
+            return open_still
+        answer = self._ruling(asked) if known else for_unknown(asked.whole, buyer, facts)
+        return replace(answer, choices=self._basis_choices(asked, about))
+
+    def of_opportunity(self, opportunity: Opportunity, answered: SaidTerm) -> ThresholdAnswer:
+        """What the limits mean for one whose notice leaves open what its sum is for.
+
+        The buyer, the sum, VAT and the day are the notice's, the term is what the owner answered.
+        """
+        o, amount = opportunity, opportunity.value.amount
+        if amount is None:
+            return self.explain(None, o.buyer.name)
+        began = (o.published_at or o.source.as_of).astimezone(LONDON).date()
+        said = SaidPurchase(vat=o.value.vat, term=answered, category=o.category)
+        facts = facts_on(began, said.category or Category.SERVICES)
+        if not facts:
+            return ThresholdAnswer("utter_threshold_earlier_law", {})
+        if refused := refusal(amount, said):
+            return refused
+        buyer = o.buyer.name or self._phrases.say("threshold.this_buyer")
+        asked = _Asked(buyer, o.buyer.buyer_class, amount, said, began)
+        about = AboutPurchase(opportunity_id=str(o.id))
+        if open_still := self._asked_back(asked, about, was_answered=True):
+            return open_still
+        if asked.buyer_class in facts:
+            return self._ruling(asked)
+        return for_unknown(asked.whole, buyer, facts)
 
     def first_check(
         self, amount: Decimal | None, buyer_name: str | None, said: str
@@ -122,11 +162,13 @@ class ExplainThreshold:
         """
         purchase = read_purchase(said)
         on, buyer_class = self._day_of(purchase), self._class_of(buyer_name, purchase)
-        known = _facts(on, Category.SERVICES).get(buyer_class)
-        if amount is None or known is None or _refusal(amount, purchase):
+        known = facts_on(on, Category.SERVICES).get(buyer_class)
+        if amount is None or known is None or refusal(amount, purchase):
             return None
         buyer = buyer_name or self._phrases.say("threshold.this_buyer")
         asked = _Asked(buyer, buyer_class, amount, purchase, on)
+        if purchase.term.payments_a_year and not purchase.term.months:
+            return self._asked_back(asked, AboutPurchase(amount, buyer_name, said))
         return self._ruling(asked, check_first=True)
 
     def _day_of(self, purchase: SaidPurchase) -> date:
@@ -139,6 +181,27 @@ class ExplainThreshold:
             return named.registered.buyer.buyer_class
         return BuyerClass.UNKNOWN if buyer_name else purchase.buyer_class
 
+    def _asked_back(
+        self, asked: _Asked, about: AboutPurchase, *, was_answered: bool = False
+    ) -> ThresholdAnswer | None:
+        """The question back where the sum of the whole term cannot be known without an answer."""
+        term, value = asked.term, pounds(asked.amount)
+        if term.payments_a_year and term.months is None:
+            again = self._phrases.say(f"threshold.again.{term.payments_a_year}")
+            facts = {"value": value, "again": again}
+            choices = choices_of_term(AskedTerm.YEARS, about, term, self._phrases)
+            return ThresholdAnswer("utter_threshold_how_many_years", facts, choices)
+        if was_answered and term.months and not term.says_basis:
+            choices = choices_of_term(AskedTerm.EACH, about, term, self._phrases)
+            return ThresholdAnswer("utter_threshold_each_or_all", {"value": value}, choices)
+        return None
+
+    def _basis_choices(self, asked: _Asked, about: AboutPurchase) -> Sequence[Choice]:
+        """The answers to "a year, or in all?" where neither was said."""
+        if asked.term.says_basis or asked.term.months:
+            return ()
+        return choices_of_term(AskedTerm.BASIS, about, asked.term, self._phrases)
+
     def _ruling(self, asked: _Asked, *, check_first: bool = False) -> ThresholdAnswer:
         """The notes that fit, the one that decides first, then what other VAT would change."""
         told, other = asked.said.vat, Vat.EXCLUDED
@@ -148,20 +211,23 @@ class ExplainThreshold:
         if told is Vat.UNKNOWN:
             after = 1 + next(i for i, note in enumerate(told_notes) if note.key in _SIDES)
             notes.insert(after, self._if_vat_comes_on_top(ruling, judge(asked.question(other))))
-        buyer = asked.buyer or ""
-        kept = within_words(notes, MOST_WORDS - words_in([buyer]) - 1)
+        buyer, ask = asked.buyer or "", self._basis_question(asked, check_first=check_first)
+        kept = within_words(notes, MOST_WORDS - words_in([buyer, *ask]) - 1)
         limit = _limit_source(asked)
-        facts = {"buyer": buyer, "notes": " ".join(kept), "source": _cited(limit)}
+        facts = {"buyer": buyer, "notes": " ".join([*kept, *ask]), "source": cited(limit)}
         if check_first:
-            facts["source"] = "; ".join(
-                _cited(one) for one in (_check_source(ruling), limit) if one
-            )
+            facts["source"] = "; ".join(cited(one) for one in (_check_source(ruling), limit) if one)
         return ThresholdAnswer("utter_threshold_ruling", facts)
+
+    def _basis_question(self, asked: _Asked, *, check_first: bool) -> list[str]:
+        if check_first or asked.term.says_basis or asked.term.months:
+            return []
+        return [self._phrases.say("threshold.a_year_or_in_all")]
 
     def _if_vat_comes_on_top(self, with_vat: Ruling, plus_vat: Ruling) -> str:
         same = with_vat.outcome == plus_vat.outcome
         key = "threshold.same_plus_vat" if same else "threshold.differs_plus_vat"
-        return self._phrases.say(key, value=_pounds(plus_vat.value_including_vat or Decimal(0)))
+        return self._phrases.say(key, value=pounds(plus_vat.value_including_vat or Decimal(0)))
 
     def _short(self, note: Note) -> str:
         facts = {name: fact_in_words(fact, self._phrases) for name, fact in note.facts.items()}
@@ -170,12 +236,8 @@ class ExplainThreshold:
 
 def _limit_source(asked: _Asked) -> LegalSource:
     """Where the threshold of the purchase stands."""
-    facts = _facts(asked.on, asked.category)
+    facts = facts_on(asked.on, asked.category)
     return facts[asked.buyer_class].threshold.source
-
-
-def _facts(on: date, category: Category) -> dict[BuyerClass, ThresholdFact]:
-    return {fact.buyer_class: fact for fact in threshold_facts(on, category)}
 
 
 def _in_order(ruling: Ruling, *, check_first: bool) -> list[Note]:
@@ -188,71 +250,3 @@ def _in_order(ruling: Ruling, *, check_first: bool) -> list[Note]:
 def _check_source(ruling: Ruling) -> LegalSource | None:
     """The section that allows or forbids a first check."""
     return next((one for one in ruling.sources if one.section.startswith(_OF_CHECKS)), None)
-
-
-def _refusal(amount: Decimal | None, purchase: SaidPurchase) -> ThresholdAnswer | None:
-    """Why a sum cannot be judged, or what must be asked back first."""
-    if amount is None:
-        return None
-    if purchase.is_negative:
-        return ThresholdAnswer("utter_threshold_minus", {})
-    if amount == 0:
-        return ThresholdAnswer("utter_threshold_for_nothing", {})
-    if amount > LARGEST_VALUE or (purchase.months or 0) > LONGEST_TERM:
-        return ThresholdAnswer("utter_threshold_too_large", {})
-    if purchase.is_yearly and purchase.months is None:
-        return ThresholdAnswer("utter_threshold_how_many_years", {"value": _pounds(amount)})
-    return None
-
-
-def _whole(asked: _Asked) -> Decimal:
-    """The sum of the whole term; with VAT where it was said to be left out."""
-    return including_vat(asked.question(asked.said.vat).term_value, asked.said.vat)
-
-
-def _for_unknown(
-    amount: Decimal, buyer: str | None, facts: dict[BuyerClass, ThresholdFact]
-) -> ThresholdAnswer:
-    """What holds for every public buyer, else both lines; a named one is to be asked."""
-    limits = {facts[one].threshold.amount for one in (BuyerClass.SUB_CENTRAL, BuyerClass.CENTRAL)}
-    told = {"value": _pounds(amount), **_today(facts).facts}
-    if amount < min(limits):
-        return ThresholdAnswer("utter_threshold_below_for_all", told)
-    if amount >= max(limits):
-        return ThresholdAnswer("utter_threshold_covered_for_all", told)
-    if buyer is None:
-        return ThresholdAnswer("utter_threshold_depends", told)
-    return ThresholdAnswer("utter_threshold_depends_ask_buyer", {"buyer": buyer, **told})
-
-
-def _ask_the_buyer(buyer: str, facts: dict[BuyerClass, ThresholdFact]) -> ThresholdAnswer:
-    return ThresholdAnswer("utter_threshold_ask_buyer", {"buyer": buyer, **_today(facts).facts})
-
-
-def _today(facts: dict[BuyerClass, ThresholdFact]) -> ThresholdAnswer:
-    sub_central, central = facts[BuyerClass.SUB_CENTRAL], facts[BuyerClass.CENTRAL]
-    return ThresholdAnswer(
-        "utter_thresholds_today",
-        {
-            "sub_central": _pounds(sub_central.threshold.amount),
-            "central": _pounds(central.threshold.amount),
-            "source": _cited(sub_central.threshold.source),
-        },
-    )
-
-
-def _of_buyer(buyer_name: str, fact: ThresholdFact) -> ThresholdAnswer:
-    told = {"buyer": buyer_name, "threshold": _pounds(fact.threshold.amount)}
-    source = _cited(fact.threshold.source)
-    return ThresholdAnswer("utter_threshold_of_buyer", {**told, "source": source})
-
-
-def _pounds(amount: Decimal) -> str:
-    """Pennies only where there are some: £207,719.60 is below £207,720 and must look it."""
-    whole = amount == amount.to_integral_value()
-    return f"£{amount:,.0f}" if whole else f"£{amount:,.2f}"
-
-
-def _cited(source: LegalSource) -> str:
-    since = f"{source.valid_from.day} {source.valid_from:%B %Y}"
-    return f"{source.title}, {source.section}, from {since}"

@@ -20,7 +20,12 @@ Choice = Mapping[str, str]
 
 def choice(title: str, **facts: object) -> Choice:
     """A choice that asks for guidance, with the facts that say which."""
-    return {"title": title, "payload": f"/{INTENT}{json.dumps(facts)}"}
+    return {"title": title, "payload": meaning_of(INTENT, **facts)}
+
+
+def meaning_of(intent: str, **facts: object) -> str:
+    """What a choice means to the dialogue: a goal, and facts that JSON can hold."""
+    return f"/{intent}{json.dumps(facts)}"
 
 
 def choices_under(

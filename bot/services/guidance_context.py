@@ -7,19 +7,27 @@ from datetime import datetime
 
 from bot.domain.demand_patterns import Asked
 from bot.domain.demands import Demand, demands_in
+from bot.domain.money import Basis
 from bot.domain.opportunity import LONDON, Opportunity, SuitableFor, can_be_answered
 from bot.domain.paper import Paper
 from bot.domain.parts import lots_in
+from bot.domain.said_term import SaidTerm
 from bot.domain.small_rules import small_rules
+from bot.domain.standing import standing_of
 from bot.ports import Phrases
 from bot.services.coach_papers import CoachPapers
+from bot.services.guidance_choices import Choice
+from bot.services.hold_place import HoldPlace, Told
 from bot.services.present_opportunity import PresentOpportunity, shortened
+from bot.services.term_question import AboutPurchase, AskedTerm, choices_of_term
 
 _TITLE_WORDS = 8
 _QUOTED = 3
 _QUOTED_WORDS = 7
 _RESPOND_WORDS = 20
 _RESERVED_WORDS = 14
+_ON_WHO_MAY = {"reserved_contracts", "eligibility"}
+_ON_PAPERS = {"documents", "eligibility"}
 _PAPERS = (Asked.INSURANCE, Asked.CHECK, Asked.PAPERS, Asked.BOND)
 
 Lines = list[str]
@@ -29,21 +37,27 @@ class GuidanceContext:
     """Says in a sentence or two what holds for one opportunity; the rest is general guidance."""
 
     def __init__(
-        self, phrases: Phrases, present: PresentOpportunity, papers: Sequence[Paper]
+        self,
+        phrases: Phrases,
+        present: PresentOpportunity,
+        papers: Sequence[Paper],
+        place: HoldPlace,
     ) -> None:
         self._say = phrases.say
+        self._phrases = phrases
         self._present = present
+        self._place = place
         self._coach = CoachPapers(phrases, present, papers)
         self._of_topic: dict[str, Callable[[Opportunity, datetime], Lines]] = {
             "documents": self._documents,
-            "eligibility": self._eligibility,
+            "eligibility": self._documents,
             "payment": self._payment,
             "complex_terms": self._payment,
             "registration": self._respond,
             "threshold": self._standing,
             "suitability_check": self._first_check,
             "financial_limits": self._first_check,
-            "reserved_contracts": self._reserved,
+            "reserved_contracts": self._only_suitable,
             "process": self._process,
             "short_deadlines": self._deadline,
             "worth_it": self._effort,
@@ -58,17 +72,30 @@ class GuidanceContext:
         """The topics of which something can be said for one opportunity."""
         return frozenset(self._of_topic)
 
-    def lines(self, topic: str, opportunity: Opportunity, said: str, now: datetime) -> Lines:
-        """What holds for it, the most important first; what the owner has is held against it.
+    def lines(self, topic: str, opportunity: Opportunity, told: Told, now: datetime) -> Lines:
+        """What holds for it, the most important first; what the owner says is held against it.
 
-        Where the owner says nothing of what is there, what is asked for is only told. Empty for a
-        topic that no notice says anything of.
+        For whom it is kept comes first, with where the firm is. Where the owner says nothing of
+        papers, what is asked for is only told. Empty for a topic that no notice says anything of.
         """
-        if topic in {"documents", "eligibility"} and self._coach.is_told(said):
+        kept = self._kept_for(opportunity, told) if topic in _ON_WHO_MAY else []
+        has_papers = topic in _ON_PAPERS and self._coach.is_told(told.said)
+        of_place = bool(told.inside) or self._place.reads(told.said)
+        if kept and (topic == "reserved_contracts" or (of_place and not has_papers)):
+            return kept
+        if has_papers:
             demands = demands_in(opportunity.title, opportunity.description)
-            return [*self._who_may(topic, opportunity), *self._coach.lines(said, demands)]
+            return [*kept, *self._coach.lines(told.said, demands)]
         of_topic = self._of_topic.get(topic)
-        return of_topic(opportunity, now) if of_topic else []
+        return [*kept, *of_topic(opportunity, now)] if of_topic else []
+
+    def choices(self, topic: str, opportunity: Opportunity, told: Told) -> Sequence[Choice]:
+        """The answers to what is asked of the owner under those lines."""
+        if topic == "threshold" and (asked := _asked_of_value(opportunity)):
+            about = AboutPurchase(opportunity_id=str(opportunity.id))
+            yearly = SaidTerm(1 if asked is AskedTerm.YEARS else None)
+            return choices_of_term(asked, about, yearly, self._phrases)
+        return self._place.choices(topic, opportunity, told)
 
     def title(self, opportunity: Opportunity) -> str:
         """Its title, cut where it is long."""
@@ -84,14 +111,13 @@ class GuidanceContext:
         quoted = self._quoted(asked)
         return [self._say("guidance.asks_for", title=self.title(o), quotations=quoted)]
 
-    def _eligibility(self, o: Opportunity, now: datetime) -> Lines:
-        return [*self._who_may("eligibility", o), *self._documents(o, now)]
-
-    def _who_may(self, topic: str, o: Opportunity) -> Lines:
-        if topic != "eligibility" or not o.reserved_for:
+    def _kept_for(self, o: Opportunity, told: Told) -> Lines:
+        """For whom its notice says it is kept, and what the owner's own place comes to."""
+        if not o.reserved_for:
             return []
-        who = self._reserved_words(o)
-        return [self._say("guidance.reserved_check", title=self.title(o), who=who)]
+        who, of_place = self._reserved_words(o), self._place.line(o, told)
+        key = "guidance.reserved_check" if of_place is None else "guidance.reserved"
+        return [self._say(key, title=self.title(o), who=who), *([of_place] if of_place else [])]
 
     def _payment(self, o: Opportunity, _now: datetime) -> Lines:
         holds = small_rules(o).payment
@@ -104,16 +130,15 @@ class GuidanceContext:
 
     def _standing(self, o: Opportunity, _now: datetime) -> Lines:
         standing = self._present.standing(o)
-        return [self._say("guidance.standing", title=self.title(o), standing=standing)]
+        said = self._say("guidance.standing", title=self.title(o), standing=standing)
+        asked = _asked_of_value(o)
+        return [said, *([self._say(f"guidance.value_for.{asked}")] if asked else [])]
 
     def _respond(self, o: Opportunity, now: datetime) -> Lines:
         respond = shortened(self._present.card(o, now)["how_to_respond"], _RESPOND_WORDS)
         return [self._say("guidance.respond", title=self.title(o), respond=respond)]
 
-    def _reserved(self, o: Opportunity, _now: datetime) -> Lines:
-        if o.reserved_for:
-            who = self._reserved_words(o)
-            return [self._say("guidance.reserved", title=self.title(o), who=who)]
+    def _only_suitable(self, o: Opportunity, _now: datetime) -> Lines:
         suits = SuitableFor.SME in o.suitable_for
         key = "guidance.only_suitable" if suits else "guidance.not_reserved"
         return [self._say(key, title=self.title(o))]
@@ -179,6 +204,21 @@ class GuidanceContext:
     def _quoted(self, demands: Sequence[Demand]) -> str:
         named = [self._say("list.quoted", words=_cut(one.quotation)) for one in demands[:_QUOTED]]
         return self._present.listing(named)
+
+
+def _asked_of_value(o: Opportunity) -> AskedTerm | None:
+    """What must be known of its sum before it can be judged, where its notice does not settle it.
+
+    A notice that says itself on which side of the threshold it is leaves nothing open.
+    """
+    value, standing = o.value, standing_of(o)
+    if value.amount is None or value.currency != "GBP" or o.above_threshold is not None:
+        return None
+    if standing.reason in {"another_law", "special_regime", "no_category", "no_class"}:
+        return None
+    if value.basis is Basis.YEARLY:
+        return AskedTerm.YEARS
+    return AskedTerm.BASIS if value.basis is Basis.UNKNOWN else None
 
 
 def _cut(text: str, most: int = _QUOTED_WORDS) -> str:

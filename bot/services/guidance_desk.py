@@ -12,6 +12,7 @@ from bot.domain.guidance_figures import figures_on
 from bot.domain.jargon import Term, filled_term, find_term
 from bot.ports import Clock
 from bot.services.explain_guidance import ExplainGuidance
+from bot.services.finish_question import FinishQuestion
 from bot.services.last_explained import LastExplained
 from bot.services.list_guidance import ListGuidance
 from bot.services.opportunity_at_hand import OpportunityAtHand
@@ -25,6 +26,7 @@ class GuidanceDesk:
 
     explain: ExplainGuidance
     last: LastExplained
+    finish_question: FinishQuestion
     listing: ListGuidance
     at_hand: OpportunityAtHand
     terms: Sequence[Term]

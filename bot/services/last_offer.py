@@ -27,6 +27,17 @@ class LastOffer:
                 return dict(facts)
         return None
 
+    def carrying(
+        self, conversation: ConversationId, fact: str
+    ) -> tuple[str, Mapping[str, Any]] | None:
+        """The goal and the facts of the first choice that carried the fact, or None."""
+        for payload in self._payloads(conversation):
+            goal, brace, facts = payload.removeprefix("/").partition("{")
+            known = json.loads(brace + facts) if brace else {}
+            if fact in known:
+                return goal, dict(known)
+        return None
+
     def _payloads(self, conversation: ConversationId) -> list[str]:
         with self._storage.transaction() as work:
             turns = work.conversations.turns(conversation)

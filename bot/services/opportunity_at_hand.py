@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from bot.domain.conversation import ConversationId
 from bot.domain.opportunity import Opportunity, OpportunityId
+from bot.domain.place import Place
 from bot.ports import Storage
 
 LAST = -1
@@ -14,10 +15,11 @@ LAST = -1
 
 @dataclass(frozen=True, slots=True)
 class AtHand:
-    """The opportunity, None where none is meant, and how many were shown last."""
+    """The opportunity, None where none is meant, how many were shown last, and near where."""
 
     opportunity: Opportunity | None
     shown: int
+    looked_near: Place | None = None
 
 
 class OpportunityAtHand:
@@ -44,7 +46,8 @@ class OpportunityAtHand:
             found = work.opportunities.get_many([wanted]) if wanted else []
             if search and found and wanted != search.focus:
                 work.searches.save(replace(search, focus=found[0].id))
-        return AtHand(found[0] if found else None, len(page))
+        near = search.criteria.place if search else None
+        return AtHand(found[0] if found else None, len(page), near)
 
 
 def _wanted(

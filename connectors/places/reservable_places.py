@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -10,13 +12,21 @@ from typing import Any
 import yaml
 
 from bot.domain.errors import SourceError
-from bot.domain.place import district_of, is_full
+from bot.domain.firm_place import ReservedFor
+from bot.domain.place import Place, district_of, is_full, usual_spelling
 from bot.domain.reservation import Reservation, ReservedArea
+from connectors.places.reading import PlaceReader
 from connectors.places.spelling import POSTCODE_AREAS, area_of
 from connectors.places.tables import Tables
 
 NOT_THE_UK = frozenset({"GY", "IM", "JE"})
 """Crown dependencies have postcodes of the same shape."""
+
+_ANY_DAY = datetime(2026, 2, 4, tzinfo=UTC)
+"""What is inside an area does not hang on the day on which it was reserved."""
+
+_UK = re.compile(r"\b(?:UK|U\.K\.|United Kingdom|British|Britain)\b")
+_WIDER = re.compile(r"border|neighbour|adjoin|surround|adjacent|region", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +42,7 @@ class ContentReservablePlaces:
     def __init__(self, content: Path) -> None:
         self._file = content / "places" / "reservable.yml"
         self._tables = Tables(content / "places")
+        self._reader = PlaceReader(self._tables)
 
     def knows(self, reservation: Reservation) -> bool:
         """Whether it is for the UK, or its place stands in the file as that sort of area."""
@@ -46,6 +57,48 @@ class ContentReservablePlaces:
             return area not in NOT_THE_UK
         reserved = self._areas.get(_key(reservation))
         return self._inside(reserved, postcode) if reserved else None
+
+    def named_in(self, text: str) -> ReservedFor | None:
+        """The largest area that the words name, and whether they name others beside it."""
+        named = [name for name in self._names if _names(name, text)]
+        if not named:
+            return ReservedFor(ReservedArea.UK, None) if _UK.search(text) else None
+        name = max(named, key=self._size_of)
+        others = [one for one in self._reader.read(text) if one.found.place.name != name]
+        kinds = [kind for kind in ReservedArea if (kind, name) in self._areas]
+        wider = bool(_WIDER.search(text))
+        kind = ReservedArea.BORDERING if wider and ReservedArea.BORDERING in kinds else kinds[0]
+        unclear = bool(others) or (wider and kind is not ReservedArea.BORDERING)
+        return ReservedFor(kind, name, and_others=unclear)
+
+    def holds(self, reserved: ReservedFor, place: Place) -> bool | None:
+        """By its postcode, its ward, or the postcode of its middle; wide places are not guessed."""
+        answer = self._holds(reserved, place)
+        return None if answer is False and reserved.and_others else answer
+
+    def _holds(self, reserved: ReservedFor, place: Place) -> bool | None:
+        decided = Reservation(reserved.area, reserved.place, _ANY_DAY)
+        if postcode := usual_spelling(place.name):
+            return self.is_inside(decided, postcode)
+        if reserved.area is ReservedArea.UK:
+            return True
+        whole = next((n for n in self._names if f" {place.name}".endswith(f" {n}")), None)
+        if whole and (place.name == whole or not self._tables.postcodes_about(place.name)):
+            # "East Birmingham" lies in Birmingham, and Birmingham in its county.
+            return True if self._size_of(whole) <= self._size_of(reserved.place or "") else None
+        if place.name in self._wards or place.ward in self._wards:
+            return True
+        middles = self._tables.postcodes_about(place.name)
+        answers = {self.is_inside(decided, one) for one in middles}
+        return answers.pop() if len(answers) == 1 else None
+
+    def _size_of(self, name: str) -> int:
+        """How many districts lie in the widest area of that name: a city less than its county."""
+        return max(len(a.inside) for (_, of), a in self._areas.items() if of == name)
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return frozenset(name for _, name in self._areas)
 
     def _inside(self, reserved: _Area, postcode: str) -> bool | None:
         district = district_of(postcode)
@@ -78,6 +131,10 @@ class ContentReservablePlaces:
             )
             for entry in entries
         }
+
+
+def _names(name: str, text: str) -> bool:
+    return bool(re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE))
 
 
 def _key(reservation: Reservation) -> tuple[str, str]:

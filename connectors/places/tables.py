@@ -71,6 +71,14 @@ class Tables:
         """The place of a postcode, sector or district in its usual spelling."""
         return Place(postcode, self.point_of(postcode), self.ward_of(postcode))
 
+    def postcodes_about(self, name: str) -> tuple[str, ...]:
+        """The sector or the districts that an area's middle is placed by; none for a wide one."""
+        area = next((one for one in self._areas if one["name"] == name), {})
+        if area.get("wide"):
+            return ()
+        sector = area.get("sector")
+        return (sector,) if sector else tuple(area.get("districts", ()))
+
     def region(self, name: str) -> Region | None:
         """The region of that name or code, or of the longest code that it starts with."""
         known = self._regions.get(key_of(name))

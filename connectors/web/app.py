@@ -92,6 +92,7 @@ def _hold_conversations(app: web.Application) -> None:
         services.thread,
         services.hand_over,
         services.look_back,
+        services.guidance.finish_question,
         services.reaching.doors,
         services.reaching.stop,
     )

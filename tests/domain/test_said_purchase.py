@@ -44,12 +44,9 @@ def test_vat_is_known_only_where_it_is_said(said: str, vat: Vat) -> None:
 def test_a_yearly_sum_and_the_term_are_read(
     said: str, yearly: bool, months: int | None, more: int
 ) -> None:
-    purchase = read_purchase(said)
-    assert (purchase.is_yearly, purchase.months, purchase.extension_months) == (
-        yearly,
-        months,
-        more,
-    )
+    term = read_purchase(said).term
+    assert term.payments_a_year == (1 if yearly else None)
+    assert (term.months, term.extension_months) == (months, more)
 
 
 @pytest.mark.parametrize(
@@ -95,3 +92,16 @@ def test_a_sort_of_buyer_is_read_where_it_sets_the_rules(
 def test_building_works_are_told_apart() -> None:
     assert read_purchase("150k building work").category is Category.WORKS
     assert read_purchase("150k cleaning").category is None
+
+
+@pytest.mark.parametrize(
+    ("said", "surely", "nothing"),
+    [("£-500 at the council", True, False), ("minus 500 quid", True, False),
+     ("B9 - 3 jobs", False, False), ("a contract worth nothing", False, True),
+     ("doing it for free work", False, True), ("nothing over 20k", False, False)],
+)  # fmt: skip
+def test_without_a_sum_a_minus_at_a_pound_sign_and_no_pay_are_noticed(
+    said: str, surely: bool, nothing: bool
+) -> None:
+    purchase = read_purchase(said)
+    assert (purchase.is_surely_negative, purchase.is_for_nothing) == (surely, nothing)

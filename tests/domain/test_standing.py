@@ -31,6 +31,16 @@ def test_what_the_notice_says_of_itself_comes_first() -> None:
     assert standing(above_threshold=True) == (Side.AT_OR_ABOVE, "notice_says_above")
 
 
+@pytest.mark.parametrize(
+    ("buyer_class", "side"), [(BuyerClass.SCHOOL, Side.OUTSIDE), (BuyerClass.UTILITY, Side.BELOW)]
+)
+def test_below_it_the_rules_for_small_contracts_leave_schools_and_utilities_out(
+    buyer_class: BuyerClass, side: Side
+) -> None:
+    told = standing(above_threshold=False, buyer=Buyer("Eastside Body", buyer_class))
+    assert told == (side, "notice_says_below_left_out")
+
+
 def test_the_value_tells_where_the_notice_does_not() -> None:
     assert standing(value=pounds(20_000)) == (Side.BELOW, "value_below")
     assert standing(value=pounds(5_000_000)) == (Side.AT_OR_ABOVE, "value_at_or_above")

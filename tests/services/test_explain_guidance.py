@@ -17,9 +17,13 @@ from bot.domain.guidance import MOST_WORDS
 from bot.domain.opportunity import Category, Contact, Opportunity, SuitableFor
 from bot.services.explain_guidance import ExplainGuidance, GuidanceAnswer, GuidanceQuestion
 from bot.services.guidance_context import GuidanceContext
+from bot.services.hold_place import HoldPlace
 from bot.services.last_explained import LastExplained
 from bot.services.opportunity_at_hand import OpportunityAtHand
 from bot.services.present_opportunity import PresentOpportunity
+from connectors.places.gazetteer import Gazetteer
+from connectors.places.reservable_places import ContentReservablePlaces
+from connectors.places.said_places import GazetteerSaidPlaces
 from connectors.text.guidance_files import GuidanceFiles
 from tests.examples import NOW, in_days, opportunity
 from tests.fakes import FakeClock
@@ -33,6 +37,14 @@ ASKING = (
 )
 
 
+def make_context() -> GuidanceContext:
+    """What says what holds for one opportunity, on the real places."""
+    present = PresentOpportunity(PHRASES, "")
+    said = GazetteerSaidPlaces(Gazetteer(CONTENT))
+    place = HoldPlace(PHRASES, present, ContentReservablePlaces(CONTENT), said)
+    return GuidanceContext(PHRASES, present, SHELF.papers(), place)
+
+
 class Counter:
     """Where owners ask: some opportunities were shown, one of them may be spoken of."""
 
@@ -40,7 +52,7 @@ class Counter:
         self.desk = Desk(*shown)
         self.clock = FakeClock(now)
         self.at_hand = OpportunityAtHand(self.desk.storage)
-        context = GuidanceContext(PHRASES, PresentOpportunity(PHRASES, ""), SHELF.papers())
+        context = make_context()
         self.explain = ExplainGuidance(SHELF, self.at_hand, context, PHRASES, self.clock)
         ids = tuple(one.id for one in shown)
         if ids:
@@ -175,12 +187,14 @@ def test_a_legal_trap_is_answered_from_the_notice() -> None:
     suits = service(suitable_for=frozenset({SuitableFor.SME}))
     assert "any firm may bid" in about(suits, "reserved_contracts", trap)
     reserved = service(reserved_for="smeVcse")
-    assert "is reserved, as its notice says: small" in about(reserved, "reserved_contracts", trap)
+    assert "is kept for some, as its notice says: small" in about(
+        reserved, "reserved_contracts", trap
+    )
 
 
 def test_a_reserved_one_asks_where_the_firm_is_based_and_works() -> None:
     told = about(service(reserved_for="Birmingham based SMEs"), "eligibility")
-    assert "where you are based and where you work" in told
+    assert "Where is your firm based, and where do you work from?" in told
 
 
 def test_nobody_is_advised_to_go_to_court() -> None:
@@ -227,7 +241,7 @@ def test_every_topic_with_a_context_keeps_within_its_words() -> None:
     long = "Provision of a very long and winding list of works and services " * 3
     one = service(title=long, description=ASKING, contact=Contact(email="buying@example.org"))
     counter = Counter(one)
-    context = GuidanceContext(PHRASES, PresentOpportunity(PHRASES, ""), SHELF.papers())
+    context = make_context()
     for topic in context.topics:
         told = counter.ask("process", topic=topic).facts["answer"]
         assert len(told.split()) <= MOST_WORDS, topic

@@ -10,11 +10,14 @@ import pytest
 import yaml
 
 from bot.domain.buyer import Buyer, BuyerClass
+from bot.domain.money import Basis, Value, Vat
+from bot.domain.opportunity import Category
 from bot.domain.register import BuyerRegister, RegisteredBuyer
+from bot.domain.said_term import SaidTerm
 from bot.services.explain_threshold import ExplainThreshold, ThresholdAnswer
 from connectors.text.phrasebook import Phrasebook
 from connectors.text.vocabulary import load_register
-from tests.examples import NOW
+from tests.examples import NOW, opportunity
 from tests.fakes import FakeClock
 
 CONTENT = Path(__file__).parents[2] / "content"
@@ -140,7 +143,8 @@ def test_a_ruling_tells_when_vat_would_change_it() -> None:
     differs, same = explain("190000", COUNCIL), explain("100000", COUNCIL)
     assert "£228,000" in differs.facts["notes"]
     assert "£120,000" in same.facts["notes"]
-    assert differs.facts["notes"].split()[-12:] != same.facts["notes"].split()[-12:]
+    assert "the answer changes" in differs.facts["notes"]
+    assert "the answer stays the same" in same.facts["notes"]
 
 
 def test_the_figures_are_those_of_the_day_in_london() -> None:
@@ -167,7 +171,8 @@ class TestWhatIsSaidBesideTheSum:
 
     def test_a_yearly_sum_without_a_term_is_asked_back(self) -> None:
         told = self.told("60k a year", "60000")
-        assert told == ThresholdAnswer("utter_threshold_how_many_years", {"value": "£60,000"})
+        assert told.response == "utter_threshold_how_many_years"
+        assert told.facts == {"value": "£60,000", "again": "a year"}
 
     def test_a_yearly_sum_is_counted_over_all_the_years(self) -> None:
         told = self.told("70k a year for 2 years with a year extra, with VAT", "70000")
@@ -253,3 +258,78 @@ class TestWhatIsSaidBesideTheSum:
         for said in ("", "building work", "60k a year for 3 years plus one more year"):
             told = self.told(said, amount, buyer).facts
             assert len(f"For {buyer}: {told['notes']}".split()) <= 80
+
+
+class TestAYearOrInAll:
+    """The question back, and the answers to it."""
+
+    def service(self) -> ExplainThreshold:
+        return ExplainThreshold(PHRASES, REGISTER, FakeClock(NOW))
+
+    def test_where_neither_was_said_the_ruling_asks_and_says_what_it_took_it_for(self) -> None:
+        told = self.service().explain(Decimal(60_000), COUNCIL, "is £60,000 below?")
+        assert told.facts["notes"].endswith("Or is it for a year?")
+        assert [one["title"] for one in told.choices] == ["It is in all", "It is for a year"]
+
+    @pytest.mark.parametrize("said", ["60k in all", "60k for 3 years in total"])
+    def test_where_it_was_said_nothing_is_asked(self, said: str) -> None:
+        told = self.service().explain(Decimal(60_000), COUNCIL, said)
+        assert "Or is it for a year?" not in told.facts["notes"]
+        assert told.choices == ()
+
+    def test_a_monthly_and_a_weekly_sum_are_counted_up(self) -> None:
+        explain = self.service().explain
+        monthly = explain(Decimal(6_000), COUNCIL, "£6,000 a month for 3 years inc vat")
+        assert "£216,000 is at or above the threshold" in monthly.facts["notes"]
+        weekly = explain(Decimal(1_000), COUNCIL, "£1,000 a week for 2 years inc vat")
+        assert "£104,000 is below the threshold" in weekly.facts["notes"]
+        asked = explain(Decimal(6_000), COUNCIL, "£6,000 a month")
+        assert asked.facts == {"value": "£6,000", "again": "a month"}
+
+    def test_the_answer_is_judged_with_what_was_said_first(self) -> None:
+        answered = SaidTerm(1, months=36, extension_months=24)
+        said = "60k a year plus vat, started in June 2025"
+        told = self.service().explain(Decimal(60_000), COUNCIL, said, answered)
+        assert "£360,000 is at or above the threshold" in told.facts["notes"]
+        assert "£214,904" in told.facts["notes"]
+
+    def test_a_length_without_a_basis_is_asked_back(self) -> None:
+        told = self.service().explain(Decimal(60_000), COUNCIL, "60k", SaidTerm(months=36))
+        assert told.response == "utter_threshold_each_or_all"
+        titles = [one["title"] for one in told.choices]
+        assert titles == ["It is in all", "For each year"]
+
+    @pytest.mark.parametrize(
+        ("answered", "words"),
+        [
+            (SaidTerm(1, months=24, extension_months=12), "£244,800 is at or above the threshold"),
+            (SaidTerm(is_in_all=True), "£81,600 is below the threshold"),
+        ],
+    )
+    def test_of_the_one_at_hand_its_own_sum_vat_buyer_and_day_count(
+        self, answered: SaidTerm, words: str
+    ) -> None:
+        council = Buyer(COUNCIL, BuyerClass.SUB_CENTRAL)
+        value = Value(Decimal(68_000), Vat.EXCLUDED, Basis.YEARLY)
+        one = opportunity(buyer=council, value=value, category=Category.SERVICES)
+        told = self.service().of_opportunity(one, answered)
+        assert told.response == "utter_threshold_ruling"
+        assert words in told.facts["notes"]
+
+    def test_of_the_one_at_hand_the_years_are_asked_with_which_one_it_is(self) -> None:
+        value = Value(Decimal(68_000), Vat.EXCLUDED, Basis.UNKNOWN)
+        told = self.service().of_opportunity(opportunity(value=value), SaidTerm(1))
+        assert told.response == "utter_threshold_how_many_years"
+        assert all('"opportunity_id"' in one["payload"] for one in told.choices)
+
+    def test_more_years_than_a_contract_can_have_are_refused(self) -> None:
+        told = self.service().explain(Decimal(10), COUNCIL, "", SaidTerm(1, months=1_300))
+        assert told.response == "utter_threshold_too_large"
+
+    @pytest.mark.parametrize(
+        ("said", "response"),
+        [("£-500 at the council", "utter_threshold_minus"),
+         ("is a contract worth nothing below?", "utter_threshold_for_nothing")],
+    )  # fmt: skip
+    def test_a_sum_that_was_not_read_as_one_is_refused_too(self, said: str, response: str) -> None:
+        assert self.service().explain(None, COUNCIL, said).response == response

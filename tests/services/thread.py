@@ -10,6 +10,7 @@ from bot.domain.interview import Control
 from bot.domain.payloads import read_meaning
 from bot.ports import Dialogue, Storage
 from bot.services.answer_message import AnswerMessage
+from bot.services.finish_question import FinishQuestion
 from bot.services.hold_conversation import HoldConversation
 from bot.services.keep_thread import KeepThread
 from bot.services.look_back import LookBack
@@ -17,6 +18,7 @@ from bot.services.put_question import INTENT
 from connectors.text.requests import load_controls, load_first_help
 from tests.examples import NOW
 from tests.fake_flow import FakeFlow
+from tests.fake_suppliers import FakeSaidPlaces
 from tests.fakes import FakeClock, FakeDialogue, FakeStorage
 from tests.services.desk import Desk
 
@@ -27,16 +29,17 @@ def keep_thread(storage: Storage, clock: FakeClock | None = None) -> KeepThread:
     return KeepThread(storage, PHRASES, clock or FakeClock(NOW), load_controls(CONTENT))
 
 
-def answer_message(dialogue: Dialogue, thread: KeepThread) -> AnswerMessage:
+def answer_message(dialogue: Dialogue, thread: KeepThread, storage: Storage) -> AnswerMessage:
     """With nobody to hand over to, and no search to look back to."""
     help_, desk = load_first_help(CONTENT, PHRASES, "", ""), Desk()
     hand_over = make_hand_over(FakeStorage(), PHRASES, help_.person, thread)
     look_back = LookBack(desk.storage, desk.find)
-    return AnswerMessage(dialogue, help_.at_once, thread, hand_over, look_back)
+    finish = FinishQuestion(storage, FakeSaidPlaces())
+    return AnswerMessage(dialogue, help_.at_once, thread, hand_over, look_back, finish)
 
 
 def hold_conversation(storage: Storage, dialogue: Dialogue) -> HoldConversation:
-    return HoldConversation(storage, dialogue, answer_message(dialogue, keep_thread(storage)))
+    return HoldConversation(storage, dialogue, answer_message(dialogue, keep_thread(storage), storage))
 
 
 class AnsweringDialogue(FakeDialogue):
@@ -65,7 +68,7 @@ class Talk:
         self.thread = keep_thread(self.storage, self.clock)
         self.thread.register(self.flow)
         self.dialogue = AnsweringDialogue(self.thread, Reply("Something else."))
-        answer = answer_message(self.dialogue, self.thread)
+        answer = answer_message(self.dialogue, self.thread, self.storage)
         self.hold = HoldConversation(self.storage, self.dialogue, answer)
         self.id, self.token, self.last = ConversationId(""), "", Reply("")
 

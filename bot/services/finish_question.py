@@ -1,0 +1,71 @@
+"""Understands the words that answer what the last answer asked: "in all", "3 years", "Solihull"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from bot.domain.conversation import ConversationId
+from bot.domain.yes_or_no import is_yes_or_no
+from bot.ports import SaidPlaces, Storage
+from bot.services.guidance_choices import meaning_of
+from bot.services.hold_place import ASKED, INSIDE, OUTSIDE, UNSURE
+from bot.services.last_offer import LastOffer
+from bot.services.term_question import AskedTerm, term_answered
+
+_ASKED = "asked"
+_LONGEST = 120
+"""Characters of an answer; whoever writes more asks something new."""
+
+_LITTLE_WORDS = """
+a address all also am and another are at base based be both branch business but company firm from
+get got have head home hq i im in is it its just kitchen live main mainly mostly my near of office
+on one only or our out over place postcode re registered s shop the there they too trade unit us van
+ve we work working works workshop yard yes yeah
+"""
+_LITTLE = frozenset(_LITTLE_WORDS.split())
+_WORD = re.compile(r"[^\W\d_]+")
+_SOMEWHERE = re.compile(
+    r"(?:(?:we|i)(?:'re| are|'m| am)? )?(?:both )?(?:based |working |work )?(?:in|from|at|near) "
+    r"[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2}"
+)
+"""A place by its capital letter, for towns far away that no table here has."""
+
+
+class FinishQuestion:
+    """Turns an answer in words into the choice that it comes to, with what the question carried."""
+
+    def __init__(self, storage: Storage, places: SaidPlaces) -> None:
+        self._offer = LastOffer(storage)
+        self._places = places
+
+    def meaning(self, conversation: ConversationId, text: str) -> str | None:
+        """What the words mean to the dialogue, as a choice would; None where nothing was asked.
+
+        None too where they are about anything else: they are then understood as ever.
+        """
+        if len(text) > _LONGEST:
+            return None
+        offered = self._offer.carrying(conversation, _ASKED)
+        if offered is None:
+            return None
+        goal, facts = offered
+        answer = self._answered(facts, text)
+        return meaning_of(goal, **answer) if answer else None
+
+    def _answered(self, facts: Mapping[str, Any], text: str) -> Mapping[str, object] | None:
+        if facts[_ASKED] == ASKED:
+            return self._place(facts, text)
+        return term_answered(facts, text) if facts[_ASKED] in [*AskedTerm] else None
+
+    def _place(self, facts: Mapping[str, Any], text: str) -> Mapping[str, object] | None:
+        kept = {name: one for name, one in facts.items() if name != "inside"}
+        agrees = is_yes_or_no(text)
+        if agrees is not None:
+            return {**kept, "inside": INSIDE if agrees else OUTSIDE}
+        if _SOMEWHERE.fullmatch(text.strip(" .!")) and not self._places.read(text).all:
+            return {**kept, "inside": UNSURE}
+        rest = {word.lower() for word in _WORD.findall(self._places.rest(text))}
+        is_answer = self._places.read(text).all and rest <= _LITTLE
+        return {**kept, "words": text} if is_answer else None

@@ -1,0 +1,104 @@
+"""What is answered on the limits without a ruling: refusals, the lines, and their sources."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from bot.domain.buyer import BuyerClass
+from bot.domain.opportunity import Category
+from bot.domain.said_purchase import SaidPurchase
+from bot.domain.threshold_table import LegalSource
+from bot.services.explain_rules import LARGEST_VALUE, LONGEST_TERM, ThresholdFact, threshold_facts
+from bot.services.guidance_choices import Choice
+
+Facts = Mapping[BuyerClass, ThresholdFact]
+
+
+@dataclass(frozen=True, slots=True)
+class ThresholdAnswer:
+    """Which response answers, the facts that fill it, and the choices that answer what it asks."""
+
+    response: str
+    facts: dict[str, str]
+    choices: Sequence[Choice] = ()
+
+
+def facts_on(on: date, category: Category) -> dict[BuyerClass, ThresholdFact]:
+    """The figures of that day by class of buyer; empty before the Act."""
+    return {fact.buyer_class: fact for fact in threshold_facts(on, category)}
+
+
+def refusal(amount: Decimal | None, purchase: SaidPurchase) -> ThresholdAnswer | None:
+    """Why a sum cannot be judged; None where it can, or none was said."""
+    if purchase.is_negative and (amount is not None or purchase.is_surely_negative):
+        return ThresholdAnswer("utter_threshold_minus", {})
+    if amount == 0 or (amount is None and purchase.is_for_nothing):
+        return ThresholdAnswer("utter_threshold_for_nothing", {})
+    if amount is None:
+        return None
+    term = purchase.term
+    months = (term.months or 0) + term.extension_months
+    if amount * (term.payments_a_year or 1) > LARGEST_VALUE or months > LONGEST_TERM:
+        return ThresholdAnswer("utter_threshold_too_large", {})
+    return None
+
+
+def for_unknown(amount: Decimal, buyer: str | None, facts: Facts) -> ThresholdAnswer:
+    """What holds for every public buyer, else both lines; a named one is to be asked."""
+    limits = {facts[one].threshold.amount for one in (BuyerClass.SUB_CENTRAL, BuyerClass.CENTRAL)}
+    told = {"value": pounds(amount), **both_lines(facts).facts}
+    if amount < min(limits):
+        return ThresholdAnswer("utter_threshold_below_for_all", told)
+    if amount >= max(limits):
+        return ThresholdAnswer("utter_threshold_covered_for_all", told)
+    if buyer is None:
+        return ThresholdAnswer("utter_threshold_depends", told)
+    return ThresholdAnswer("utter_threshold_depends_ask_buyer", {"buyer": buyer, **told})
+
+
+def lines_alone(buyer: str | None, known: ThresholdFact | None, facts: Facts) -> ThresholdAnswer:
+    """What is told where no sum was said: the buyer's line, or both."""
+    if buyer is None:
+        return both_lines(facts)
+    return of_buyer(buyer, known) if known else ask_the_buyer(buyer, facts)
+
+
+def ask_the_buyer(buyer: str, facts: Facts) -> ThresholdAnswer:
+    """Both lines, for a buyer of which it is not known which one it goes by."""
+    told = {"buyer": buyer, **both_lines(facts).facts}
+    return ThresholdAnswer("utter_threshold_ask_buyer", told)
+
+
+def both_lines(facts: Facts) -> ThresholdAnswer:
+    """The lines of local and of central bodies."""
+    sub_central, central = facts[BuyerClass.SUB_CENTRAL], facts[BuyerClass.CENTRAL]
+    return ThresholdAnswer(
+        "utter_thresholds_today",
+        {
+            "sub_central": pounds(sub_central.threshold.amount),
+            "central": pounds(central.threshold.amount),
+            "source": cited(sub_central.threshold.source),
+        },
+    )
+
+
+def of_buyer(buyer_name: str, fact: ThresholdFact) -> ThresholdAnswer:
+    """The buyer's own line."""
+    told = {"buyer": buyer_name, "threshold": pounds(fact.threshold.amount)}
+    source = cited(fact.threshold.source)
+    return ThresholdAnswer("utter_threshold_of_buyer", {**told, "source": source})
+
+
+def pounds(amount: Decimal) -> str:
+    """Pennies only where there are some: £207,719.60 is below £207,720 and must look it."""
+    whole = amount == amount.to_integral_value()
+    return f"£{amount:,.0f}" if whole else f"£{amount:,.2f}"
+
+
+def cited(source: LegalSource) -> str:
+    """The source as an answer names it."""
+    since = f"{source.valid_from.day} {source.valid_from:%B %Y}"
+    return f"{source.title}, {source.section}, from {since}"

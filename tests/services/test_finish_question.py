@@ -1,0 +1,113 @@
+"""The words that answer what the last answer asked."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from bot.bootstrap import make_phrases
+from bot.domain.conversation import Choice, NewTurn, Reply
+from bot.domain.place import Place
+from bot.domain.said_term import SaidTerm
+from bot.services.finish_question import FinishQuestion
+from bot.services.term_question import AboutPurchase, AskedTerm, choices_of_term
+from tests.examples import NOW
+from tests.fake_suppliers import FakeSaidPlaces
+from tests.fakes import FakeStorage
+from tests.services.desk import TALK
+
+ABOUT = AboutPurchase(amount=None, buyer="Eastside Council", words="60k a year plus vat?")
+YEARS = choices_of_term(AskedTerm.YEARS, ABOUT, SaidTerm(1), make_phrases())
+BASIS = choices_of_term(AskedTerm.BASIS, ABOUT, SaidTerm(), make_phrases())
+EACH = choices_of_term(AskedTerm.EACH, ABOUT, SaidTerm(months=36), make_phrases())
+PLACE = [
+    {
+        "title": "Yes",
+        "payload": '/ask_process{"topic": "eligibility", "opportunity_id": "one", '
+        '"asked": "place", "inside": "yes"}',
+    }
+]
+
+
+class Talk:
+    """A conversation whose last answer offered those choices."""
+
+    def __init__(self, offered: list[Any]) -> None:
+        storage = FakeStorage()
+        choices = tuple(Choice("", one["title"], one["payload"]) for one in offered)
+        with storage.transaction() as work:
+            work.conversations.start(TALK, "hash", NOW)
+            work.conversations.begin_turn(
+                NewTurn("turn", TALK, "what?", None, NOW), abandon_before=NOW
+            )
+            work.conversations.finish_turn("turn", [Reply("Which?", choices=choices)], NOW)
+        self.finish = FinishQuestion(storage, FakeSaidPlaces(Place("Solihull", None)))
+
+    def meaning(self, text: str) -> str | None:
+        """What the words mean after that answer."""
+        return self.finish.meaning(TALK, text)
+
+    def facts(self, text: str) -> dict[str, Any]:
+        """The facts of what the words mean."""
+        meaning = self.meaning(text) or ""
+        return dict(json.loads(meaning[meaning.index("{") :]))
+
+
+def test_how_many_years_is_answered_by_a_length_alone() -> None:
+    facts = Talk(YEARS).facts("3 years plus 2")
+    assert (facts["basis"], facts["months"], facts["extension_months"]) == ("yearly", 36, 24)
+    assert facts["buyer"] == "Eastside Council"
+    assert facts["words"] == "60k a year plus vat? 3 years plus 2"
+
+
+def test_or_by_what_it_comes_to_in_all() -> None:
+    facts = Talk(YEARS).facts("in all")
+    assert facts["basis"] == "total"
+    assert "months" not in facts
+
+
+def test_another_sum_in_all_takes_the_place_of_the_first() -> None:
+    facts = Talk(YEARS).facts("£180,000 in all")
+    assert (facts["amount"], facts["basis"]) == (180_000.0, "total")
+
+
+def test_a_year_or_in_all_is_answered_by_either() -> None:
+    assert Talk(BASIS).facts("a year")["basis"] == "yearly"
+    assert Talk(BASIS).facts("in all")["basis"] == "total"
+    both = Talk(BASIS).facts("a year, for 3 years plus 2")
+    assert (both["basis"], both["months"], both["extension_months"]) == ("yearly", 36, 24)
+
+
+def test_a_length_alone_does_not_answer_that_and_is_kept_for_the_question_after() -> None:
+    assert "basis" not in Talk(BASIS).facts("3 years")
+    each = Talk(EACH).facts("for each year")
+    assert (each["basis"], each["months"]) == ("yearly", 36)
+
+
+def test_where_a_firm_is_answers_where_it_is() -> None:
+    facts = Talk(PLACE).facts("we're based in Solihull")
+    assert facts["words"] == "we're based in Solihull"
+    assert (facts["topic"], facts["opportunity_id"]) == ("eligibility", "one")
+    assert "inside" not in facts
+    assert Talk(PLACE).facts("no")["inside"] == "no"
+    assert Talk(PLACE).facts("yes we are")["inside"] == "yes"
+
+
+@pytest.mark.parametrize(
+    "text", ["cleaning in Solihull", "show me more", "what is a PQQ?", "Leeds"]
+)
+def test_a_new_question_is_no_answer(text: str) -> None:
+    assert Talk(PLACE).meaning(text) is None
+    assert Talk(BASIS).meaning(text) is None
+
+
+@pytest.mark.parametrize("text", ["in all", "3 years", "Solihull", "yes"])
+def test_where_nothing_was_asked_nothing_is_answered(text: str) -> None:
+    assert Talk([]).meaning(text) is None
+    assert Talk([{"title": "More", "payload": "/show_more"}]).meaning(text) is None
+
+
+def test_a_long_message_is_something_new() -> None:
+    assert Talk(YEARS).meaning("3 years " * 40) is None
