@@ -7,7 +7,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.base import Said
 from actions.guidance import GuidingAction
 from bot.domain.opportunity import OpportunityId
-from bot.services.term_question import term_chosen
+from bot.services.term_question import CHANGE, term_chosen
 from bot.services.threshold_answer import ThresholdAnswer
 
 
@@ -19,13 +19,13 @@ class ExplainThreshold(GuidingAction):
 
     def answer(self, dispatcher: CollectingDispatcher, said: Said) -> None:
         amount, buyer = said.any_pounds(), said.fact("buyer")
-        if said.fact("asked"):
+        if said.fact("asked") or said.fact("part") == CHANGE:
             self._go_on(dispatcher, said)
         elif said.was_chosen or (amount is None and buyer is None and self._is_guided(said)):
             self.guide(dispatcher, said)
         elif not self.judge_first_check(dispatcher, said):
             explain = self.services.explain_threshold.explain
-            self._tell(dispatcher, explain(amount, buyer, said.own_words))
+            self._tell(dispatcher, said, explain(amount, buyer, said.own_words))
 
     def _go_on(self, dispatcher: CollectingDispatcher, said: Said) -> None:
         """Judges what was asked about before, now that its term is known."""
@@ -35,13 +35,14 @@ class ExplainThreshold(GuidingAction):
                 said.conversation, opportunity_id=OpportunityId(said.fact("opportunity_id"))
             )
             if one.opportunity:
-                self._tell(dispatcher, threshold.of_opportunity(one.opportunity, term))
+                self._tell(dispatcher, said, threshold.of_opportunity(one.opportunity, term))
                 return
         words = said.fact("words") or ""
         amount, buyer = said.any_pounds(), said.fact("buyer")
-        self._tell(dispatcher, threshold.explain(amount, buyer, words, term))
+        self._tell(dispatcher, said, threshold.explain(amount, buyer, words, term))
 
-    def _tell(self, dispatcher: CollectingDispatcher, answer: ThresholdAnswer) -> None:
+    def _tell(self, dispatcher: CollectingDispatcher, said: Said, told: ThresholdAnswer) -> None:
+        answer = told.change if said.fact("part") == CHANGE and told.change else told
         dispatcher.utter_message(response=answer.response, **answer.facts)
         self.offer(dispatcher, "threshold", answer.choices)
 
@@ -64,6 +65,9 @@ class ExplainJargon(GuidingAction):
             self.guide(dispatcher, said)
             return
         if self.judge_first_check(dispatcher, said):
+            return
+        if self.services.guidance.explain.asks_of_paper(said.own_words):
+            self.guide(dispatcher, said, "documents")
             return
         term = self.services.guidance.term(said.own_words)
         if term is None:
@@ -89,5 +93,9 @@ class ListAnchorInstitutions(GuidingAction):
             return
         names = [one.buyer.name for one in self.services.register if one.is_anchor]
         anchors = self.services.present.listing(names)
-        dispatcher.utter_message(response="utter_anchor_institutions", anchors=anchors)
+        dispatcher.utter_message(
+            response="utter_anchor_institutions",
+            anchors=anchors,
+            source=self.services.guidance.source_of("anchors_signed_on"),
+        )
         self.offer(dispatcher, "anchor_institutions")

@@ -60,6 +60,10 @@ _HAS_NOT = re.compile(
     r"can['\u2019]?t|expired|run out|nothing)\b|n['\u2019]t\b",
     re.IGNORECASE,
 )
+_WHERE_FROM = re.compile(
+    r"\b(?:where|how (?:long|do|can|would|much|soon|quick|hard)|get hold|apply|costs?)\b",
+    re.IGNORECASE,
+)
 _DOUBT = re.compile(r"^\s*(?:do|does|should|must|what|which|how|if|whether)\b", re.IGNORECASE)
 
 
@@ -78,6 +82,13 @@ def speaks_of_papers(said: str, papers: Iterable[Paper]) -> bool:
     """Whether the message says of any paper that it is there, or that it is not."""
     kept = list(papers)
     return any(_named(clause, kept) for clause in _claims(said))
+
+
+def paper_asked_about(said: str, papers: Iterable[Paper]) -> Paper | None:
+    """The paper of which a message asks where it is got, how long it takes or what it costs."""
+    kept = list(papers)
+    asks = _WHERE_FROM.search(said) and not speaks_of_papers(said, kept)
+    return _named(said, kept) if asks else None
 
 
 def _is_paper(demand: Demand) -> bool:

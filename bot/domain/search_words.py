@@ -9,6 +9,17 @@ from enum import StrEnum
 _SHORTEST = 3
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 
+_POINTS = re.compile(
+    r"\b(?:this|that|the same|their|they|them|these|those)\b"
+    r"(?! (?:area|kind|sort|year|week|month))",
+    re.IGNORECASE,
+)
+
+
+def points_at_one(text: str) -> bool:
+    """Whether the words point at what was just spoken of: "what else does this buyer buy?"."""
+    return bool(_POINTS.search(text))
+
 
 class Narrowing(StrEnum):
     """Ways to change a list without naming a fact."""

@@ -104,7 +104,10 @@ def _unregulated(question: PurchaseQuestion, value: Decimal, facts: Mapping[str,
         tender_notice_required=False,
         contract_details_notice_required=False,
         suitability_stage_allowed=True,
-        notes=(Note("below_threshold_unregulated", facts), Note("school" if school else "utility")),
+        notes=(
+            Note("below_threshold_unregulated", facts),
+            Note("school" if school else "utility", {"days": table.BELOW_THRESHOLD_PAYMENT_DAYS}),
+        ),
         sources=table.SCHOOLS_LEFT_OUT if school else table.UTILITIES_LEFT_OUT,
     )
 

@@ -58,6 +58,9 @@ VALUATION = LegalSource(_ACT, "Schedule 3", f"{_ACT_URL}/schedule/3", ACT_IN_FOR
 VAT_COUNTS = _section(123, "(2)")
 NO_SUITABILITY_STAGE = _section(85, "(1)")
 
+FOR_PAY = _section(5, "(5)")
+"""A below-threshold contract is one for pay, in money or the like."""
+
 FULL_RULES = (_section(3, "(2)"), _section(21), _section(22), _section(53))
 """What a public contract is, its tender notice, conditions of participation, details notice."""
 

@@ -7,7 +7,14 @@ from decimal import Decimal
 
 from bot.domain.demand_patterns import Asked
 from bot.domain.demands import Demand
-from bot.domain.paper import Have, Paper, PaperStanding, compare, speaks_of_papers
+from bot.domain.paper import (
+    Have,
+    Paper,
+    PaperStanding,
+    compare,
+    paper_asked_about,
+    speaks_of_papers,
+)
 from bot.ports import Phrases
 from bot.services.present_opportunity import PresentOpportunity
 
@@ -28,6 +35,14 @@ class CoachPapers:
     def is_told(self, said: str) -> bool:
         """Whether the owner says of some paper that it is there, or is not."""
         return speaks_of_papers(said, self._papers)
+
+    def of_one(self, said: str) -> str | None:
+        """Where one paper is got and how long it takes, if the message asks that; else None."""
+        paper = paper_asked_about(said, self._papers)
+        if paper is None:
+            return None
+        takes = self._takes(paper)
+        return self._say("guidance.coach.paper", paper=paper.name, get=paper.get, takes=takes)
 
     def lines(self, said: str, demands: Sequence[Demand]) -> list[str]:
         """What is met, what falls short, what is missing and where to ask for it."""

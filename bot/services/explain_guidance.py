@@ -20,16 +20,20 @@ from bot.domain.guidance import (
 from bot.domain.guidance_figures import figures_on
 from bot.domain.law_change import changes_until
 from bot.domain.opportunity import OpportunityId
-from bot.domain.threshold_table import LegalSource
+from bot.domain.threshold_table import ACT_IN_FORCE, LegalSource
 from bot.ports import Clock, Phrases
 from bot.ports.guidance import GuidanceShelf
 from bot.services.guidance_choices import MORE, Choice, choices_under
 from bot.services.guidance_context import GuidanceContext
 from bot.services.hold_place import Told
 from bot.services.opportunity_at_hand import OpportunityAtHand
+from bot.services.threshold_answer import in_words
 
 LONDON = ZoneInfo("Europe/London")
 CHANGES = "law_changes"
+PAPERS = "documents"
+"""The topic that tells of papers."""
+
 _NAMED_BY_TITLES = {CHANGES, "schools", "special_rules"}
 _ALL_THAT_IS_ASKED = {"documents", "eligibility", "reserved_contracts"}
 """Topics of which what the notice says counts more than what holds in general."""
@@ -87,12 +91,12 @@ class ExplainGuidance:
         """
         held = self._held()
         if not held:
-            return GuidanceAnswer("utter_guidance_earlier_law")
+            return _earlier_law()
         if question.topic == CHANGES or self._asks_for_changes(question.said, held):
             return self._changes()
         guidance = self._meant(question, held)
         if guidance is None:
-            return GuidanceAnswer("utter_guidance_earlier_law")
+            return _earlier_law()
         if question.part == MORE:
             return self._more(guidance, held)
         return self._short(guidance, question, held)
@@ -104,6 +108,10 @@ class ExplainGuidance:
             return CHANGES
         found = named_in(said, held.values())
         return found.topic if found else None
+
+    def asks_of_paper(self, said: str) -> bool:
+        """Whether words ask where a paper is got, how long it takes or what it costs."""
+        return bool(self._context.of_paper(PAPERS, said))
 
     def facet(self, said: str) -> str | None:
         """The topic that words name while one opportunity is spoken of, like its papers; or None.
@@ -151,11 +159,11 @@ class ExplainGuidance:
             ordinal=question.ordinal,
         )
         opportunity, topic = at_hand.opportunity, guidance.topic
-        lines: list[str] = []
+        lines = self._context.of_paper(topic, question.said)
         asked: Sequence[Choice] = ()
         if opportunity:
             told = Told(question.said, at_hand.looked_near, question.inside)
-            lines = self._context.lines(topic, opportunity, told, self._clock.now())
+            lines += self._context.lines(topic, opportunity, told, self._clock.now())
             asked = self._context.choices(topic, opportunity, told)
         could_be_of_one = opportunity is None and topic in self._context.topics
         shown = at_hand.shown if could_be_of_one else 0
@@ -213,6 +221,5 @@ def _fitting(lines: list[str], guidance: Guidance) -> list[str]:
     return within_words([" ".join(kept), *guidance.short])
 
 
-def in_words(day: date) -> str:
-    """The day as owners write it: 1 January 2026."""
-    return f"{day.day} {day:%B %Y}"
+def _earlier_law() -> GuidanceAnswer:
+    return GuidanceAnswer("utter_guidance_earlier_law", {"since": in_words(ACT_IN_FORCE)})

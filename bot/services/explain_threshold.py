@@ -15,14 +15,20 @@ from bot.domain.register import BuyerRegister
 from bot.domain.said_purchase import SaidPurchase, read_purchase
 from bot.domain.said_term import SaidTerm
 from bot.domain.threshold import Note, PurchaseQuestion, Route, Ruling, judge
-from bot.domain.threshold_table import LegalSource
+from bot.domain.threshold_table import KEPT_SMALL, LegalSource
 from bot.ports import Clock, Phrases
-from bot.services.explain_rules import fact_in_words
+from bot.services.explain_rules import fact_in_words, sentence
 from bot.services.guidance_choices import Choice
-from bot.services.term_question import AboutPurchase, AskedTerm, choices_of_term
+from bot.services.term_question import (
+    AboutPurchase,
+    AskedTerm,
+    choice_of_change,
+    choices_of_term,
+)
 from bot.services.threshold_answer import (
     ThresholdAnswer,
     cited,
+    earlier_law,
     facts_on,
     for_unknown,
     lines_alone,
@@ -41,10 +47,13 @@ _NOT_SAID = (
     "vat_added",
     "covered_payment",
 )
-"""Notes for which a short answer has no room; "tell me more" and the page of sources tell them."""
+"""Notes for which a short answer has no room."""
 
 
 __all__ = ["ExplainThreshold", "ThresholdAnswer"]
+
+_OF_CHANGE = ("would_be_covered", "would_be_small", "ordinary_contract", "figures_may_have_changed")
+"""Notes that say what would change a ruling."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +123,7 @@ class ExplainThreshold:
         on = self._day_of(purchase)
         facts = facts_on(on, purchase.category or Category.SERVICES)
         if not facts:
-            return ThresholdAnswer("utter_threshold_earlier_law", {})
+            return earlier_law()
         if refused := refusal(amount, purchase):
             return refused
         buyer_class = self._class_of(buyer_name, purchase)
@@ -127,7 +136,7 @@ class ExplainThreshold:
         if open_still := self._asked_back(asked, about, was_answered=answered is not None):
             return open_still
         answer = self._ruling(asked) if known else for_unknown(asked.whole, buyer, facts)
-        return replace(answer, choices=self._basis_choices(asked, about))
+        return replace(answer, choices=self._choices_under(answer, asked, about))
 
     def of_opportunity(self, opportunity: Opportunity, answered: SaidTerm) -> ThresholdAnswer:
         """What the limits mean for one whose notice leaves open what its sum is for.
@@ -141,7 +150,7 @@ class ExplainThreshold:
         said = SaidPurchase(vat=o.value.vat, term=answered, category=o.category)
         facts = facts_on(began, said.category or Category.SERVICES)
         if not facts:
-            return ThresholdAnswer("utter_threshold_earlier_law", {})
+            return earlier_law()
         if refused := refusal(amount, said):
             return refused
         buyer = o.buyer.name or self._phrases.say("threshold.this_buyer")
@@ -149,9 +158,9 @@ class ExplainThreshold:
         about = AboutPurchase(opportunity_id=str(o.id))
         if open_still := self._asked_back(asked, about, was_answered=True):
             return open_still
-        if asked.buyer_class in facts:
-            return self._ruling(asked)
-        return for_unknown(asked.whole, buyer, facts)
+        known = asked.buyer_class in facts
+        answer = self._ruling(asked) if known else for_unknown(asked.whole, buyer, facts)
+        return replace(answer, choices=self._choices_under(answer, asked, about))
 
     def first_check(
         self, amount: Decimal | None, buyer_name: str | None, said: str
@@ -196,11 +205,14 @@ class ExplainThreshold:
             return ThresholdAnswer("utter_threshold_each_or_all", {"value": value}, choices)
         return None
 
-    def _basis_choices(self, asked: _Asked, about: AboutPurchase) -> Sequence[Choice]:
-        """The answers to "a year, or in all?" where neither was said."""
-        if asked.term.says_basis or asked.term.months:
-            return ()
-        return choices_of_term(AskedTerm.BASIS, about, asked.term, self._phrases)
+    def _choices_under(
+        self, answer: ThresholdAnswer, asked: _Asked, about: AboutPurchase
+    ) -> Sequence[Choice]:
+        """The answers to "a year, or in all?" where neither was said; then what would change it."""
+        term = asked.term
+        open_still = not (term.says_basis or term.months)
+        basis = choices_of_term(AskedTerm.BASIS, about, term, self._phrases) if open_still else []
+        return [*basis, *([choice_of_change(about, term, self._phrases)] if answer.change else [])]
 
     def _ruling(self, asked: _Asked, *, check_first: bool = False) -> ThresholdAnswer:
         """The notes that fit, the one that decides first, then what other VAT would change."""
@@ -217,7 +229,14 @@ class ExplainThreshold:
         facts = {"buyer": buyer, "notes": " ".join([*kept, *ask]), "source": cited(limit)}
         if check_first:
             facts["source"] = "; ".join(cited(one) for one in (_check_source(ruling), limit) if one)
-        return ThresholdAnswer("utter_threshold_ruling", facts)
+        return ThresholdAnswer("utter_threshold_ruling", facts, change=self._change(ruling))
+
+    def _change(self, ruling: Ruling) -> ThresholdAnswer:
+        """What would change a ruling: the notes that a short answer has no room for."""
+        notes = [sentence(n, self._phrases) for n in ruling.notes if n.key in _OF_CHANGE]
+        told = " ".join(within_words(notes, MOST_WORDS))
+        sources = "; ".join(cited(one) for one in _sources_of_change(ruling))
+        return ThresholdAnswer("utter_threshold_change", {"changes": told, "source": sources})
 
     def _basis_question(self, asked: _Asked, *, check_first: bool) -> list[str]:
         if check_first or asked.term.says_basis or asked.term.months:
@@ -245,6 +264,12 @@ def _in_order(ruling: Ruling, *, check_first: bool) -> list[Note]:
     if not check_first:
         return notes
     return sorted(notes, key=lambda note: note.key not in {*_CHECKS, "school", "utility"})
+
+
+def _sources_of_change(ruling: Ruling) -> list[LegalSource]:
+    """The limit, and what may make a small contract a large one."""
+    limits = [one for one in ruling.sources if one.section.startswith("Schedule 1")]
+    return list(dict.fromkeys([*limits, *(one for one in KEPT_SMALL if one in ruling.sources)]))
 
 
 def _check_source(ruling: Ruling) -> LegalSource | None:

@@ -11,7 +11,7 @@ from bot.domain.yes_or_no import is_yes_or_no
 from bot.ports import SaidPlaces, Storage
 from bot.services.guidance_choices import meaning_of
 from bot.services.hold_place import ASKED, INSIDE, OUTSIDE, UNSURE
-from bot.services.last_offer import LastOffer
+from bot.services.last_offer import LastOffer, carrying, named_by
 from bot.services.term_question import AskedTerm, term_answered
 
 _ASKED = "asked"
@@ -43,14 +43,18 @@ class FinishQuestion:
     def meaning(self, conversation: ConversationId, text: str) -> str | None:
         """What the words mean to the dialogue, as a choice would; None where nothing was asked.
 
-        None too where they are about anything else: they are then understood as ever.
+        Whoever writes the very words of a choice means it. None too where the words are about
+        anything else: they are then understood as ever.
         """
         if len(text) > _LONGEST:
             return None
-        offered = self._offer.carrying(conversation, _ASKED)
-        if offered is None:
+        offered = self._offer.of_conversation(conversation)
+        if pressed := named_by(offered, text):
+            return pressed.payload
+        asked = carrying(offered, _ASKED)
+        if asked is None:
             return None
-        goal, facts = offered
+        goal, facts = asked
         answer = self._answered(facts, text)
         return meaning_of(goal, **answer) if answer else None
 

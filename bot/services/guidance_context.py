@@ -89,6 +89,11 @@ class GuidanceContext:
         of_topic = self._of_topic.get(topic)
         return [*kept, *of_topic(opportunity, now)] if of_topic else []
 
+    def of_paper(self, topic: str, said: str) -> Lines:
+        """Where the paper that the owner asks about is got, whether or not one is at hand."""
+        line = self._coach.of_one(said) if topic in _ON_PAPERS else None
+        return [line] if line else []
+
     def choices(self, topic: str, opportunity: Opportunity, told: Told) -> Sequence[Choice]:
         """The answers to what is asked of the owner under those lines."""
         if topic == "threshold" and (asked := _asked_of_value(opportunity)):

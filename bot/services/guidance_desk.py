@@ -16,6 +16,7 @@ from bot.services.finish_question import FinishQuestion
 from bot.services.last_explained import LastExplained
 from bot.services.list_guidance import ListGuidance
 from bot.services.opportunity_at_hand import OpportunityAtHand
+from bot.services.threshold_answer import cited
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -36,6 +37,10 @@ class GuidanceDesk:
         """The term that a message names, the figures of today in it; None for none."""
         found = find_term(said, self.terms)
         return None if found is None else filled_term(found, figures_on(self._today()))
+
+    def source_of(self, figure: str) -> str:
+        """Where a figure of today stands, as an answer names it."""
+        return cited(figures_on(self._today())[figure].source)
 
     def is_of_one(self, conversation: ConversationId, ordinal: int | None) -> bool:
         """Whether one opportunity is pointed at, was last spoken of, or is alone in the list."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.domain.conversation import ConversationId
+from bot.domain.conversation import Choice, ConversationId
 from bot.ports import Storage
+
+_WORD = re.compile(r"[^\W_]+")
 
 
 class LastOffer:
@@ -27,19 +30,32 @@ class LastOffer:
                 return dict(facts)
         return None
 
-    def carrying(
-        self, conversation: ConversationId, fact: str
-    ) -> tuple[str, Mapping[str, Any]] | None:
-        """The goal and the facts of the first choice that carried the fact, or None."""
-        for payload in self._payloads(conversation):
-            goal, brace, facts = payload.removeprefix("/").partition("{")
-            known = json.loads(brace + facts) if brace else {}
-            if fact in known:
-                return goal, dict(known)
-        return None
-
-    def _payloads(self, conversation: ConversationId) -> list[str]:
+    def of_conversation(self, conversation: ConversationId) -> Sequence[Choice]:
+        """All that the last answer offered, but what stands on cards."""
         with self._storage.transaction() as work:
             turns = work.conversations.turns(conversation)
         replies = turns[-1].replies if turns else ()
-        return [one.payload for reply in replies for one in reply.choices if one.about is None]
+        return [one for reply in replies for one in reply.choices if one.about is None]
+
+    def _payloads(self, conversation: ConversationId) -> list[str]:
+        return [one.payload for one in self.of_conversation(conversation)]
+
+
+def carrying(offered: Sequence[Choice], fact: str) -> tuple[str, Mapping[str, Any]] | None:
+    """The goal and the facts of the first choice that carries the fact, or None."""
+    for one in offered:
+        goal, brace, facts = one.payload.removeprefix("/").partition("{")
+        known = json.loads(brace + facts) if brace else {}
+        if fact in known:
+            return goal, dict(known)
+    return None
+
+
+def named_by(offered: Sequence[Choice], text: str) -> Choice | None:
+    """The choice whose words the text is, whatever its signs and capitals; None for none."""
+    words = _words(text)
+    return next((one for one in offered if words and _words(one.label) == words), None)
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.casefold())

@@ -17,6 +17,9 @@ from bot.services.guidance_choices import Choice, meaning_of
 INTENT = "ask_threshold"
 """The goal that a choice of a term goes by; `asked` says that it answers a question."""
 
+CHANGE = "change"
+"""The part of an answer that says what would change it."""
+
 _YEARS_OFFERED = (1, 2, 3, 4)
 _MOST_WORDS_KEPT = 300
 """Characters of what was said first: VAT, kind of work and start are read from them again."""
@@ -48,6 +51,13 @@ class AboutPurchase:
             "opportunity_id": self.opportunity_id,
         }
         return {name: one for name, one in carried.items() if one}
+
+
+def choice_of_change(about: AboutPurchase, term: SaidTerm, phrases: Phrases) -> Choice:
+    """To be told what would change a ruling, for the same purchase."""
+    facts = {**about.facts(), **_facts_of(term), "part": CHANGE}
+    title = phrases.say("threshold.choice.change")
+    return {"title": title, "payload": meaning_of(INTENT, **facts)}
 
 
 def choices_of_term(

@@ -10,7 +10,7 @@ from decimal import Decimal
 from bot.domain.buyer import BuyerClass
 from bot.domain.opportunity import Category
 from bot.domain.said_purchase import SaidPurchase
-from bot.domain.threshold_table import LegalSource
+from bot.domain.threshold_table import ACT_IN_FORCE, FOR_PAY, LegalSource
 from bot.services.explain_rules import LARGEST_VALUE, LONGEST_TERM, ThresholdFact, threshold_facts
 from bot.services.guidance_choices import Choice
 
@@ -19,11 +19,20 @@ Facts = Mapping[BuyerClass, ThresholdFact]
 
 @dataclass(frozen=True, slots=True)
 class ThresholdAnswer:
-    """Which response answers, the facts that fill it, and the choices that answer what it asks."""
+    """Which response answers, the facts that fill it, and the choices that answer what it asks.
+
+    `change` answers what would change a ruling.
+    """
 
     response: str
     facts: dict[str, str]
     choices: Sequence[Choice] = ()
+    change: ThresholdAnswer | None = None
+
+
+def earlier_law() -> ThresholdAnswer:
+    """For what began before the rules that are held here."""
+    return ThresholdAnswer("utter_threshold_earlier_law", {"since": in_words(ACT_IN_FORCE)})
 
 
 def facts_on(on: date, category: Category) -> dict[BuyerClass, ThresholdFact]:
@@ -36,7 +45,8 @@ def refusal(amount: Decimal | None, purchase: SaidPurchase) -> ThresholdAnswer |
     if purchase.is_negative and (amount is not None or purchase.is_surely_negative):
         return ThresholdAnswer("utter_threshold_minus", {})
     if amount == 0 or (amount is None and purchase.is_for_nothing):
-        return ThresholdAnswer("utter_threshold_for_nothing", {})
+        source = cited(FOR_PAY)
+        return ThresholdAnswer("utter_threshold_for_nothing", {"source": source})
     if amount is None:
         return None
     term = purchase.term
@@ -100,5 +110,9 @@ def pounds(amount: Decimal) -> str:
 
 def cited(source: LegalSource) -> str:
     """The source as an answer names it."""
-    since = f"{source.valid_from.day} {source.valid_from:%B %Y}"
-    return f"{source.title}, {source.section}, from {since}"
+    return f"{source.title}, {source.section}, from {in_words(source.valid_from)}"
+
+
+def in_words(day: date) -> str:
+    """The day as owners write it: 1 January 2026."""
+    return f"{day.day} {day:%B %Y}"

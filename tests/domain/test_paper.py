@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.demand_patterns import Asked
 from bot.domain.demands import demands_in
-from bot.domain.paper import Have, Paper, compare, speaks_of_papers
+from bot.domain.paper import Have, Paper, compare, paper_asked_about, speaks_of_papers
 
 LIABILITY = Paper("public liability", Asked.INSURANCE, ("public liability", "PLI"), "Ask a broker.")
 EMPLOYERS = Paper("employers' liability", Asked.INSURANCE, ("employers' liability",), "Ask.")
@@ -73,3 +73,19 @@ def test_what_no_paper_is_known_of_is_missing() -> None:
     (only,) = compare("I have FORS silver", demands, PAPERS)
     assert only.paper is None
     assert only.have is Have.MISSING
+
+
+@pytest.mark.parametrize(
+    ("said", "paper"),
+    [
+        ("where do I get a DBS check?", DBS),
+        ("how long does a DBS take", DBS),
+        ("what does public liability cost?", LIABILITY),
+        ("how do I apply for a DBS", DBS),
+        ("do they want a DBS?", None),
+        ("I have public liability, where do I send it?", None),
+        ("how long have I got?", None),
+    ],
+)
+def test_a_question_on_getting_one_paper_names_it(said: str, paper: Paper | None) -> None:
+    assert paper_asked_about(said, PAPERS) == paper

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.search_words import Narrowing, SearchWords
+from bot.domain.search_words import Narrowing, SearchWords, points_at_one
 
 WORDS = SearchWords(
     filler=["any", "jobs", "dont", "whats", "near"],
@@ -55,3 +55,10 @@ def test_every_word_kept_stands_in_the_text_once_and_is_no_filler(text: str) -> 
 )
 def test_words_that_narrow_a_list_are_known(text: str, ways: set[Narrowing]) -> None:
     assert WORDS.narrowing(text) == ways
+
+
+def test_words_that_point_at_what_was_spoken_of_are_known() -> None:
+    assert points_at_one("what else does this buyer buy?")
+    assert points_at_one("what do they spend on?")
+    assert not points_at_one("what do buyers in this area buy?")
+    assert not points_at_one("what does the council buy?")

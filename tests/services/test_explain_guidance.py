@@ -105,7 +105,8 @@ def test_the_law_is_that_of_the_day() -> None:
 
 def test_before_the_act_older_law_is_pointed_to() -> None:
     early = Counter(now=datetime(2025, 2, 23, tzinfo=UTC)).ask("payment")
-    assert early == GuidanceAnswer("utter_guidance_earlier_law")
+    assert early.response == "utter_guidance_earlier_law"
+    assert early.facts == {"since": "24 February 2025"}
 
 
 def test_what_changed_is_told_with_days_and_sources_the_latest_first() -> None:
@@ -249,6 +250,16 @@ def test_every_topic_with_a_context_keeps_within_its_words() -> None:
             counter.ask("process", topic=topic).facts["answer"]
             != Counter().ask("process", topic=topic).facts["answer"]
         )
+
+
+def test_where_one_paper_is_got_and_how_long_it_takes_is_told_or_to_be_asked() -> None:
+    asked = "where do I get a DBS check and how long does it take?"
+    told = Counter().ask("documents", asked).facts["answer"]
+    assert told.startswith("About a DBS check: Ask the buyer which level it wants")
+    assert "Ask how long it takes." in told
+    one = about(service(description=ASKING), "documents", asked)
+    assert one.startswith("About a DBS check: ")
+    assert len(one.split()) <= MOST_WORDS
 
 
 class TestMoreOfTheLast:

@@ -155,7 +155,7 @@ def test_the_figures_are_those_of_the_day_in_london() -> None:
 
 def test_before_the_act_older_rules_are_pointed_to() -> None:
     answer = explain("9000", COUNCIL, now=datetime(2025, 2, 23, 12, tzinfo=UTC))
-    assert answer == ThresholdAnswer("utter_threshold_earlier_law", {})
+    assert answer == ThresholdAnswer("utter_threshold_earlier_law", {"since": "24 February 2025"})
 
 
 def test_the_act_begins_at_midnight_in_london() -> None:
@@ -269,13 +269,14 @@ class TestAYearOrInAll:
     def test_where_neither_was_said_the_ruling_asks_and_says_what_it_took_it_for(self) -> None:
         told = self.service().explain(Decimal(60_000), COUNCIL, "is £60,000 below?")
         assert told.facts["notes"].endswith("Or is it for a year?")
-        assert [one["title"] for one in told.choices] == ["It is in all", "It is for a year"]
+        titles = [one["title"] for one in told.choices]
+        assert titles[:2] == ["It is in all", "It is for a year"]
 
     @pytest.mark.parametrize("said", ["60k in all", "60k for 3 years in total"])
     def test_where_it_was_said_nothing_is_asked(self, said: str) -> None:
         told = self.service().explain(Decimal(60_000), COUNCIL, said)
         assert "Or is it for a year?" not in told.facts["notes"]
-        assert told.choices == ()
+        assert [one["title"] for one in told.choices] == ["What would change it?"]
 
     def test_a_monthly_and_a_weekly_sum_are_counted_up(self) -> None:
         explain = self.service().explain
@@ -333,3 +334,23 @@ class TestAYearOrInAll:
     )  # fmt: skip
     def test_a_sum_that_was_not_read_as_one_is_refused_too(self, said: str, response: str) -> None:
         assert self.service().explain(None, COUNCIL, said).response == response
+
+    @pytest.mark.parametrize(
+        ("amount", "words"),
+        [("60000", "from £207,720 with VAT the full rules hold. That is £147,720 more"),
+         ("300000", "a sum below £207,720 with VAT, for all the years")],
+    )  # fmt: skip
+    def test_what_would_change_a_ruling_can_be_asked(self, amount: str, words: str) -> None:
+        told = self.service().explain(Decimal(amount), COUNCIL, "in all")
+        assert [one["title"] for one in told.choices] == ["What would change it?"]
+        assert '"part": "change"' in told.choices[0]["payload"]
+        assert told.change is not None
+        assert words in told.change.facts["changes"]
+        assert "Schedule 1, row 12, from 1 January 2026" in told.change.facts["source"]
+        assert len(told.change.facts["changes"].split()) <= 80
+
+    def test_what_would_change_it_is_told_of_the_same_purchase(self) -> None:
+        told = self.service().explain(Decimal(60_000), COUNCIL, "", SaidTerm(1, months=36))
+        payload = told.choices[0]["payload"]
+        assert '"months": 36' in payload
+        assert '"basis": "yearly"' in payload

@@ -111,3 +111,12 @@ def test_where_nothing_was_asked_nothing_is_answered(text: str) -> None:
 
 def test_a_long_message_is_something_new() -> None:
     assert Talk(YEARS).meaning("3 years " * 40) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["Can they ask for a PQQ?", "can they ask for a pqq", "CAN THEY ASK for a PQQ!"]
+)
+def test_who_writes_the_very_words_of_a_choice_means_it(text: str) -> None:
+    offered = [{"title": "Can they ask for a PQQ?", "payload": '/ask_process{"topic": "pqq"}'}]
+    assert Talk(offered).meaning(text) == '/ask_process{"topic": "pqq"}'
+    assert Talk(offered).meaning(f"{text} please tell me") is None
