@@ -25,7 +25,9 @@ class ExplainThreshold(GuidingAction):
             self.guide(dispatcher, said)
         elif not self.judge_first_check(dispatcher, said):
             explain = self.services.explain_threshold.explain
-            self._tell(dispatcher, said, explain(amount, buyer, said.own_words))
+            self._tell(
+                dispatcher, said, explain(amount, buyer, said.own_words, trades=said.facts("trade"))
+            )
 
     def _go_on(self, dispatcher: CollectingDispatcher, said: Said) -> None:
         """Judges what was asked about before, now that its term is known."""
@@ -39,7 +41,9 @@ class ExplainThreshold(GuidingAction):
                 return
         words = said.fact("words") or ""
         amount, buyer = said.any_pounds(), said.fact("buyer")
-        self._tell(dispatcher, said, threshold.explain(amount, buyer, words, term))
+        self._tell(
+            dispatcher, said, threshold.explain(amount, buyer, words, term, said.facts("trade"))
+        )
 
     def _tell(self, dispatcher: CollectingDispatcher, said: Said, told: ThresholdAnswer) -> None:
         answer = told.change if said.fact("part") == CHANGE and told.change else told

@@ -13,6 +13,7 @@ from actions.judging import JudgingAction
 from bot.domain.looking_back import Back
 from bot.domain.opportunity import OpportunityId
 from bot.domain.place import Reach
+from bot.domain.search_words import asks_again
 from bot.services.find_opportunities import Page
 
 _RESPONSES = {
@@ -141,7 +142,7 @@ class ShowMore(PageAction, GuidingAction):
             return
         if self.guide_further(dispatcher, said):
             return
-        again = said.fact("again") is not None
+        again = said.fact("again") is not None or asks_again(said.own_words)
         find = self.services.find.again if again else self.services.find.more
         page = find(said.conversation)
         if page is None:

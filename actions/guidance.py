@@ -34,8 +34,11 @@ class GuidingAction(DoorstepAction):
 
     def guide_further(self, dispatcher: CollectingDispatcher, said: Said) -> bool:
         """Tells more of what was explained last, if a bare "more" means that; else False."""
+        named = ("ordinal", "opportunity_id", "trade", "place", "buyer")
+        if any(said.fact(kind) for kind in named):
+            return False
         topic = self.services.guidance.last.topic(said.conversation, said.own_words)
-        if topic is None or said.fact("ordinal") or said.fact("opportunity_id"):
+        if topic is None:
             return False
         explain = self.services.guidance.explain
         utter(
@@ -65,7 +68,7 @@ class GuidingAction(DoorstepAction):
         if self.services.guidance.explain.named(said.own_words) != FIRST_CHECK:
             return False
         judged = self.services.explain_threshold.first_check(
-            said.any_pounds(), said.fact("buyer"), said.own_words
+            said.any_pounds(), said.fact("buyer"), said.own_words, said.facts("trade")
         )
         if judged is None:
             return False

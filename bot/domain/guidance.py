@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from bot.domain.guidance_figures import HOLE, GuidanceFigure
+from bot.domain.guidance_figures import HOLE, GuidanceFigure, latest_day
 from bot.domain.threshold_table import LegalSource
 
 _KEPT = 256
@@ -59,9 +59,18 @@ class Guidance:
         return self.goal == f"ask_{self.topic}"
 
     def filled(self, figures: Mapping[str, GuidanceFigure]) -> Guidance:
-        """The same with its figures in their places; KeyError for one that is not given."""
+        """The same with its figures in their places; KeyError for one that is not given.
+
+        A source in which figures stand is dated by them.
+        """
+        used = [figures[name].source for name in self.figures]
+        dated = (
+            replace(one, valid_from=latest_day(one.url, one.valid_from, used) or one.valid_from)
+            for one in self.sources
+        )
         return replace(
             self,
+            sources=tuple(dated),
             short=tuple(_filled(paragraph, figures) for paragraph in self.short),
             more=tuple(Step(step.about, _filled(step.text, figures)) for step in self.more),
         )

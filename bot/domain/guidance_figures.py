@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -94,6 +94,12 @@ def figures_on(day: date) -> dict[str, GuidanceFigure]:
     """
     known = {name: one for name, one in _FIXED.items() if one.source.valid_from <= day}
     return known | _of_the_tables(day) if day >= ACT_IN_FORCE else known
+
+
+def latest_day(url: str | None, since: date | None, used: Iterable[LegalSource]) -> date | None:
+    """From when a text holds that stands there: the day of its newest figure, if it has any."""
+    days = [one.valid_from for one in used if one.url == url]
+    return max(days) if days else since
 
 
 def _of_the_tables(day: date) -> dict[str, GuidanceFigure]:

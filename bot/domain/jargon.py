@@ -5,18 +5,31 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
-from bot.domain.guidance_figures import HOLE, GuidanceFigure
+from bot.domain.guidance_figures import HOLE, GuidanceFigure, latest_day
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A term, other ways to write it, its plain meaning, and the source where it has one."""
+    """A term, other ways to write it, its plain meaning, and where that stands, if anywhere.
+
+    `stands_in` names title and section, `since` is the first day on which it stood so.
+    """
 
     name: str
     also: tuple[str, ...]
     plain: str
-    source: str | None
+    stands_in: str | None = None
+    url: str | None = None
+    since: date | None = None
+
+    @property
+    def source(self) -> str | None:
+        """The source as an answer names it; None where the word is of everyday use."""
+        if self.stands_in is None or self.since is None:
+            return self.stands_in
+        return f"{self.stands_in}, from {self.since.day} {self.since:%B %Y}"
 
 
 def find_term(text: str, terms: Iterable[Term]) -> Term | None:
@@ -31,8 +44,12 @@ def find_term(text: str, terms: Iterable[Term]) -> Term | None:
 
 
 def filled_term(term: Term, figures: Mapping[str, GuidanceFigure]) -> Term:
-    """The term with figures in their places; sentences whose figures are not given are left out."""
+    """The term with figures in their places; sentences whose figures are not given are left out.
+
+    It is dated by the figures that stand where it stands.
+    """
     known = {name: one.said for name, one in figures.items()}
     sentences = re.split(r"(?<=[.!?])\s+", term.plain)
     kept = (one.format_map(known) for one in sentences if set(HOLE.findall(one)) <= {*known})
-    return replace(term, plain=" ".join(kept))
+    used = [figures[name].source for name in HOLE.findall(term.plain) if name in figures]
+    return replace(term, plain=" ".join(kept), since=latest_day(term.url, term.since, used))

@@ -32,5 +32,11 @@ def may_be_light_touch(cpv: Iterable[str]) -> bool:
     return not codes or any(_is_listed(code) or code[:2] in _POSSIBLE_DIVISIONS for code in codes)
 
 
+def is_light_touch(cpv: Iterable[str]) -> bool:
+    """Whether services under these codes are all among the entries that were read."""
+    codes = list(cpv)
+    return bool(codes) and all(_is_listed(code) for code in codes)
+
+
 def _is_listed(code: str) -> bool:
     return any(first <= int(code) <= last for first, last in _LISTED)

@@ -21,6 +21,18 @@ def points_at_one(text: str) -> bool:
     return bool(_POINTS.search(text))
 
 
+_AGAIN = re.compile(
+    r"\b(?:list|them|those|jobs?|results?|one more time|ones)\b.*\bagain\b|\bagain\b.*\blist\b"
+    r"|\b(?:back to|same) (?:the |my )?(?:list|jobs|results)\b",
+    re.IGNORECASE,
+)
+
+
+def asks_again(text: str) -> bool:
+    """Whether it asks for the list that was shown, not for what comes after it."""
+    return bool(_AGAIN.search(text))
+
+
 class Narrowing(StrEnum):
     """Ways to change a list without naming a fact."""
 

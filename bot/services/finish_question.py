@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.domain.conversation import ConversationId
+from bot.domain.conversation import Choice, ConversationId
 from bot.domain.yes_or_no import is_yes_or_no
 from bot.ports import SaidPlaces, Storage
 from bot.services.guidance_choices import meaning_of
 from bot.services.hold_place import ASKED, INSIDE, OUTSIDE, UNSURE
-from bot.services.last_offer import LastOffer, carrying, named_by
-from bot.services.term_question import AskedTerm, term_answered
+from bot.services.last_offer import LastOffer, carrying, named_by, with_fact
+from bot.services.term_question import CHANGE, AskedTerm, another_sum, term_answered
 
 _ASKED = "asked"
 _LONGEST = 120
@@ -26,6 +26,9 @@ ve we work working works workshop yard yes yeah
 """
 _LITTLE = frozenset(_LITTLE_WORDS.split())
 _WORD = re.compile(r"[^\W\d_]+")
+_WHAT_CHANGES = re.compile(
+    r"^\s*(?:and )?what (?:would|could|might|can) change (?:it|that|this)\W*$", re.IGNORECASE
+)
 _SOMEWHERE = re.compile(
     r"(?:(?:we|i)(?:'re| are|'m| am)? )?(?:both )?(?:based |working |work )?(?:in|from|at|near) "
     r"[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2}"
@@ -51,12 +54,22 @@ class FinishQuestion:
         offered = self._offer.of_conversation(conversation)
         if pressed := named_by(offered, text):
             return pressed.payload
+        if _WHAT_CHANGES.search(text) and (change := with_fact(offered, "part", CHANGE)):
+            return change.payload
+        if another := self._another_sum(offered, text):
+            return another
         asked = carrying(offered, _ASKED)
         if asked is None:
             return None
         goal, facts = asked
         answer = self._answered(facts, text)
         return meaning_of(goal, **answer) if answer else None
+
+    def _another_sum(self, offered: Sequence[Choice], text: str) -> str | None:
+        """The same question of another sum: "and at £300,000?" keeps the buyer and the work."""
+        about = carrying(offered, "amount")
+        facts = another_sum(about[1], text) if about else None
+        return meaning_of(about[0], **facts) if about and facts else None
 
     def _answered(self, facts: Mapping[str, Any], text: str) -> Mapping[str, object] | None:
         if facts[_ASKED] == ASKED:

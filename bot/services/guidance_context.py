@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from bot.domain.demand_patterns import Asked
 from bot.domain.demands import Demand, demands_in
+from bot.domain.guidance_figures import figures_on
 from bot.domain.money import Basis
 from bot.domain.opportunity import LONDON, Opportunity, SuitableFor, can_be_answered
 from bot.domain.paper import Paper
@@ -21,6 +23,7 @@ from bot.services.hold_place import HoldPlace, Told
 from bot.services.present_opportunity import PresentOpportunity, shortened
 from bot.services.term_question import AboutPurchase, AskedTerm, choices_of_term
 
+_SMALL = re.compile(r"\b(?:small|SMEs?)\b", re.IGNORECASE)
 _TITLE_WORDS = 8
 _QUOTED = 3
 _QUOTED_WORDS = 7
@@ -78,7 +81,7 @@ class GuidanceContext:
         For whom it is kept comes first, with where the firm is. Where the owner says nothing of
         papers, what is asked for is only told. Empty for a topic that no notice says anything of.
         """
-        kept = self._kept_for(opportunity, told) if topic in _ON_WHO_MAY else []
+        kept = self._kept_for(opportunity, told, now) if topic in _ON_WHO_MAY else []
         has_papers = topic in _ON_PAPERS and self._coach.is_told(told.said)
         of_place = bool(told.inside) or self._place.reads(told.said)
         if kept and (topic == "reserved_contracts" or (of_place and not has_papers)):
@@ -86,8 +89,10 @@ class GuidanceContext:
         if has_papers:
             demands = demands_in(opportunity.title, opportunity.description)
             return [*kept, *self._coach.lines(told.said, demands)]
+        if kept:
+            return [*kept, *self._documents(opportunity, now, named="too")]
         of_topic = self._of_topic.get(topic)
-        return [*kept, *of_topic(opportunity, now)] if of_topic else []
+        return of_topic(opportunity, now) if of_topic else []
 
     def of_paper(self, topic: str, said: str) -> Lines:
         """Where the paper that the owner asks about is got, whether or not one is at hand."""
@@ -108,21 +113,27 @@ class GuidanceContext:
         cut = " ".join(words[:_TITLE_WORDS])
         return f"{cut}…" if len(words) > _TITLE_WORDS else cut
 
-    def _documents(self, o: Opportunity, _now: datetime) -> Lines:
+    def _documents(self, o: Opportunity, _now: datetime, named: str = "named") -> Lines:
+        """What it asks for; one that was spoken of just before is not named again."""
         demands = demands_in(o.title, o.description)
         asked = [one for one in demands if one.kind in _PAPERS]
         if not asked:
-            return [self._say("guidance.asks_nothing", title=self.title(o))]
-        quoted = self._quoted(asked)
-        return [self._say("guidance.asks_for", title=self.title(o), quotations=quoted)]
+            return [self._say(f"guidance.asks_nothing.{named}", title=self.title(o))]
+        key, quoted = f"guidance.asks_for.{named}", self._quoted(asked)
+        return [self._say(key, title=self.title(o), quotations=quoted)]
 
-    def _kept_for(self, o: Opportunity, told: Told) -> Lines:
+    def _kept_for(self, o: Opportunity, told: Told, now: datetime) -> Lines:
         """For whom its notice says it is kept, and what the owner's own place comes to."""
         if not o.reserved_for:
             return []
         who, of_place = self._reserved_words(o), self._place.line(o, told)
-        key = "guidance.reserved_check" if of_place is None else "guidance.reserved"
-        return [self._say(key, title=self.title(o), who=who), *([of_place] if of_place else [])]
+        facts = {"title": self.title(o), "who": who}
+        if of_place:
+            return [self._say("guidance.reserved", **facts), of_place]
+        if _SMALL.search(who):
+            staff = figures_on(now.astimezone(LONDON).date())["sme_staff"].said
+            return [self._say("guidance.reserved_size", **facts, staff=staff)]
+        return [self._say("guidance.reserved_check", **facts)]
 
     def _payment(self, o: Opportunity, _now: datetime) -> Lines:
         holds = small_rules(o).payment
@@ -139,9 +150,10 @@ class GuidanceContext:
         asked = _asked_of_value(o)
         return [said, *([self._say(f"guidance.value_for.{asked}")] if asked else [])]
 
-    def _respond(self, o: Opportunity, now: datetime) -> Lines:
+    def _respond(self, o: Opportunity, now: datetime, named: str = "named") -> Lines:
         respond = shortened(self._present.card(o, now)["how_to_respond"], _RESPOND_WORDS)
-        return [self._say("guidance.respond", title=self.title(o), respond=respond)]
+        key = f"guidance.respond.{named}"
+        return [self._say(key, title=self.title(o), respond=respond)]
 
     def _only_suitable(self, o: Opportunity, _now: datetime) -> Lines:
         suits = SuitableFor.SME in o.suitable_for
@@ -149,7 +161,7 @@ class GuidanceContext:
         return [self._say(key, title=self.title(o))]
 
     def _process(self, o: Opportunity, now: datetime) -> Lines:
-        return [*self._deadline(o, now), *self._respond(o, now)]
+        return [*self._deadline(o, now), *self._respond(o, now, named="too")]
 
     def _deadline(self, o: Opportunity, now: datetime) -> Lines:
         facts = {"title": self.title(o)}

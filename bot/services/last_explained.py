@@ -14,6 +14,10 @@ _OF_THE_LIST = re.compile(
 )
 """Words that ask for more of what was found, not of what was explained."""
 
+_OF_SOMETHING = re.compile(r"\b(?:where|how|when|who|which|cover|cost|get)\b", re.IGNORECASE)
+_MOST_WORDS = 7
+"""Whoever asks for more of something in particular asks a new question."""
+
 
 class LastExplained:
     """The topic that the last answer offered more of; an answer since ends it."""
@@ -23,7 +27,8 @@ class LastExplained:
 
     def topic(self, conversation: ConversationId, said: str) -> str | None:
         """The topic that a bare "more" goes on with, or None where the list is meant."""
-        if _OF_THE_LIST.search(said):
+        is_bare = len(said.split()) <= _MOST_WORDS and not _OF_SOMETHING.search(said)
+        if not is_bare or _OF_THE_LIST.search(said):
             return None
         offered = self._offer.facts(conversation, INTENT, "part")
         return str(offered["topic"]) if offered else None

@@ -51,6 +51,12 @@ def carrying(offered: Sequence[Choice], fact: str) -> tuple[str, Mapping[str, An
     return None
 
 
+def with_fact(offered: Sequence[Choice], fact: str, value: str) -> Choice | None:
+    """The first choice that carries the fact with that value, or None."""
+    said = json.dumps({fact: value})[1:-1]
+    return next((one for one in offered if said in one.payload), None)
+
+
 def named_by(offered: Sequence[Choice], text: str) -> Choice | None:
     """The choice whose words the text is, whatever its signs and capitals; None for none."""
     words = _words(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -10,7 +11,7 @@ from typing import Any
 
 from bot.domain.money import Basis
 from bot.domain.money_words import Sum, read_sums
-from bot.domain.said_term import MONTHS_A_YEAR, SaidTerm, read_term_answer
+from bot.domain.said_term import MONTHS_A_YEAR, SaidTerm, read_term, read_term_answer
 from bot.ports import Phrases
 from bot.services.guidance_choices import Choice, meaning_of
 
@@ -19,6 +20,23 @@ INTENT = "ask_threshold"
 
 CHANGE = "change"
 """The part of an answer that says what would change it."""
+
+AGAIN = "again"
+"""What `asked` is where the same is asked of another sum."""
+
+_PLUS_VAT = re.compile(r"\bplus vat\b|\+ ?vat\b", re.IGNORECASE)
+_AND_AT = re.compile(r"^\s*(?:and|what about|how about|what if|or|but)\b", re.IGNORECASE)
+_KIND = re.compile(
+    r"\b(?:building (?:work|works|job)|works contract|construction|refurb\w*|roof(?:ing|s)?)\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_LITTLE_WORDS = """
+a about all an and annum at building but contract ex for goods how i if in inc included including
+instead is it job month of only or per plus same say services that the then there they this total
+was week were what with without work works would year yearly years yr yrs vat
+"""
+_LITTLE = frozenset(_LITTLE_WORDS.split())
 
 _YEARS_OFFERED = (1, 2, 3, 4)
 _MOST_WORDS_KEPT = 300
@@ -35,12 +53,17 @@ class AskedTerm(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AboutPurchase:
-    """Which purchase is asked about: one that was said, or the opportunity of that id."""
+    """Which purchase is asked about: one that was said, or the opportunity of that id.
+
+    `is_check` where it is asked whether firms may be checked first.
+    """
 
     amount: Decimal | None = None
     buyer: str | None = None
     words: str = ""
     opportunity_id: str | None = None
+    trade: str | None = None
+    is_check: bool = False
 
     def facts(self) -> dict[str, object]:
         """What a choice carries of it."""
@@ -49,6 +72,8 @@ class AboutPurchase:
             "buyer": self.buyer,
             "words": self.words[:_MOST_WORDS_KEPT],
             "opportunity_id": self.opportunity_id,
+            "trade": self.trade,
+            "check": self.is_check,
         }
         return {name: one for name, one in carried.items() if one}
 
@@ -90,21 +115,43 @@ def term_answered(offered: Mapping[str, Any], text: str) -> dict[str, object] | 
     """What the words say in answer to the question, with what it carried; None for other words."""
     sums = read_sums(text)
     said = read_term_answer(_without(text, sums))
-    if said is None or any(one.amount is None for one in sums[:1]) or len(sums) > 1:
+    pounds = _one_amount(sums, text)
+    if said is None or (sums and pounds is None):
         return None
     asked = AskedTerm(offered["asked"])
     kept = {k: v for k, v in offered.items() if k not in {"basis", "payments"}}
     if asked is not AskedTerm.EACH or said.months:
         kept = {k: v for k, v in kept.items() if k not in {"months", "extension_months"}}
-    if sums:
+    if pounds is not None:
         # Another sum than was asked about ("£180,000 in all") is a purchase of its own.
         kept = {k: v for k, v in kept.items() if k != "opportunity_id"}
-        kept["amount"] = float(sums[0].amount or 0)
+        kept["amount"] = float(pounds)
     words = f"{offered.get('words', '')} {text}".strip()[:_MOST_WORDS_KEPT]
     if asked is AskedTerm.YEARS and not said.says_basis:
         # A length alone answers "how many years?"; to the sum, what it comes to each time stays.
         said = replace(said, payments_a_year=offered.get("payments") or 1)
     return {**kept, "words": words, **_facts_of(said)}
+
+
+def another_sum(about: Mapping[str, Any], text: str) -> dict[str, object] | None:
+    """The question that was answered, of another sum: None where the words say more than that.
+
+    Buyer and trade stay; VAT, years and the kind of work are read from the new words alone, and
+    the kind of work from the first ones where the new ones name none.
+    """
+    sums = read_sums(text)
+    pounds = _one_amount(sums, text)
+    if pounds is None or not _AND_AT.search(text):
+        return None
+    words = {word.lower() for word in _WORD.findall(_without(text, sums))}
+    if words - _LITTLE:
+        return None
+    kept = {name: about[name] for name in ("buyer", "trade", "check") if about.get(name)}
+    said = read_term(text)
+    kind = _KIND.search(str(about.get("words", "")))
+    asked = f"{text} {kind[0]}" if kind and not _KIND.search(text) else text
+    facts = {**kept, "amount": float(pounds), "words": asked, "asked": AGAIN}
+    return {**facts, **_facts_of(said)}
 
 
 def term_chosen(fact: Mapping[str, Any]) -> SaidTerm:
@@ -118,6 +165,14 @@ def term_chosen(fact: Mapping[str, Any]) -> SaidTerm:
         int(months) if months else None,
         int(fact.get("extension_months") or 0),
     )
+
+
+def _one_amount(sums: Sequence[Sum], text: str) -> Decimal | None:
+    """The one sum of the words; "£300,000 plus VAT" is one, "£300,000 plus" a lower limit."""
+    if len(sums) != 1:
+        return None
+    plus_vat = sums[0].minimum if _PLUS_VAT.search(text) else None
+    return sums[0].amount or plus_vat
 
 
 def _without(text: str, sums: Sequence[Sum]) -> str:

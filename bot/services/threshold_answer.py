@@ -56,10 +56,13 @@ def refusal(amount: Decimal | None, purchase: SaidPurchase) -> ThresholdAnswer |
     return None
 
 
-def for_unknown(amount: Decimal, buyer: str | None, facts: Facts) -> ThresholdAnswer:
-    """What holds for every public buyer, else both lines; a named one is to be asked."""
+def for_unknown(amount: Decimal, buyer: str | None, facts: Facts, lines: str) -> ThresholdAnswer:
+    """What holds for every public buyer, else both lines; a named one is to be asked.
+
+    `lines` says where the full rules start; nothing is noted beside it.
+    """
     limits = {facts[one].threshold.amount for one in (BuyerClass.SUB_CENTRAL, BuyerClass.CENTRAL)}
-    told = {"value": pounds(amount), **both_lines(facts).facts}
+    told = {"value": pounds(amount), "lines": lines, "note": "", **_lines(facts)}
     if amount < min(limits):
         return ThresholdAnswer("utter_threshold_below_for_all", told)
     if amount >= max(limits):
@@ -69,37 +72,26 @@ def for_unknown(amount: Decimal, buyer: str | None, facts: Facts) -> ThresholdAn
     return ThresholdAnswer("utter_threshold_depends_ask_buyer", {"buyer": buyer, **told})
 
 
-def lines_alone(buyer: str | None, known: ThresholdFact | None, facts: Facts) -> ThresholdAnswer:
-    """What is told where no sum was said: the buyer's line, or both."""
+def lines_alone(
+    buyer: str | None, known: ThresholdFact | None, facts: Facts, bought: str
+) -> ThresholdAnswer:
+    """What is told where no sum was said: the buyer's line, or both; `bought` is what it is for."""
+    told = {"bought": bought, **_lines(facts)}
     if buyer is None:
-        return both_lines(facts)
-    return of_buyer(buyer, known) if known else ask_the_buyer(buyer, facts)
+        return ThresholdAnswer("utter_thresholds_today", told)
+    if known is None:
+        return ThresholdAnswer("utter_threshold_ask_buyer", {"buyer": buyer, **told})
+    limit = {"threshold": pounds(known.threshold.amount), "source": cited(known.threshold.source)}
+    return ThresholdAnswer("utter_threshold_of_buyer", {"buyer": buyer, "bought": bought, **limit})
 
 
-def ask_the_buyer(buyer: str, facts: Facts) -> ThresholdAnswer:
-    """Both lines, for a buyer of which it is not known which one it goes by."""
-    told = {"buyer": buyer, **both_lines(facts).facts}
-    return ThresholdAnswer("utter_threshold_ask_buyer", told)
-
-
-def both_lines(facts: Facts) -> ThresholdAnswer:
-    """The lines of local and of central bodies."""
+def _lines(facts: Facts) -> dict[str, str]:
     sub_central, central = facts[BuyerClass.SUB_CENTRAL], facts[BuyerClass.CENTRAL]
-    return ThresholdAnswer(
-        "utter_thresholds_today",
-        {
-            "sub_central": pounds(sub_central.threshold.amount),
-            "central": pounds(central.threshold.amount),
-            "source": cited(sub_central.threshold.source),
-        },
-    )
-
-
-def of_buyer(buyer_name: str, fact: ThresholdFact) -> ThresholdAnswer:
-    """The buyer's own line."""
-    told = {"buyer": buyer_name, "threshold": pounds(fact.threshold.amount)}
-    source = cited(fact.threshold.source)
-    return ThresholdAnswer("utter_threshold_of_buyer", {**told, "source": source})
+    return {
+        "sub_central": pounds(sub_central.threshold.amount),
+        "central": pounds(central.threshold.amount),
+        "source": cited(sub_central.threshold.source),
+    }
 
 
 def pounds(amount: Decimal) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -71,7 +70,9 @@ def load_jargon(content: Path) -> tuple[Term, ...]:
             name=str(entry["term"]),
             also=tuple(str(other) for other in entry["also"]),
             plain=" ".join(entry["plain"].split()),
-            source=_source(entry["source"], entry["valid_from"]),
+            stands_in=_stands_in(entry["source"]),
+            url=(entry["source"] or {}).get("url"),
+            since=entry["valid_from"],
         )
         for entry in read_yaml(content / "jargon.yml")
     )
@@ -110,13 +111,10 @@ def _registered(entry: dict[str, Any]) -> RegisteredBuyer:
     )
 
 
-def _source(stated: dict[str, Any] | None, valid_from: object) -> str | None:
+def _stands_in(stated: dict[str, Any] | None) -> str | None:
     if not stated:
         return None
-    parts = [stated.get("title"), stated.get("section")]
-    named = ", ".join(str(part) for part in parts if part)
-    since = f"{valid_from.day} {valid_from:%B %Y}" if isinstance(valid_from, date) else None
-    return f"{named}, from {since}" if since else named
+    return ", ".join(str(part) for part in (stated.get("title"), stated.get("section")) if part)
 
 
 def read_yaml(file: Path) -> Any:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.search_words import Narrowing, SearchWords, points_at_one
+from bot.domain.search_words import Narrowing, SearchWords, asks_again, points_at_one
 
 WORDS = SearchWords(
     filler=["any", "jobs", "dont", "whats", "near"],
@@ -62,3 +62,10 @@ def test_words_that_point_at_what_was_spoken_of_are_known() -> None:
     assert points_at_one("what do they spend on?")
     assert not points_at_one("what do buyers in this area buy?")
     assert not points_at_one("what does the council buy?")
+
+
+def test_a_list_is_asked_for_again_or_not() -> None:
+    assert asks_again("show me the list again")
+    assert asks_again("back to the list")
+    assert not asks_again("show me more jobs")
+    assert not asks_again("say that again")

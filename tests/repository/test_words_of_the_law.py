@@ -58,6 +58,8 @@ FACTS = {
     "answer": "You may ask.",
     "changes": "It fell.",
     "plain": "A price for a job.",
+    "lines": PHRASES["threshold.lines.two"],
+    "note": "",
     "steps": "Ask the buyer.",
     "anchors": "six bodies of the city: the council, three universities and two more",
 }

@@ -262,6 +262,19 @@ def test_where_one_paper_is_got_and_how_long_it_takes_is_told_or_to_be_asked() -
     assert len(one.split()) <= MOST_WORDS
 
 
+def test_one_that_is_kept_by_size_alone_says_what_small_is_and_nothing_of_place() -> None:
+    told = about(service(reserved_for="small and medium-sized businesses"), "eligibility")
+    assert "has under 250 staff" in told
+    assert "based" not in told
+
+
+def test_a_source_is_dated_by_the_figures_that_stand_in_it() -> None:
+    year_before = Counter(now=datetime(2025, 11, 8, tzinfo=UTC)).ask("threshold").facts["source"]
+    since = Counter().ask("threshold").facts["source"]
+    assert "rows 11 and 12, from 24 February 2025" in year_before
+    assert "rows 11 and 12, from 1 January 2026" in since
+
+
 class TestMoreOfTheLast:
     def offered(self, counter: Counter, answer: GuidanceAnswer) -> LastExplained:
         """What was said last, as the conversation keeps it."""

@@ -16,7 +16,7 @@ from bot.domain.register import BuyerRegister, RegisteredBuyer
 from bot.domain.said_term import SaidTerm
 from bot.services.explain_threshold import ExplainThreshold, ThresholdAnswer
 from connectors.text.phrasebook import Phrasebook
-from connectors.text.vocabulary import load_register
+from connectors.text.vocabulary import load_register, load_trades
 from tests.examples import NOW, opportunity
 from tests.fakes import FakeClock
 
@@ -32,6 +32,7 @@ REGISTER = BuyerRegister(
         ("Eastside Something", BuyerClass.UNKNOWN),
     )
 )
+TRADES = load_trades(CONTENT)
 COUNCIL, HOSPITAL = "Eastside Council", "Eastside Hospital"
 
 
@@ -39,7 +40,7 @@ def explain(
     amount: str | None = None, buyer: str | None = None, now: datetime = NOW
 ) -> ThresholdAnswer:
     """The answer about an amount and a buyer at a moment."""
-    service = ExplainThreshold(PHRASES, REGISTER, FakeClock(now))
+    service = ExplainThreshold(PHRASES, REGISTER, TRADES, FakeClock(now))
     return service.explain(None if amount is None else Decimal(amount), buyer)
 
 
@@ -85,7 +86,7 @@ def test_where_every_line_says_the_same_the_buyers_class_does_not_matter(
 
 
 def test_bournville_village_trust_has_not_said_so_the_buyer_is_to_be_asked() -> None:
-    service = ExplainThreshold(PHRASES, load_register(CONTENT), FakeClock(NOW))
+    service = ExplainThreshold(PHRASES, load_register(CONTENT), TRADES, FakeClock(NOW))
     answer = service.explain(None, "Bournville Village Trust")
     assert answer.response == "utter_threshold_ask_buyer"
     assert "ask the buyer" in _response(answer.response)
@@ -166,7 +167,7 @@ class TestWhatIsSaidBesideTheSum:
     """A year or in all, VAT, a start before a change, sums that cannot be, sorts of buyer."""
 
     def told(self, said: str, amount: str, buyer: str | None = COUNCIL) -> ThresholdAnswer:
-        service = ExplainThreshold(PHRASES, REGISTER, FakeClock(NOW))
+        service = ExplainThreshold(PHRASES, REGISTER, TRADES, FakeClock(NOW))
         return service.explain(Decimal(amount), buyer, said)
 
     def test_a_yearly_sum_without_a_term_is_asked_back(self) -> None:
@@ -241,14 +242,14 @@ class TestWhatIsSaidBesideTheSum:
     def test_whether_a_pqq_is_allowed_is_judged_for_this_buyer_and_value(
         self, said: str, amount: str, buyer: str, words: str
     ) -> None:
-        service = ExplainThreshold(PHRASES, REGISTER, FakeClock(NOW))
+        service = ExplainThreshold(PHRASES, REGISTER, TRADES, FakeClock(NOW))
         judged = service.first_check(Decimal(amount), buyer, said)
         assert judged is not None
         assert words in judged.facts["notes"].split(". ")[0]
         assert "section" in judged.facts["source"]
 
     def test_without_a_value_or_a_known_buyer_nothing_is_judged(self) -> None:
-        service = ExplainThreshold(PHRASES, REGISTER, FakeClock(NOW))
+        service = ExplainThreshold(PHRASES, REGISTER, TRADES, FakeClock(NOW))
         assert service.first_check(None, COUNCIL, "want a PQQ") is None
         assert service.first_check(Decimal(9000), None, "want a PQQ") is None
 
@@ -264,7 +265,7 @@ class TestAYearOrInAll:
     """The question back, and the answers to it."""
 
     def service(self) -> ExplainThreshold:
-        return ExplainThreshold(PHRASES, REGISTER, FakeClock(NOW))
+        return ExplainThreshold(PHRASES, REGISTER, TRADES, FakeClock(NOW))
 
     def test_where_neither_was_said_the_ruling_asks_and_says_what_it_took_it_for(self) -> None:
         told = self.service().explain(Decimal(60_000), COUNCIL, "is £60,000 below?")
@@ -354,3 +355,41 @@ class TestAYearOrInAll:
         payload = told.choices[0]["payload"]
         assert '"months": 36' in payload
         assert '"basis": "yearly"' in payload
+
+
+class TestLightTouchServices:
+    """Services with a higher limit, by the trade that was said."""
+
+    def told(self, amount: str, trade: str, buyer: str | None = COUNCIL) -> ThresholdAnswer:
+        service = ExplainThreshold(PHRASES, REGISTER, TRADES, FakeClock(NOW))
+        return service.explain(Decimal(amount), buyer, "in all with VAT", trades=[trade])
+
+    def test_guarding_is_one_and_has_its_own_limit(self) -> None:
+        told = self.told("500000", "security guarding").facts["notes"]
+        assert "£663,540" in told
+        assert "£500,000 is below the threshold" in told
+
+    def test_of_catering_it_is_not_known_so_both_are_told(self) -> None:
+        told = self.told("500000", "catering").facts["notes"]
+        assert "£500,000 is at or above the threshold" in told
+        assert "It may be a light-touch service" in told
+        assert "£663,540" in told
+
+    @pytest.mark.parametrize(("amount", "trade"), [("100000", "catering"), ("500000", "cleaning")])
+    def test_where_it_changes_nothing_or_cannot_be_nothing_is_said_of_it(
+        self, amount: str, trade: str
+    ) -> None:
+        assert "light-touch" not in self.told(amount, trade).facts["notes"]
+
+    def test_for_any_buyer_too(self) -> None:
+        assert "light-touch" in self.told("500000", "catering", buyer=None).facts["note"]
+        known = self.told("500000", "security guarding", buyer=None)
+        assert known.response == "utter_threshold_below_for_all"
+        assert known.facts["lines"] == "The full rules start at £663,540 for all of them."
+
+    def test_a_line_is_named_with_what_it_is_for(self) -> None:
+        service = ExplainThreshold(PHRASES, REGISTER, TRADES, FakeClock(NOW))
+        works = service.explain(None, COUNCIL, "what is the limit for building work?")
+        assert (works.facts["bought"], works.facts["threshold"]) == ("building works", "£5,193,000")
+        services = service.explain(None, COUNCIL, "what is the limit?")
+        assert services.facts["bought"] == "goods and services"

@@ -120,3 +120,43 @@ def test_who_writes_the_very_words_of_a_choice_means_it(text: str) -> None:
     offered = [{"title": "Can they ask for a PQQ?", "payload": '/ask_process{"topic": "pqq"}'}]
     assert Talk(offered).meaning(text) == '/ask_process{"topic": "pqq"}'
     assert Talk(offered).meaning(f"{text} please tell me") is None
+
+
+RULED = [
+    {
+        "title": "What would change it?",
+        "payload": '/ask_threshold{"amount": 150000.0, "buyer": "Eastside Council", "check": true, '
+        '"words": "a PQQ for £150,000 of building work?", "part": "change"}',
+    }
+]
+
+
+def test_the_same_of_another_sum_keeps_the_buyer_and_the_work() -> None:
+    facts = Talk(RULED).facts("and at £300,000 plus VAT?")
+    assert (facts["amount"], facts["buyer"], facts["check"]) == (
+        300_000.0,
+        "Eastside Council",
+        True,
+    )
+    assert facts["words"] == "and at £300,000 plus VAT? building work"
+    assert "part" not in facts
+    assert Talk(RULED).facts("what about £60k a year for 3 years")["months"] == 36
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "and for £300,000 at the hospital?",
+        "£300,000",
+        "and cleaning under £5,000?",
+        "what about B9?",
+    ],
+)
+def test_a_sum_with_another_buyer_or_trade_is_a_new_question(text: str) -> None:
+    assert Talk(RULED).meaning(text) is None
+
+
+@pytest.mark.parametrize("text", ["what would change that?", "And what could change it"])
+def test_what_would_change_a_ruling_can_be_asked_in_other_words(text: str) -> None:
+    assert Talk(RULED).meaning(text) == RULED[0]["payload"]
+    assert Talk(YEARS).meaning(text) is None
