@@ -41,8 +41,12 @@ class ExplainThreshold(GuidingAction):
                 return
         words = said.fact("words") or ""
         amount, buyer = said.any_pounds(), said.fact("buyer")
+        trades = said.facts("trade")
+        checked = (
+            threshold.first_check(amount, buyer, words, trades) if said.fact("check") else None
+        )
         self._tell(
-            dispatcher, said, threshold.explain(amount, buyer, words, term, said.facts("trade"))
+            dispatcher, said, checked or threshold.explain(amount, buyer, words, term, trades)
         )
 
     def _tell(self, dispatcher: CollectingDispatcher, said: Said, told: ThresholdAnswer) -> None:

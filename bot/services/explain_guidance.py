@@ -107,6 +107,8 @@ class ExplainGuidance:
         if self._asks_for_changes(said, held):
             return CHANGES
         found = named_in(said, held.values())
+        if found is None and PAPERS in held and self.asks_of_paper(said):
+            return PAPERS
         return found.topic if found else None
 
     def asks_of_paper(self, said: str) -> bool:

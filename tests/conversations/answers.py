@@ -32,4 +32,5 @@ def _read(text: str) -> dict[str, Any]:
 
 def _shape(text: str) -> re.Pattern[str]:
     fixed = re.split(r"\{\w+\}", text.strip())
-    return re.compile(".+?".join(re.escape(part) for part in fixed), re.DOTALL)
+    # A gap may be filled with nothing: a note that is not always due.
+    return re.compile(".*?".join(re.escape(part) for part in fixed), re.DOTALL)
