@@ -208,8 +208,8 @@ class TestClientId:
         assert len(talk.dialogue.chosen) == 1
 
     async def test_without_one_the_same_text_is_two_turns(self, talk: Talk) -> None:
-        await talk.say("more")
-        await talk.say("more")
+        await talk.say("and another")
+        await talk.say("and another")
         assert len(talk.dialogue.heard) == 2
 
     async def test_another_conversation_may_use_the_same(self, talk: Talk) -> None:
