@@ -37,10 +37,11 @@ def make_guidance(settings: Settings, storage: Storage) -> GuidanceDesk:
     said_places = make_said_places()
     place = HoldPlace(phrases, present, ContentReservablePlaces(CONTENT), said_places)
     context = GuidanceContext(phrases, present, shelf.papers(), place)
+    explain = ExplainGuidance(shelf, at_hand, context, phrases, clock)
     return GuidanceDesk(
-        explain=ExplainGuidance(shelf, at_hand, context, phrases, clock),
+        explain=explain,
         last=LastExplained(storage),
-        finish_question=FinishQuestion(storage, said_places),
+        finish_question=FinishQuestion(storage, said_places, explain.surely_named),
         listing=ListGuidance(shelf, terms, clock),
         at_hand=at_hand,
         terms=terms,

@@ -100,6 +100,30 @@ def named_in(text: str, all_guidance: Iterable[Guidance]) -> Guidance | None:
     return best[1] if best else None
 
 
+_QUESTION = re.compile(
+    r"^\W*(?:so|but|and|ok)?\W*(?:why|can|could|should|is|are|was|were|do|does|did|will|would|what|who|"
+    r"when|where|how|may|must)\b|\?\W*$",
+    re.IGNORECASE,
+)
+_POINTS_OR_COUNTS = re.compile(
+    r"\d|\b(?:first|second|third|fourth|fifth|last|number|one)\b", re.IGNORECASE
+)
+
+
+def surely_named_in(text: str, all_guidance: Iterable[Guidance]) -> Guidance | None:
+    """What a question names by a phrase of several words, so that nothing else need be understood.
+
+    None where it counts or points at one of a list: then who, which and how much matter too.
+    """
+    if not _QUESTION.search(text) or _POINTS_OR_COUNTS.search(text):
+        return None
+    several = (
+        replace(one, words=tuple(phrase for phrase in one.words if " " in phrase))
+        for one in all_guidance
+    )
+    return named_in(text, several)
+
+
 def longest_named(text: str, phrases: tuple[str, ...]) -> int:
     """How long the longest of the phrases is that stands in the text as whole words, else 0."""
     if not phrases:

@@ -14,6 +14,7 @@ from bot.domain.guidance import (
     in_force,
     longest_named,
     named_in,
+    surely_named_in,
     within_words,
     words_in,
 )
@@ -109,6 +110,12 @@ class ExplainGuidance:
         found = named_in(said, held.values())
         if found is None and PAPERS in held and self.asks_of_paper(said):
             return PAPERS
+        return found.topic if found else None
+
+    def surely_named(self, said: str) -> str | None:
+        """The topic that a question surely means, whatever it would be taken for; or None."""
+        held = [one for topic, one in self._held().items() if topic not in _NAMED_BY_TITLES]
+        found = surely_named_in(said, held)
         return found.topic if found else None
 
     def asks_of_paper(self, said: str) -> bool:

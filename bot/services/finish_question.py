@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from bot.domain.conversation import Choice, ConversationId
 from bot.domain.yes_or_no import is_yes_or_no
 from bot.ports import SaidPlaces, Storage
+from bot.services.guidance_choices import INTENT as GUIDANCE
 from bot.services.guidance_choices import meaning_of
 from bot.services.hold_place import ASKED, INSIDE, OUTSIDE, UNSURE
 from bot.services.last_offer import LastOffer, carrying, named_by, with_fact
@@ -39,15 +40,21 @@ _SOMEWHERE = re.compile(
 class FinishQuestion:
     """Turns an answer in words into the choice that it comes to, with what the question carried."""
 
-    def __init__(self, storage: Storage, places: SaidPlaces) -> None:
+    def __init__(
+        self,
+        storage: Storage,
+        places: SaidPlaces,
+        surely_named: Callable[[str], str | None] = lambda _said: None,
+    ) -> None:
         self._offer = LastOffer(storage)
         self._places = places
+        self._surely_named = surely_named
 
     def meaning(self, conversation: ConversationId, text: str) -> str | None:
         """What the words mean to the dialogue, as a choice would; None where nothing was asked.
 
-        Whoever writes the very words of a choice means it. None too where the words are about
-        anything else: they are then understood as ever.
+        Whoever writes the very words of a choice means it, and a question that guidance knows by
+        its words means that. None for anything else: it is then understood as ever.
         """
         if len(text) > _LONGEST:
             return None
@@ -58,12 +65,10 @@ class FinishQuestion:
             return change.payload
         if another := self._another_sum(offered, text):
             return another
-        asked = carrying(offered, _ASKED)
-        if asked is None:
-            return None
-        goal, facts = asked
-        answer = self._answered(facts, text)
-        return meaning_of(goal, **answer) if answer else None
+        if (asked := carrying(offered, _ASKED)) and (answer := self._answered(asked[1], text)):
+            return meaning_of(asked[0], **answer)
+        topic = self._surely_named(text)
+        return meaning_of(GUIDANCE, topic=topic, words=text) if topic else None
 
     def _another_sum(self, offered: Sequence[Choice], text: str) -> str | None:
         """The same question of another sum: "and at £300,000?" keeps the buyer and the work."""

@@ -15,6 +15,7 @@ from bot.domain.guidance import (
     holes_in,
     in_force,
     named_in,
+    surely_named_in,
     within_words,
     words_in,
 )
@@ -99,3 +100,22 @@ def test_what_is_kept_is_a_beginning_within_the_words_or_one_paragraph(
     assert kept == paragraphs[: len(kept)]
     assert len(kept) == 1 or words_in(kept) <= most
     assert len(kept) == len(paragraphs) or words_in(paragraphs[: len(kept) + 1]) > most
+
+
+@pytest.mark.parametrize(
+    ("said", "topic"),
+    [
+        ("can I sue them?", "legal"),
+        ("so can I sue them", "legal"),
+        ("I want to sue them", None),
+        ("can I sue them over the first one?", None),
+        ("can I sue them for £500?", None),
+        ("is there work for a solicitor?", None),
+    ],
+)
+def test_a_question_surely_means_what_several_of_its_words_name(
+    said: str, topic: str | None
+) -> None:
+    legal = replace(PAYMENT, topic="legal", words=("sue them", "solicitor"))
+    found = surely_named_in(said, [PAYMENT, legal])
+    assert (found.topic if found else None) == topic

@@ -160,3 +160,12 @@ def test_a_sum_with_another_buyer_or_trade_is_a_new_question(text: str) -> None:
 def test_what_would_change_a_ruling_can_be_asked_in_other_words(text: str) -> None:
     assert Talk(RULED).meaning(text) == RULED[0]["payload"]
     assert Talk(YEARS).meaning(text) is None
+
+
+def test_a_question_that_guidance_surely_knows_gets_its_answer() -> None:
+    finish = FinishQuestion(
+        FakeStorage(), FakeSaidPlaces(), lambda said: "legal_advice" if "sue" in said else None
+    )
+    meaning = finish.meaning(TALK, "can I sue them?")
+    assert meaning == '/ask_process{"topic": "legal_advice", "words": "can I sue them?"}'
+    assert finish.meaning(TALK, "cleaning in B9") is None
