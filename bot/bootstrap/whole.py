@@ -77,7 +77,7 @@ def make_services(settings: Settings) -> Services:
         subject=subject,
         learning=make_learning(storage, phrases),
         last_offer=LastOffer(storage),
-        explain_threshold=ExplainThreshold(phrases, register, trades, clock),
+        explain_threshold=ExplainThreshold(phrases, register, known.trades, clock),
         present=PresentOpportunity(phrases, settings.public_address),
         quality=ReportQuality(storage, register, phrases),
         tell_spending=TellSpending(spending, known.trades, phrases),

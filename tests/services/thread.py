@@ -29,17 +29,21 @@ def keep_thread(storage: Storage, clock: FakeClock | None = None) -> KeepThread:
     return KeepThread(storage, PHRASES, clock or FakeClock(NOW), load_controls(CONTENT))
 
 
-def answer_message(dialogue: Dialogue, thread: KeepThread, storage: Storage) -> AnswerMessage:
+def answer_message(
+    dialogue: Dialogue, thread: KeepThread, storage: Storage | None = None
+) -> AnswerMessage:
     """With nobody to hand over to, and no search to look back to."""
     help_, desk = load_first_help(CONTENT, PHRASES, "", ""), Desk()
     hand_over = make_hand_over(FakeStorage(), PHRASES, help_.person, thread)
     look_back = LookBack(desk.storage, desk.find)
-    finish = FinishQuestion(storage, FakeSaidPlaces())
+    finish = FinishQuestion(storage or FakeStorage(), FakeSaidPlaces())
     return AnswerMessage(dialogue, help_.at_once, thread, hand_over, look_back, finish)
 
 
 def hold_conversation(storage: Storage, dialogue: Dialogue) -> HoldConversation:
-    return HoldConversation(storage, dialogue, answer_message(dialogue, keep_thread(storage), storage))
+    return HoldConversation(
+        storage, dialogue, answer_message(dialogue, keep_thread(storage), storage)
+    )
 
 
 class AnsweringDialogue(FakeDialogue):
