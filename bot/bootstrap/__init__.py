@@ -37,6 +37,7 @@ from bot.bootstrap.parts import (
     make_understanding,
 )
 from bot.bootstrap.responsible import make_complaints
+from bot.bootstrap.signing import make_signed_links
 from bot.bootstrap.spending import (
     make_payments_import,
     make_spending_records,
@@ -81,6 +82,7 @@ __all__ = [
     "make_samples",
     "make_secret",
     "make_services",
+    "make_signed_links",
     "make_spending_records",
     "make_storage",
     "make_understanding",

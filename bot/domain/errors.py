@@ -20,6 +20,7 @@ DoorstepError
     |   `-- TooLongError              more than may be sent at once
     |-- NotFoundError               (also a LookupError)
     |-- NotYoursError               no token, or another conversation's
+    |   `-- LinkEndedError             a signed link that was right, and has ended
     `-- StaleChoiceError            a button of an earlier answer
 """
 
@@ -112,6 +113,10 @@ class NotFoundError(TellTheUserError, LookupError):
 
 class NotYoursError(TellTheUserError):
     """The token is missing, or belongs to something else."""
+
+
+class LinkEndedError(NotYoursError):
+    """The signed link has ended; a new one can be asked for."""
 
 
 class StaleChoiceError(TellTheUserError):

@@ -18,6 +18,7 @@ from bot.ports.reaching import (
     OutboxRepository,
     SuppressionRepository,
 )
+from bot.ports.signing import SignedLinks
 from bot.ports.storage import (
     BuyerRepository,
     ChangeRepository,
@@ -100,6 +101,7 @@ __all__ = [
     "SaidPlaces",
     "SearchRepository",
     "ShowingRepository",
+    "SignedLinks",
     "SpendingRepository",
     "Stems",
     "Storage",

@@ -1,0 +1,17 @@
+"""What a signed link is for: one purpose opens nothing of another."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from enum import StrEnum
+
+
+class LinkPurpose(StrEnum):
+    """What whoever holds the link may do."""
+
+    ABOUT_ME = "about_me"
+    """See, copy and erase what is held about somebody."""
+
+
+ABOUT_ME_LASTS = timedelta(hours=24)
+"""Long enough to go home to a bigger screen, short enough for a telephone that is lost."""

@@ -1,0 +1,1 @@
+"""What only this installation can sign, by a secret of its own."""
