@@ -11,6 +11,7 @@ from actions.cards import cards_of, choices_on
 from actions.conversing import LeadingAction
 from actions.finding import which
 from actions.guidance import GuidingAction
+from actions.held import ErasingAction, holder_of
 from actions.judging import OUTCOMES, JudgingAction, View
 from bot.domain.feedback import Verdict, Why
 from bot.domain.feedback_effect import Leaning
@@ -95,13 +96,15 @@ class ReportOutcome(JudgingAction):
         dispatcher.utter_message(json_message={"choices": choices})
 
 
-class TakeYes(JudgingAction):
-    """Yes: to the question about learning, if that was the last one put; else by itself."""
+class TakeYes(JudgingAction, ErasingAction):
+    """Yes: to the question of erasing or of learning that was put last; else by itself."""
 
     def name(self) -> str:
         return "action_take_yes"
 
     def answer(self, dispatcher: CollectingDispatcher, said: Said) -> None:
+        if self.erase(dispatcher, said):
+            return
         if not self.services.last_offer.facts(said.conversation, "affirm", "consent"):
             dispatcher.utter_message(response="utter_affirm")
             return
@@ -110,13 +113,15 @@ class TakeYes(JudgingAction):
         dispatcher.utter_message(json_message={"choices": self.onward()})
 
 
-class TakeNo(JudgingAction):
-    """No: to the question about learning, if that was the last one put; else by itself."""
+class TakeNo(JudgingAction, ErasingAction):
+    """No: to the question of erasing or of learning that was put last; else by itself."""
 
     def name(self) -> str:
         return "action_take_no"
 
     def answer(self, dispatcher: CollectingDispatcher, said: Said) -> None:
+        if self.keep(dispatcher, said):
+            return
         if not self.services.last_offer.facts(said.conversation, "deny", "consent"):
             dispatcher.utter_message(response="utter_deny")
             return
@@ -151,6 +156,8 @@ class TellPrivacy(DoorstepAction):
             return
         page = self.services.accountable.site.privacy
         dispatcher.utter_message(response="utter_privacy", page=page)
+        link = self.services.held.tell.link_to(holder_of(said))
+        dispatcher.utter_message(response="utter_about_me", link=link)
         if learning.is_given(said.conversation):
             title = self.services.phrases.say("choice.stop_learning")
             payload = meaning("ask_privacy", consent=_WHOSE_CONSENT)

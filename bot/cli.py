@@ -15,11 +15,13 @@ import click
 
 from bot.commands.complaints import complaints
 from bot.commands.doctor import doctor
+from bot.commands.erasures import erasures
 from bot.commands.feedback import feedback
 from bot.commands.hand_overs import hand_overs
 from bot.commands.joins import joins
 from bot.commands.match import match
 from bot.commands.quality import quality
+from bot.commands.retention import retention
 from bot.commands.spending import spending
 from bot.commands.suppliers import suppliers
 from bot.commands.sync import sync
@@ -31,6 +33,7 @@ from bot.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from bot.bootstrap import Services
+    from connectors.jobs.running import Job
 
 WRONG_USE = 2
 
@@ -91,7 +94,9 @@ def serve() -> None:
 
     async def until_stopped() -> None:
         services = make_services(settings)
-        beside = _schedule(settings, services)
+        # Before anything is served: a backup that was restored may have brought somebody back.
+        services.held.erase.at_start()
+        beside = _jobs(settings, services)
         await serve_web(settings, services, make_dialogue(settings), beside)
 
     asyncio.run(until_stopped())
@@ -171,11 +176,13 @@ def train() -> None:
 
 main.add_command(complaints)
 main.add_command(doctor)
+main.add_command(erasures)
 main.add_command(feedback)
 main.add_command(hand_overs)
 main.add_command(joins)
 main.add_command(match)
 main.add_command(quality)
+main.add_command(retention)
 main.add_command(spending)
 main.add_command(suppliers)
 main.add_command(sync)
@@ -242,13 +249,22 @@ def _export(settings: Settings) -> None:
         os.environ["DOORSTEP_NOW"] = settings.now.isoformat()
 
 
-def _schedule(settings: Settings, services: Services) -> AbstractAsyncContextManager[None]:
-    """The jobs, whose library is not even loaded where there is no schedule."""
-    if not settings.sync_schedule:
-        return nullcontext()
-    from connectors.jobs.sync_schedule import sync_schedule
+def _jobs(settings: Settings, services: Services) -> AbstractAsyncContextManager[None]:
+    """What goes on by itself beside the service; where nothing does, its library is not loaded."""
+    jobs: list[Job] = []
+    if settings.sync_schedule:
+        from connectors.jobs.sync_schedule import SyncSchedule
 
-    return sync_schedule(settings, services)
+        jobs.append(SyncSchedule(settings, services))
+    if settings.retention_schedule:
+        from connectors.jobs.retention_run import RetentionRun
+
+        jobs.append(RetentionRun(settings.retention_schedule, services))
+    if not jobs:
+        return nullcontext()
+    from connectors.jobs.running import running_jobs
+
+    return running_jobs(settings, jobs)
 
 
 def _lines() -> Iterable[str]:

@@ -117,6 +117,8 @@ class Settings(BaseSettings):
     recipients: str = ""
     secret: Annotated[str, AfterValidator(_long_enough)] = ""
     secret_file: Path = ROOT / "var" / "secret"
+    erasures_file: Path = ROOT / "var" / "erasures.jsonl"
+    retention_schedule: Annotated[str, AfterValidator(_crontab)] = "40 3 * * *"
     find_a_tender_url: Annotated[str, AfterValidator(_http)] = (
         "https://www.find-tender.service.gov.uk"
     )

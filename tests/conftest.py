@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from tests.running import NOW, ROOT, Doorstep, web_alone
 
-# No test asks anybody on the internet.
+# No test asks anybody on the internet, nor signs or erases as the installation of this folder.
 os.environ["DOORSTEP_POSTCODES_URL"] = ""
+_APART = Path(tempfile.mkdtemp(prefix="doorstep-tests-"))
+os.environ["DOORSTEP_SECRET_FILE"] = str(_APART / "secret")
+os.environ["DOORSTEP_ERASURES_FILE"] = str(_APART / "erasures.jsonl")
 
 REAL_NOTICES = ROOT.parent / "shared" / "notices" / "raw"
 FEW_NOTICES = ROOT / "tests" / "samples" / "few_notices"

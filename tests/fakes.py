@@ -60,6 +60,7 @@ from bot.domain.spending import SpendingRecord
 from bot.ports import Vectors
 from tests.fake_complaints import ComplaintTables, FakeComplaints
 from tests.fake_feedback import FakeConsents, FakeFeedback, FeedbackTables
+from tests.fake_held import ErasureTables, FakeContacts, FakeErasures, FakeHeld
 from tests.fake_index import FakeVectors, StoredRow
 from tests.fake_interviews import FakeHandOvers, FakeInterviews, InterviewTables
 from tests.fake_people import FakeFirmPairs, FakePeople, FakeProofs, PeopleTables
@@ -340,6 +341,7 @@ class _Tables:
     complaints: ComplaintTables = field(default_factory=ComplaintTables)
     reached: ReachingTables = field(default_factory=ReachingTables)
     folk: PeopleTables = field(default_factory=PeopleTables)
+    erasures: ErasureTables = field(default_factory=ErasureTables)
     revision: int = 0
 
     def note_changed(self, ids: Iterable[OpportunityId]) -> None:
@@ -655,6 +657,9 @@ class FakePostcodes:
     def keep(self, postcode: str, located: LocatedPostcode | None, at: datetime) -> None:
         self._tables.postcodes[postcode] = KeptPostcode(located, at)
 
+    def count_before(self, moment: datetime) -> int:
+        return sum(kept.at < moment for kept in self._tables.postcodes.values())
+
     def drop_before(self, moment: datetime) -> int:
         old = [one for one, kept in self._tables.postcodes.items() if kept.at < moment]
         for one in old:
@@ -857,6 +862,9 @@ class FakeWork:
         self.proofs = FakeProofs(tables.folk)
         self.people = FakePeople(tables.folk, forgets=tables.forget_person)
         self.firm_pairs = FakeFirmPairs(tables.folk)
+        self.held = FakeHeld(tables)
+        self.erasures = FakeErasures(tables.erasures)
+        self.contacts = FakeContacts(tables)
 
 
 class FakeStorage:

@@ -87,6 +87,7 @@ class Doorstep:
             "DOORSTEP_ACTIONS_PORT": str(self.ports.actions),
             "DOORSTEP_LOGS": str(self.folder),
             "DOORSTEP_SECRET_FILE": str(self.folder / "secret"),
+            "DOORSTEP_ERASURES_FILE": str(self.folder / "erasures.jsonl"),
             "DOORSTEP_NOW": NOW,
             "DOORSTEP_POSTCODES_URL": "",
             "DOORSTEP_MESSAGES_A_MINUTE": "1000000",

@@ -10,6 +10,12 @@ from bot.bootstrap.folders import (
     MODELS,
     ROOT,
 )
+from bot.bootstrap.held import (
+    make_end_held,
+    make_erase_held,
+    make_retention,
+    make_tell_held,
+)
 from bot.bootstrap.intake import (
     make_compiler,
     make_feed,
@@ -68,6 +74,8 @@ __all__ = [
     "make_dialogue",
     "make_directory",
     "make_encoder",
+    "make_end_held",
+    "make_erase_held",
     "make_feed",
     "make_fit_model",
     "make_intake",
@@ -79,12 +87,14 @@ __all__ = [
     "make_prepare_supplier",
     "make_quality_report",
     "make_reader",
+    "make_retention",
     "make_samples",
     "make_secret",
     "make_services",
     "make_signed_links",
     "make_spending_records",
     "make_storage",
+    "make_tell_held",
     "make_understanding",
     "make_vocabulary",
     "make_who_can_do",

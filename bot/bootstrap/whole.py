@@ -8,6 +8,7 @@ from functools import cache
 from bot.bootstrap.finding import Finding, Known, make_finding
 from bot.bootstrap.folders import CONTENT
 from bot.bootstrap.guidance import make_guidance
+from bot.bootstrap.held import HeldDesk, make_held
 from bot.bootstrap.intake import make_list_template
 from bot.bootstrap.matching import make_vocabulary
 from bot.bootstrap.parts import make_clock, make_directory, make_phrases, make_storage
@@ -53,6 +54,7 @@ class Services(Finding, Talking):
     list_template: ListTemplate
     guidance: GuidanceDesk
     accountable: Accountable
+    held: HeldDesk
 
 
 def make_services(settings: Settings) -> Services:
@@ -63,7 +65,7 @@ def make_services(settings: Settings) -> Services:
     clock, phrases, storage = make_clock(settings), make_phrases(), make_storage(settings)
     gazetteer, known = ContentGazetteer(CONTENT), make_vocabulary()
     register, subject = vocabulary.load_register(CONTENT), vocabulary.load_search_words(CONTENT)
-    spending = make_spending_records(storage, register)
+    records = make_spending_records(storage, register)
     finding = make_finding(Known(storage, clock, phrases, gazetteer, known, subject))
     return Services(
         **vars(finding),
@@ -80,11 +82,12 @@ def make_services(settings: Settings) -> Services:
         explain_threshold=ExplainThreshold(phrases, register, known.trades, clock),
         present=PresentOpportunity(phrases, settings.public_address),
         quality=ReportQuality(storage, register, phrases),
-        tell_spending=TellSpending(spending, known.trades, phrases),
-        show_spending=ShowSpending(spending, register, phrases),
+        tell_spending=TellSpending(records, known.trades, phrases),
+        show_spending=ShowSpending(records, register, phrases),
         list_template=make_list_template(),
         guidance=make_guidance(settings, storage),
         accountable=make_accountable(settings, storage),
+        held=make_held(settings, storage),
     )
 
 

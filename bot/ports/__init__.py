@@ -5,6 +5,14 @@ from __future__ import annotations
 from bot.ports.complaints import ComplaintRepository
 from bot.ports.feedback import ConsentRepository, FeedbackRepository
 from bot.ports.hand_overs import HandOverRepository
+from bot.ports.held import (
+    AboutMe,
+    ContactRepository,
+    ErasureList,
+    ErasureRepository,
+    HeldElsewhere,
+    HeldRepository,
+)
 from bot.ports.interviews import Flow, InterviewRepository
 from bot.ports.joins import JoinRepository
 from bot.ports.people import FirmPairRepository, PersonRepository, ProofRepository
@@ -60,6 +68,7 @@ from bot.ports.world import (
 )
 
 __all__ = [
+    "AboutMe",
     "AddressReader",
     "BankHolidays",
     "BuyerRepository",
@@ -68,14 +77,19 @@ __all__ = [
     "Clock",
     "ComplaintRepository",
     "ConsentRepository",
+    "ContactRepository",
     "ConversationRepository",
     "Dialogue",
+    "ErasureList",
+    "ErasureRepository",
     "FeedRepository",
     "FeedbackRepository",
     "FirmPairRepository",
     "Flow",
     "Gazetteer",
     "HandOverRepository",
+    "HeldElsewhere",
+    "HeldRepository",
     "InboundTextRepository",
     "InterviewRepository",
     "JoinRepository",

@@ -136,6 +136,10 @@ class PostcodeRepository(Protocol):
         """Stores what was told at that moment, in place of what was told before."""
         ...
 
+    def count_before(self, moment: datetime) -> int:
+        """How many `drop_before` would delete."""
+        ...
+
     def drop_before(self, moment: datetime) -> int:
         """Deletes what was told before the moment; returns how many there were."""
         ...

@@ -8,6 +8,7 @@ from typing import Protocol
 from bot.ports.complaints import ComplaintRepository
 from bot.ports.feedback import ConsentRepository, FeedbackRepository
 from bot.ports.hand_overs import HandOverRepository
+from bot.ports.held import ContactRepository, ErasureRepository, HeldRepository
 from bot.ports.interviews import InterviewRepository
 from bot.ports.joins import JoinRepository
 from bot.ports.people import FirmPairRepository, PersonRepository, ProofRepository
@@ -90,6 +91,12 @@ class Work(Protocol):
     def people(self) -> PersonRepository: ...
     @property
     def firm_pairs(self) -> FirmPairRepository: ...
+    @property
+    def held(self) -> HeldRepository: ...
+    @property
+    def erasures(self) -> ErasureRepository: ...
+    @property
+    def contacts(self) -> ContactRepository: ...
 
 
 class Storage(Protocol):

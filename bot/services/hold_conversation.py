@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import logging
 import secrets
 import uuid
 from dataclasses import replace
@@ -18,13 +19,16 @@ from bot.domain.errors import (
     TurnUnderWayError,
 )
 from bot.domain.feedback import Owner, Verdict, standing
+from bot.domain.held import Holder, Whose
 from bot.domain.message import clean_message
 from bot.domain.opportunity import OpportunityId
 from bot.domain.private_numbers import mask_private_numbers
 from bot.ports import Dialogue, Storage
 from bot.services.answer_message import AnswerMessage
-from bot.services.consent_to_learning import keep_lessons
+from bot.services.erase_held import EraseHeld
 from bot.services.judged_cards import as_judged
+
+logger = logging.getLogger(__name__)
 
 TURN_MAY_TAKE = timedelta(seconds=60)
 """After this a turn is taken to have died with its process."""
@@ -33,10 +37,13 @@ TURN_MAY_TAKE = timedelta(seconds=60)
 class HoldConversation:
     """Conversations as their owners see them; a token, not an id, opens one."""
 
-    def __init__(self, storage: Storage, dialogue: Dialogue, answer: AnswerMessage) -> None:
+    def __init__(
+        self, storage: Storage, dialogue: Dialogue, answer: AnswerMessage, erase: EraseHeld
+    ) -> None:
         self._storage = storage
         self._dialogue = dialogue
         self._answer = answer
+        self._erase = erase
 
     async def start(self) -> tuple[ConversationId, str]:
         """A new conversation and its token, which is told once and never stored."""
@@ -88,7 +95,8 @@ class HoldConversation:
 
     async def _erase_everywhere(self, conversation: ConversationId) -> None:
         await self._dialogue.forget(conversation)
-        await asyncio.to_thread(self._erase, conversation)
+        alone = frozenset({Holder(Whose.CONVERSATION, conversation)})
+        await asyncio.to_thread(self._erase.erase, alone)
 
     async def _turn(
         self,
@@ -111,7 +119,19 @@ class HoldConversation:
             # The turn went on after the erasing and has left traces behind.
             await self._erase_everywhere(conversation)
             raise NotFoundError("conversation")
+        await self._erase_if_asked(conversation)
         return Turn(turn.id, shown_text, now, client_id, tuple(replies))
+
+    async def _erase_if_asked(self, conversation: ConversationId) -> None:
+        """Erases what the turn asked to erase, now that nothing more of it will be stored.
+
+        If that fails the owner has their answer all the same: it is done with the next turn, the
+        next start, or in the night.
+        """
+        try:
+            await asyncio.to_thread(self._erase.finish_asked, conversation)
+        except DoorstepError:
+            logger.exception("an erasure waits", extra={"conversation": conversation})
 
     def _store_new(self, conversation: ConversationId, token_hash: str) -> None:
         with self._storage.transaction() as work:
@@ -172,11 +192,6 @@ class HoldConversation:
     def _fail(self, turn_id: str) -> None:
         with self._storage.transaction() as work:
             work.conversations.fail_turn(turn_id)
-
-    def _erase(self, conversation: ConversationId) -> None:
-        with self._storage.transaction() as work:
-            keep_lessons(work, Owner(conversation))
-            work.conversations.forget(conversation)
 
 
 def _hash(token: str) -> str:

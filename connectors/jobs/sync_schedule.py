@@ -5,19 +5,16 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
-from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Coroutine
 from datetime import datetime
 from typing import Any
 
-from dbos import DBOS, DBOSConfig
-from dbos import error as dbos_error
-from sqlalchemy.exc import SQLAlchemyError
+from dbos import DBOS
 from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt, wait_fixed
 
 from bot.bootstrap import Services, make_feed, make_intake
 from bot.clock import SystemClock
-from bot.domain.errors import DoorstepError, SettingsError, StorageUnavailableError
+from bot.domain.errors import DoorstepError, StorageUnavailableError
 from bot.domain.feed import FeedName
 from bot.services.embed_opportunities import embed_opportunities
 from bot.services.sync_feed import FeedSync
@@ -25,40 +22,44 @@ from bot.settings import Settings
 
 QUEUE = "sync"
 SCHEDULE = "sync-feeds"
-STOP_WITHIN = 5.0
-"""Seconds that a step under way has to end; what it has not stored by then it does again."""
-
-_SAME_FOR_EVERY_VERSION = "1"
-"""So that a run that an older version began is taken up by a newer one."""
 
 logger = logging.getLogger(__name__)
 
 
-@asynccontextmanager
-async def sync_schedule(settings: Settings, services: Services) -> AsyncIterator[None]:
-    """Reads the feeds by the crontab line of the settings, in London's time, while it is open.
+class SyncSchedule:
+    """Reads the feeds by the crontab line of the settings, in London's time.
 
-    A run is a durable workflow, a step for each feed and one for the embedding. Closing it, or a
-    crash, leaves the run under way as it is: the next opening takes it up, and the sync goes on
-    from the page it was at. Runs never overlap; one whose moment a longer run has already read
-    past does nothing. Raises SettingsError where the schedule or the place of the jobs is wrong.
+    A run is a durable workflow, a step for each feed and one for the embedding, each of which a
+    stop ends soon without its being noted as done. A run that is cut off is taken up at the next
+    start, and the sync goes on from the page it was at. Runs never overlap; one whose moment a
+    longer run has already read past does nothing.
     """
-    runs = Runs(settings, services)
-    await asyncio.to_thread(_launch, settings, runs)
-    try:
-        yield
-    finally:
-        await asyncio.to_thread(_end, runs)
-
-
-class Runs:
-    """The steps of a run, each of which a stop ends soon without its being noted as done."""
 
     def __init__(self, settings: Settings, services: Services) -> None:
         self._settings, self._services = settings, services
         self._working = threading.Lock()
         self._stopped = threading.Event()
         self._cancel: Callable[[], object] | None = None
+        self._workflow: Callable[[datetime, Any], None]
+
+    def register(self) -> None:
+        """The workflow of a run, and its steps."""
+        self._workflow = _register(self)
+
+    def begin(self) -> None:
+        """The queue in which runs wait for each other, and the schedule."""
+        DBOS.register_queue(QUEUE, global_concurrency=1, polling_interval_sec=2.0)
+        DBOS.apply_schedules(
+            [
+                {
+                    "schedule_name": SCHEDULE,
+                    "workflow_fn": self._workflow,
+                    "schedule": self._settings.sync_schedule,
+                    "cron_timezone": "Europe/London",
+                    "queue_name": QUEUE,
+                }
+            ]
+        )
 
     def sync(self, name: FeedName, scheduled_at: datetime) -> dict[str, Any]:
         """Reads one feed up to now; what breaks it off is told in the log and to the jobs' store.
@@ -131,41 +132,7 @@ async def _patiently(walk: Callable[[], Coroutine[Any, Any, None]]) -> None:
     await retrying(walk)
 
 
-def _launch(settings: Settings, runs: Runs) -> None:
-    # With a handler of its own it would write past the service's log.
-    logging.getLogger("dbos").addHandler(logging.NullHandler())
-    config: DBOSConfig = {
-        "name": "doorstep",
-        "system_database_url": settings.jobs_address,
-        "application_version": _SAME_FOR_EVERY_VERSION,
-        "log_level": "WARNING",
-        # A stop waits for this listener, which sleeps as long; nobody sends it anything.
-        "notification_listener_polling_interval_sec": 2.0,
-    }
-    try:
-        DBOS(config=config)
-        workflow = _register(runs)
-        DBOS.launch()
-        DBOS.register_queue(QUEUE, global_concurrency=1, polling_interval_sec=2.0)
-        DBOS.apply_schedules(
-            [
-                {
-                    "schedule_name": SCHEDULE,
-                    "workflow_fn": workflow,
-                    "schedule": settings.sync_schedule,
-                    "cron_timezone": "Europe/London",
-                    "queue_name": QUEUE,
-                }
-            ]
-        )
-    except (dbos_error.DBOSException, SQLAlchemyError, ValueError) as fault:
-        DBOS.destroy(destroy_registry=True)
-        raise SettingsError(
-            f"DOORSTEP_SYNC_SCHEDULE or DOORSTEP_JOBS_URL cannot be used: {fault}"
-        ) from fault
-
-
-def _register(runs: Runs) -> Callable[[datetime, Any], None]:
+def _register(runs: SyncSchedule) -> Callable[[datetime, Any], None]:
     @DBOS.step(name="sync_feed")
     def sync_feed(name: str, scheduled_at: str) -> dict[str, Any]:
         return runs.sync(FeedName(name), datetime.fromisoformat(scheduled_at))
@@ -181,8 +148,3 @@ def _register(runs: Runs) -> Callable[[datetime, Any], None]:
         embed()
 
     return sync_feeds
-
-
-def _end(runs: Runs) -> None:
-    runs.stop(within=STOP_WITHIN)
-    DBOS.destroy(destroy_registry=True)

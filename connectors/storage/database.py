@@ -21,11 +21,14 @@ from bot.domain.errors import DoNotTryAgainError, SettingsError, StorageUnavaila
 from connectors.storage.buyer_repository import SqlBuyers
 from connectors.storage.change_repository import SqlChanges
 from connectors.storage.complaint_repository import SqlComplaints
+from connectors.storage.contact_repository import SqlContacts
 from connectors.storage.conversation_repository import SqlConversations
+from connectors.storage.erasure_repository import SqlErasures
 from connectors.storage.faults import words_of
 from connectors.storage.feed_repository import SqlFeeds
 from connectors.storage.feedback_repository import SqlConsents, SqlFeedback
 from connectors.storage.hand_over_repository import SqlHandOvers
+from connectors.storage.held_repository import SqlHeld
 from connectors.storage.interview_repository import SqlInterviews
 from connectors.storage.join_repository import SqlJoins
 from connectors.storage.opportunity_repository import SqlOpportunities, SqlReleases
@@ -165,6 +168,18 @@ class SqlWork:
     def firm_pairs(self) -> SqlFirmPairs:
         return SqlFirmPairs(self._connection)
 
+    @cached_property
+    def held(self) -> SqlHeld:
+        return SqlHeld(self._connection)
+
+    @cached_property
+    def erasures(self) -> SqlErasures:
+        return SqlErasures(self._connection)
+
+    @cached_property
+    def contacts(self) -> SqlContacts:
+        return SqlContacts(self._connection)
+
 
 class SqlStorage:
     """Everything kept in one SQL database, SQLite or PostgreSQL by its URL."""
@@ -177,7 +192,10 @@ class SqlStorage:
         """Commits at the end of the block; every database error leaves as one of ours."""
         try:
             with self._engine.begin() as connection:
-                yield SqlWork(connection)
+                work = SqlWork(connection)
+                yield work
+            if work.held.has_erased and self._engine.dialect.name == "sqlite":
+                clear_journal(self._engine)
         except OperationalError as fault:
             raise StorageUnavailableError("The database is busy or away.") from fault
         except DBAPIError as fault:
@@ -190,6 +208,12 @@ class SqlStorage:
     def close(self) -> None:
         """Gives all connections back."""
         self._engine.dispose()
+
+
+def clear_journal(engine: Engine) -> None:
+    """Takes in SQLite's journal, which otherwise holds for a while what was deleted."""
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def make_engine(url: str) -> Engine:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.place import KeptPostcode, LocatedPostcode, Point
@@ -41,6 +41,10 @@ class SqlPostcodes:
         self._connection.execute(
             row.on_conflict_do_update(index_elements=[postcodes.c.postcode], set_=told)
         )
+
+    def count_before(self, moment: datetime) -> int:
+        query = select(func.count()).select_from(postcodes).where(postcodes.c.at < moment)
+        return self._connection.scalar(query) or 0
 
     def drop_before(self, moment: datetime) -> int:
         return self._connection.execute(delete(postcodes).where(postcodes.c.at < moment)).rowcount

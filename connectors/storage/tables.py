@@ -198,7 +198,7 @@ conversations = Table(
     Column("id", String(36), primary_key=True),
     Column("token_hash", String(64), nullable=False),
     Column("started_at", UtcMoment, nullable=False),
-    Column("supplier_id", ForeignKey("suppliers.id")),
+    Column("supplier_id", ForeignKey("suppliers.id"), index=True),
     Column("turn_id", String(36)),
     Column("turn_began_at", UtcMoment),
 )

@@ -18,6 +18,7 @@ from actions import (
     feedback,
     finding,
     guidance,
+    held,
     reaching,
     spending,
 )
@@ -37,6 +38,7 @@ MODULES = (
     conversing,
     answering,
     reaching,
+    held,
 )
 
 

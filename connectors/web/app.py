@@ -26,6 +26,7 @@ from connectors.web import (
     health,
     list_pages,
     machine_pages,
+    me_pages,
     outbox_pages,
     quality_pages,
     spending_pages,
@@ -74,6 +75,7 @@ def make_app(settings: Settings, services: Services, dialogue: Dialogue) -> web.
     app.router.add_routes(health.routes)
     app.router.add_routes(list_pages.routes)
     app.router.add_routes(machine_pages.routes)
+    app.router.add_routes(me_pages.routes)
     app.router.add_routes(quality_pages.routes)
     app.router.add_routes(spending_pages.routes)
     app.router.add_routes(statement_pages.routes)
@@ -96,7 +98,7 @@ def _hold_conversations(app: web.Application) -> None:
         services.reaching.doors,
         services.reaching.stop,
     )
-    app[CONVERSATIONS] = HoldConversation(services.storage, dialogue, answer)
+    app[CONVERSATIONS] = HoldConversation(services.storage, dialogue, answer, services.held.erase)
     app[TEXTS] = AnswerText(services.reaching.desk, app[CONVERSATIONS])
     if app[SETTINGS].shows_outbox:
         app.router.add_routes(outbox_pages.routes)

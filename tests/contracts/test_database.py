@@ -25,6 +25,7 @@ from bot.domain.errors import (
 from bot.domain.feed import FeedName, FeedPosition
 from bot.domain.feedback import Feedback, Lesson, Owner, Seen, Verdict
 from bot.domain.hand_over import HandOver, HandOverId, HandOverState
+from bot.domain.held import Erasure, Holder, Whose
 from bot.domain.inbound import InboundText
 from bot.domain.index_row import IndexRow, MadeWith
 from bot.domain.interview import Interview
@@ -50,11 +51,14 @@ from bot.ports import (
     ChangeRepository,
     ComplaintRepository,
     ConsentRepository,
+    ContactRepository,
     ConversationRepository,
+    ErasureRepository,
     FeedbackRepository,
     FeedRepository,
     FirmPairRepository,
     HandOverRepository,
+    HeldRepository,
     InboundTextRepository,
     InterviewRepository,
     JoinRepository,
@@ -97,6 +101,7 @@ from tests.fake_index import vocabulary_of
 from tests.fakes import FakeBankHolidays, FakeClock, FakeEncoder, FakeGazetteer
 
 TALK = ConversationId("talk")
+ME = Holder(Whose.CONVERSATION, TALK)
 CHANGE = Change(OpportunityId("one"), ChangeKind.CANCELLED, NOW, None, "now")
 PAIR = Pair(ProcessKey("p"), ProcessKey("q"), Evidence(Ground.BY_HAND, {}), NOW)
 FIRM = SupplierId("firm")
@@ -265,6 +270,25 @@ CALLS: dict[str, Callable[[Work], object]] = {
         FirmPair(FIRM, SupplierId("b"), frozenset(), PairState.JOINED, NOW)
     ),
     "firm_pairs.of": lambda w: w.firm_pairs.of(FIRM),
+    "held.whole": lambda w: w.held.whole(ME),
+    "held.about": lambda w: w.held.about(frozenset({ME})),
+    "held.count": lambda w: w.held.count(frozenset({ME})),
+    "held.buyers_shown": lambda w: w.held.buyers_shown(frozenset({ME})),
+    "held.erase": lambda w: w.held.erase(frozenset({ME})),
+    "held.holders": lambda w: list(w.held.holders(Whose.CONVERSATION)),
+    "held.idle": lambda w: w.held.idle(Whose.CONVERSATION, NOW, 1),
+    "held.older": lambda w: w.held.older("conversations", NOW),
+    "held.drop_older": lambda w: w.held.drop_older("conversations", NOW),
+    "contacts.ended": lambda w: w.contacts.ended(NOW),
+    "contacts.drop_ended": lambda w: w.contacts.drop_ended(NOW, 1),
+    "erasures.ask": lambda w: w.erasures.ask(ME, "1", NOW),
+    "erasures.asked": lambda w: w.erasures.asked(),
+    "erasures.asked_of": lambda w: w.erasures.asked_of(ME),
+    "erasures.note": lambda w: w.erasures.note(Erasure("1", NOW, {})),
+    "erasures.get": lambda w: w.erasures.get("1"),
+    "erasures.listed": lambda w: w.erasures.listed(),
+    "erasures.count_before": lambda w: w.erasures.count_before(NOW),
+    "erasures.drop_before": lambda w: w.erasures.drop_before(NOW),
     "spending.records": lambda w: w.spending.records(),
     "spending.add": lambda w: w.spending.add(
         SpendingRecord("key", "Eastside Council", SpendingKind.PAYMENTS, ()), NOW
@@ -273,6 +297,7 @@ CALLS: dict[str, Callable[[Work], object]] = {
     "buyers.bodies": lambda w: w.buyers.bodies(),
     "postcodes.get": lambda w: w.postcodes.get("B9 4AA"),
     "postcodes.keep": lambda w: w.postcodes.keep("B9 4AA", None, NOW),
+    "postcodes.count_before": lambda w: w.postcodes.count_before(NOW),
     "postcodes.drop_before": lambda w: w.postcodes.drop_before(NOW),
     "feeds.position": lambda w: w.feeds.position(FeedName.FIND_A_TENDER),
     "feeds.advance": lambda w: w.feeds.advance(FeedPosition(FeedName.FIND_A_TENDER, NOW, number=1)),
@@ -307,6 +332,9 @@ PORTS = {
     "proofs": ProofRepository,
     "people": PersonRepository,
     "firm_pairs": FirmPairRepository,
+    "held": HeldRepository,
+    "erasures": ErasureRepository,
+    "contacts": ContactRepository,
 }
 
 

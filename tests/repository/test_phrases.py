@@ -59,6 +59,7 @@ PAGE_FACTS |= {
     "once",
     "longest",
 }
+PAGE_FACTS |= {"me"}
 ADDED_BY_THE_PAGE = {"value_text", "deadline_text"}
 ENVIRONMENT = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
 

@@ -14,6 +14,7 @@ from bot.domain.reaching import Address
 from bot.services.answer_text import AnswerText
 from bot.services.consent_to_alerts import Asked, Wish
 from bot.services.hold_conversation import HoldConversation
+from tests.fake_held import eraser
 from tests.fakes import FakeDialogue
 from tests.services.reached import (
     MAILBOX,
@@ -35,7 +36,9 @@ class Phone:
         self.reached = Reached()
         self.dialogue = FakeDialogue(*replies)
         answer = answer_message(self.dialogue, keep_thread(self.reached.storage))
-        hold = HoldConversation(self.reached.storage, self.dialogue, answer)
+        hold = HoldConversation(
+            self.reached.storage, self.dialogue, answer, eraser(self.reached.storage)
+        )
         self.answers = AnswerText(self.reached.desk, hold)
         self.count = 0
 

@@ -14,6 +14,7 @@ from bot.services.prove_flow import FOR_ALERTS, ProveFlow
 from bot.services.tell_wish import TellWish
 from connectors.email.addresses import MailAddresses
 from connectors.sms.numbers import MobileNumbers
+from tests.fake_held import eraser
 from tests.services.reached import MOBILE, OTHER_TALK, PHRASES, TALK, Reached
 from tests.services.thread import AnsweringDialogue, answer_message, keep_thread
 
@@ -31,7 +32,7 @@ class Proving:
         self.thread.register(flow, JoinFlow(PHRASES, one.share))
         self.dialogue = AnsweringDialogue(self.thread, Reply("Something else."))
         answer: AnswerMessage = answer_message(self.dialogue, self.thread)
-        self.hold = HoldConversation(one.storage, self.dialogue, answer)
+        self.hold = HoldConversation(one.storage, self.dialogue, answer, eraser(one.storage))
         self.id, self.token = ConversationId(""), ""
         self.labels: list[str] = []
 

@@ -18,6 +18,7 @@ from bot.services.put_question import INTENT
 from connectors.text.requests import load_controls, load_first_help
 from tests.examples import NOW
 from tests.fake_flow import FakeFlow
+from tests.fake_held import eraser
 from tests.fake_suppliers import FakeSaidPlaces
 from tests.fakes import FakeClock, FakeDialogue, FakeStorage
 from tests.services.desk import Desk
@@ -42,7 +43,7 @@ def answer_message(
 
 def hold_conversation(storage: Storage, dialogue: Dialogue) -> HoldConversation:
     return HoldConversation(
-        storage, dialogue, answer_message(dialogue, keep_thread(storage), storage)
+        storage, dialogue, answer_message(dialogue, keep_thread(storage), storage), eraser(storage)
     )
 
 
@@ -73,7 +74,7 @@ class Talk:
         self.thread.register(self.flow)
         self.dialogue = AnsweringDialogue(self.thread, Reply("Something else."))
         answer = answer_message(self.dialogue, self.thread, self.storage)
-        self.hold = HoldConversation(self.storage, self.dialogue, answer)
+        self.hold = HoldConversation(self.storage, self.dialogue, answer, eraser(self.storage))
         self.id, self.token, self.last = ConversationId(""), "", Reply("")
 
     async def begin(self, flow: str = "page") -> Talk:

@@ -19,7 +19,8 @@ from bot.bootstrap import Services, make_services
 from bot.domain.errors import SettingsError
 from bot.domain.feed import FeedName, FeedPosition
 from bot.settings import ROOT, Settings, read_settings
-from connectors.jobs.sync_schedule import SCHEDULE, sync_schedule
+from connectors.jobs.running import running_jobs
+from connectors.jobs.sync_schedule import SCHEDULE, SyncSchedule
 from connectors.storage.migrate import migrate
 from tests.connectors.notices.feeds.replay import Replay, real_releases, serving, silence
 
@@ -58,7 +59,7 @@ class Town:
             with self.services.storage.transaction() as work:
                 for name in FeedName:
                     work.feeds.advance(FeedPosition(name, self.replay.start, number=1))
-        async with sync_schedule(settings, self.services):
+        async with running_jobs(settings, [SyncSchedule(settings, self.services)]):
             yield
 
     def reached(self) -> list[datetime]:
@@ -162,15 +163,16 @@ async def test_a_place_for_jobs_that_cannot_be_used_is_a_fault_of_the_settings(
     settings = town.settings("http://127.0.0.1:9", jobs_url=jobs_url)
     migrate(settings.database_url)
     with pytest.raises(SettingsError, match="DOORSTEP_JOBS_URL"):
-        async with sync_schedule(settings, make_services(settings)):
+        async with running_jobs(settings, [SyncSchedule(settings, make_services(settings))]):
             raise AssertionError("It must not open.")
 
 
 def test_without_a_schedule_the_jobs_library_is_not_even_loaded(tmp_path: Path) -> None:
     program = (
-        "import sys; from bot.bootstrap import make_services; from bot.cli import _schedule;"
+        "import sys; from bot.bootstrap import make_services; from bot.cli import _jobs;"
         "from bot.settings import read_settings; import connectors.web.app;"
-        "s = read_settings(); _schedule(s, make_services(s)); print('dbos' in sys.modules)"
+        "s = read_settings({'retention_schedule': ''});"
+        "_jobs(s, make_services(s)); print('dbos' in sys.modules)"
     )
     told = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
