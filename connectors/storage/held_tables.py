@@ -83,6 +83,7 @@ HELD: dict[str, Personal | NotPersonal] = {
     ),
     "turns": Personal("turns", "conversations", aged_by="at", is_life=True, ends_alone=True),
     "searches": Personal("searches", "conversations"),
+    "earlier_searches": Personal("earlier_searches", "conversations"),
     "shown": Personal("shown", "conversations", aged_by="at", ends_alone=True),
     "feedback": Personal("feedback", "conversations", aged_by="at", is_life=True),
     "consents": Personal("consents", "conversations", aged_by="at", is_life=True),
@@ -116,6 +117,10 @@ HELD: dict[str, Personal | NotPersonal] = {
         ties=(("sender", "contact_points.address"), ("sender", "text_threads.sender")),
     ),
     "suppressions": NotPersonal("keyed hashes: STOP must hold when all else is erased"),
+    "complaints": NotPersonal(
+        "tied to nobody here, as whoever complains need not chat; its own page has the only key, "
+        "and content/complaints.yml its time"
+    ),
     "codes_sent": NotPersonal("keyed hashes, for a day: nobody is to be sent codes without end"),
     # Firms
     "suppliers": Personal(

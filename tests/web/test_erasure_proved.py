@@ -125,6 +125,13 @@ class Town:
             " changed_at) VALUES ('h', :talk, :at, :said, :said, '[]', 'waiting', :at)",
             {"talk": TALK, "said": SAID, "at": NOW},
         )
+        self._run(
+            self.settings.database_url,
+            "INSERT INTO earlier_searches (conversation_id, criteria, ranked, shown, last_page, at)"
+            " SELECT conversation_id, criteria, ranked, shown, last_page, at FROM searches"
+            " WHERE conversation_id = :talk",
+            {"talk": TALK},
+        )
         self._fill_rasa()
         self._fill_jobs()
 
