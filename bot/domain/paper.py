@@ -148,3 +148,24 @@ def _named(text: str, papers: Iterable[Paper]) -> Paper | None:
 def _sum(text: str) -> Decimal | None:
     sums = [one.amount or one.minimum or one.maximum for one in read_sums(text)]
     return max((s for s in sums if s is not None), default=None)
+
+
+def papers_said(
+    said: str, papers: Sequence[Paper], *, asked: bool = False
+) -> tuple[dict[str, Decimal | None], tuple[str, ...]]:
+    """The papers that a message says are held, with a sum it names of each, and those that are not.
+
+    Only where it was `asked` does a clause that merely names a paper say that it is held.
+    """
+    held: dict[str, Decimal | None] = {}
+    lacking: list[str] = []
+    clauses = [part for part in _CLAUSE.split(said) if part.strip()] if asked else _claims(said)
+    for clause in clauses:
+        paper = _named(clause, papers)
+        if paper is None:
+            continue
+        if _HAS_NOT.search(clause):
+            lacking.append(paper.name)
+        else:
+            held[paper.name] = _sum(clause)
+    return held, tuple(lacking)
