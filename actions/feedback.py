@@ -13,10 +13,12 @@ from actions.finding import which
 from actions.guidance import GuidingAction
 from actions.held import ErasingAction, holder_of
 from actions.judging import OUTCOMES, JudgingAction, View
+from actions.profile import ProfileAction
 from bot.domain.feedback import Verdict, Why
 from bot.domain.feedback_effect import Leaning
 from bot.domain.feedback_words import asks_for_kept, read_objection, read_outcome, withdraws
 from bot.domain.payloads import meaning
+from bot.services.profile_endings import BUYERS
 
 _WHOSE_CONSENT = "learning"
 
@@ -96,8 +98,8 @@ class ReportOutcome(JudgingAction):
         dispatcher.utter_message(json_message={"choices": choices})
 
 
-class TakeYes(JudgingAction, ErasingAction):
-    """Yes: to the question of erasing or of learning that was put last; else by itself."""
+class TakeYes(ProfileAction, JudgingAction, ErasingAction):
+    """Yes: to the question of erasing, buyers or learning that was put last; else by itself."""
 
     def name(self) -> str:
         return "action_take_yes"
@@ -105,16 +107,20 @@ class TakeYes(JudgingAction, ErasingAction):
     def answer(self, dispatcher: CollectingDispatcher, said: Said) -> None:
         if self.erase(dispatcher, said):
             return
-        if not self.services.last_offer.facts(said.conversation, "affirm", "consent"):
+        offered = self.services.last_offer.facts(said.conversation, "affirm", "consent")
+        if not offered:
             dispatcher.utter_message(response="utter_affirm")
+            return
+        if offered["consent"] == BUYERS:
+            self.answer_buyers(dispatcher, said, agrees=True)
             return
         self.services.learning.answer(said.conversation, agrees=True)
         dispatcher.utter_message(response="utter_learning_agreed")
         dispatcher.utter_message(json_message={"choices": self.onward()})
 
 
-class TakeNo(JudgingAction, ErasingAction):
-    """No: to the question of erasing or of learning that was put last; else by itself."""
+class TakeNo(ProfileAction, JudgingAction, ErasingAction):
+    """No: to the question of erasing, buyers or learning that was put last; else by itself."""
 
     def name(self) -> str:
         return "action_take_no"
@@ -122,8 +128,12 @@ class TakeNo(JudgingAction, ErasingAction):
     def answer(self, dispatcher: CollectingDispatcher, said: Said) -> None:
         if self.keep(dispatcher, said):
             return
-        if not self.services.last_offer.facts(said.conversation, "deny", "consent"):
+        offered = self.services.last_offer.facts(said.conversation, "deny", "consent")
+        if not offered:
             dispatcher.utter_message(response="utter_deny")
+            return
+        if offered["consent"] == BUYERS:
+            self.answer_buyers(dispatcher, said, agrees=False)
             return
         self.services.learning.answer(said.conversation, agrees=False)
         dispatcher.utter_message(response="utter_learning_refused")

@@ -39,12 +39,18 @@ class PageAction(DoorstepAction):
             "unwanted": page.unwanted,
         }
         dispatcher.utter_message(response=response, **facts)
+        self._say_what_the_profile_said(dispatcher, page)
         self._say_what_could_give(dispatcher, page)
         if falls_short(page):
             self._say_where_to_ask(dispatcher, page)
         # Last, for an owner may choose only from the last message.
         if page.matches:
             dispatcher.utter_message(json_message=self._cards(page))
+
+    def _say_what_the_profile_said(self, dispatcher: CollectingDispatcher, page: Page) -> None:
+        if page.criteria.by_profile:
+            told = self.services.profile.usual.told(page.criteria)
+            dispatcher.utter_message(response="utter_by_profile", told=told)
 
     def _say_what_could_give(self, dispatcher: CollectingDispatcher, page: Page) -> None:
         if misses := self.services.near_misses.of(page):
@@ -82,21 +88,9 @@ class FindOpportunities(PageAction):
         return "action_find_opportunities"
 
     def answer(self, dispatcher: CollectingDispatcher, said: Said) -> None:
-        page = self.services.find.find(said.conversation, said.criteria(self.services))
+        usual = self.services.profile.usual.of(said.conversation)
+        page = self.services.find.find(said.conversation, said.criteria(self.services), usual)
         self.show(dispatcher, page, response_for(page))
-
-
-class FindForWhoTells(FindOpportunities):
-    """Whoever tells of a firm ("I clean offices. B33") is shown work for it."""
-
-    def name(self) -> str:
-        return "action_find_for_who_tells"
-
-    def answer(self, dispatcher: CollectingDispatcher, said: Said) -> None:
-        if said.facts("trade"):
-            super().answer(dispatcher, said)
-        else:
-            dispatcher.utter_message(response="utter_no_need_to_sign_up")
 
 
 class FindComingUp(PageAction):
@@ -106,7 +100,9 @@ class FindComingUp(PageAction):
         return "action_find_coming_up"
 
     def answer(self, dispatcher: CollectingDispatcher, said: Said) -> None:
-        page = self.services.find.coming_up(said.conversation, said.criteria(self.services))
+        usual = self.services.profile.usual.of(said.conversation)
+        criteria = said.criteria(self.services)
+        page = self.services.find.coming_up(said.conversation, criteria, usual)
         response = "utter_coming_up" if page.total else "utter_coming_up_nothing"
         self.show(dispatcher, page, response)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from copy import copy
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
@@ -92,9 +92,12 @@ class FakePeople:
         tables: PeopleTables,
         *,
         forgets: Callable[[PersonId], None],
+        firms: MutableMapping[ConversationId, SupplierId],
     ) -> None:
+        """`firms` is where it is looked up which firm a conversation is about."""
         self._tables = tables
         self._forgets = forgets
+        self._firms = firms
 
     def prove(self, address: Address, at: datetime, new: PersonId) -> PersonId:
         person = self.of_address(address) or new
@@ -125,6 +128,10 @@ class FakePeople:
 
     def belong(self, belonging: Belonging) -> None:
         self._tables.belongings[belonging.conversation] = belonging
+        if belonging.supplier:
+            self._firms[belonging.conversation] = belonging.supplier
+        else:
+            self._firms.pop(belonging.conversation, None)
 
     def belonging(self, conversation: ConversationId) -> Belonging | None:
         return self._tables.belongings.get(conversation)

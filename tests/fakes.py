@@ -64,6 +64,7 @@ from tests.fake_held import ErasureTables, FakeContacts, FakeErasures, FakeHeld
 from tests.fake_index import FakeVectors, StoredRow
 from tests.fake_interviews import FakeHandOvers, FakeInterviews, InterviewTables
 from tests.fake_people import FakeFirmPairs, FakePeople, FakeProofs, PeopleTables
+from tests.fake_profiles import FakeProfiles, ProfileTables
 from tests.fake_reaching import (
     FakeInboundTexts,
     FakeNotifications,
@@ -342,6 +343,7 @@ class _Tables:
     reached: ReachingTables = field(default_factory=ReachingTables)
     folk: PeopleTables = field(default_factory=PeopleTables)
     erasures: ErasureTables = field(default_factory=ErasureTables)
+    profiles: ProfileTables = field(default_factory=ProfileTables)
     revision: int = 0
 
     def note_changed(self, ids: Iterable[OpportunityId]) -> None:
@@ -572,6 +574,7 @@ class FakeConversations:
         self._tables.asked.forget(conversation_id)
         self._tables.reached.forget(conversation_id)
         self._tables.folk.forget(conversation_id)
+        self._tables.profiles.forget(conversation_id)
         self._tables.shown = [row for row in self._tables.shown if row[0] != conversation_id]
         for one, (turn, _replies) in list(self._tables.turns.items()):
             if turn.conversation_id == conversation_id:
@@ -851,6 +854,7 @@ class FakeWork:
         self.consents = FakeConsents(tables.said)
         self.hand_overs = FakeHandOvers(tables.asked)
         self.interviews = FakeInterviews(tables.asked)
+        self.profiles = FakeProfiles(tables.profiles)
         self.suppliers = FakeSuppliers(tables.firms)
         self.supplier_rows = FakeSupplierRows(tables.firms)
         self.showings = FakeShowings(tables.firms)
@@ -860,7 +864,9 @@ class FakeWork:
         self.inbound_texts = FakeInboundTexts(tables.reached)
         self.outbox = FakeOutbox(tables.reached)
         self.proofs = FakeProofs(tables.folk)
-        self.people = FakePeople(tables.folk, forgets=tables.forget_person)
+        self.people = FakePeople(
+            tables.folk, forgets=tables.forget_person, firms=tables.profiles.suppliers
+        )
         self.firm_pairs = FakeFirmPairs(tables.folk)
         self.held = FakeHeld(tables)
         self.erasures = FakeErasures(tables.erasures)

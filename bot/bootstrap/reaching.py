@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.bootstrap.folders import CONTENT
 from bot.bootstrap.parts import make_phrases, make_secret, make_storage
+from bot.bootstrap.profile import make_profile_claims
 from bot.bootstrap.sms import make_render_sms
 from bot.clock import SystemClock
 from bot.domain.doors import Doors
@@ -20,7 +21,6 @@ from bot.services.consent_to_alerts import ConsentToAlerts
 from bot.services.join_flow import JoinFlow
 from bot.services.may_write import MayWrite
 from bot.services.message_words import MessageWords
-from bot.services.no_profiles import NoProfiles
 from bot.services.notify import Notify
 from bot.services.prove_address import ProveAddress
 from bot.services.prove_flow import ProveFlow
@@ -63,7 +63,7 @@ def make_reaching(
     carriers, words = make_carriers(settings, storage), MessageWords(phrases, operator)
     gate = MayWrite(carriers, operator, make_recipients(settings), hashes)
     notify = Notify(storage, carriers, gate, clock)
-    recognise = Recognise(storage, NoProfiles(), clock)
+    recognise = Recognise(storage, make_profile_claims(storage), clock)
     alerts = ConsentToAlerts(storage, phrases, notify, words, clock)
     stop = StopMessages(storage, gate, words, phrases, clock)
     prove = ProveAddress(storage, notify, recognise, words, hashes, clock)

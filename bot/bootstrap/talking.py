@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.bootstrap.folders import CONTENT
-from bot.bootstrap.reaching import Reaching, make_reaching
+from bot.bootstrap.reaching import Reaching
 from bot.bootstrap.thread import make_hand_over, make_thread
-from bot.ports import Phrases, Storage
+from bot.ports import Flow, Phrases, Storage
 from bot.services.first_help import FirstHelp
 from bot.services.keep_thread import KeepThread
 from bot.services.offer_hand_over import OfferHandOver
@@ -24,11 +24,12 @@ class Talking:
     reaching: Reaching
 
 
-def make_talking(settings: Settings, storage: Storage, phrases: Phrases) -> Talking:
-    """All of them on the real parts."""
+def make_talking(
+    settings: Settings, storage: Storage, phrases: Phrases, reaching: Reaching, *flows: Flow
+) -> Talking:
+    """All of them on the real parts, with the flows of questions of others."""
     first_help = make_first_help(settings, phrases)
-    reaching = make_reaching(settings, storage, phrases)
-    thread = make_thread(storage, phrases, *reaching.flows)
+    thread = make_thread(storage, phrases, *flows, *reaching.flows)
     hand_over = make_hand_over(storage, phrases, first_help.person, thread)
     return Talking(first_help, thread, hand_over, reaching)
 

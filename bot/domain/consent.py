@@ -16,6 +16,7 @@ class Purpose(StrEnum):
     LEARNING = "learning"
     HAND_OVER = "hand_over"
     ALERTS = "alerts"
+    SHOWN_TO_BUYERS = "buyers"
 
 
 class Answer(StrEnum):

@@ -75,7 +75,9 @@ class Turn:
 class Criteria:
     """What an owner asked for; None is "did not say". Money in pounds, as the owner meant it.
 
-    `coming_up` asks for what is planned or forecast alone, not for what is open.
+    `coming_up` asks for what is planned or forecast alone, not for what is open. `by_profile` names
+    what the owner's profile filled in: `trades`, `place`, `travel`, `value`. `goes_miles` is how
+    far a firm goes: unlike `within_miles` it leaves in what no distance is known of.
     """
 
     words: str = ""
@@ -88,9 +90,15 @@ class Criteria:
     closes_after: datetime | None = None
     closes_before: datetime | None = None
     coming_up: bool = False
+    goes_miles: float | None = None
+    by_profile: tuple[str, ...] = ()
 
     def refined_by(self, change: Criteria) -> Criteria:
-        """These criteria with all that the change says in place of what they said."""
+        """These criteria with all that the change says in place of what they said.
+
+        A distance that a profile filled in counts from its own place alone.
+        """
+        moved = change.place is not None and "travel" in self.by_profile
         return replace(
             self,
             words=change.words if change.trades else self.words,
@@ -99,9 +107,54 @@ class Criteria:
             min_value=change.min_value if change.names_a_value else self.min_value,
             max_value=change.max_value if change.names_a_value else self.max_value,
             buyer=change.buyer or self.buyer,
+            goes_miles=None if moved else self.goes_miles,
             closes_after=change.closes_after if change.names_a_day else self.closes_after,
             closes_before=change.closes_before if change.names_a_day else self.closes_before,
+            by_profile=tuple(one for one in self.by_profile if one not in change.named),
         )
+
+    def filled_in(self, usual: Criteria) -> Criteria:
+        """These criteria with what a profile says in place of what was left unsaid.
+
+        Distance is the profile's only together with its place. A search of one buyer is not
+        narrowed to a trade.
+        """
+        names_work = self.trades or self.words or self.buyer
+        by = [] if names_work or not (usual.trades or usual.words) else ["trades"]
+        by += ["place"] if self.place is None and usual.place else []
+        by += ["travel"] if "place" in by and usual.goes_miles is not None else []
+        by += ["value"] if not self.names_a_value and usual.names_a_value else []
+        return replace(
+            self,
+            words=usual.words if "trades" in by else self.words,
+            trades=usual.trades if "trades" in by else self.trades,
+            place=usual.place if "place" in by else self.place,
+            goes_miles=usual.goes_miles if "travel" in by else self.goes_miles,
+            min_value=usual.min_value if "value" in by else self.min_value,
+            max_value=usual.max_value if "value" in by else self.max_value,
+            by_profile=tuple(by),
+        )
+
+    def as_said(self) -> Criteria:
+        """These criteria without what a profile filled in."""
+        by = self.by_profile
+        return replace(
+            self,
+            words="" if "trades" in by else self.words,
+            trades=() if "trades" in by else self.trades,
+            place=None if "place" in by else self.place,
+            goes_miles=None if "travel" in by else self.goes_miles,
+            min_value=None if "value" in by else self.min_value,
+            max_value=None if "value" in by else self.max_value,
+            by_profile=(),
+        )
+
+    @property
+    def named(self) -> frozenset[str]:
+        """What a profile could fill in and these criteria say themselves."""
+        said = {"trades"} if self.trades else set()
+        said |= {"place", "travel"} if self.place else set()
+        return frozenset(said | ({"value"} if self.names_a_value else set()))
 
     @property
     def names_a_value(self) -> bool:

@@ -167,6 +167,7 @@ def _within_limits(candidate: Candidate, criteria: Criteria, now: datetime) -> b
     return (
         (criteria.buyer is None or criteria.buyer.lower() == opportunity.buyer.name.lower())
         and (criteria.within_miles is None or _is_within(candidate.miles, criteria.within_miles))
+        and (criteria.goes_miles is None or _may_be_within(candidate.miles, criteria.goes_miles))
         and (criteria.closes_after is None or _closes_after(opportunity, criteria.closes_after))
         and (criteria.closes_before is None or _closes_before(opportunity, criteria.closes_before))
         and _is_worth(opportunity.value.amount, criteria)
@@ -175,6 +176,10 @@ def _within_limits(candidate: Candidate, criteria: Criteria, now: datetime) -> b
 
 def _is_within(miles: float | None, limit: float) -> bool:
     return miles is not None and miles <= limit
+
+
+def _may_be_within(miles: float | None, limit: float) -> bool:
+    return miles is None or miles <= limit
 
 
 def _closes_after(opportunity: Opportunity, moment: datetime) -> bool:

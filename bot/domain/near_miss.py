@@ -53,8 +53,8 @@ def loosened(criteria: Criteria) -> dict[Giving, Criteria]:
         without[Giving.MAX_VALUE] = replace(criteria, max_value=None)
     if criteria.min_value is not None:
         without[Giving.MIN_VALUE] = replace(criteria, min_value=None)
-    if criteria.within_miles is not None:
-        without[Giving.DISTANCE] = replace(criteria, within_miles=None)
+    if criteria.within_miles is not None or criteria.goes_miles is not None:
+        without[Giving.DISTANCE] = replace(criteria, within_miles=None, goes_miles=None)
     if criteria.names_a_day:
         without[Giving.CLOSING] = replace(criteria, closes_after=None, closes_before=None)
     if criteria.buyer is not None:
@@ -65,6 +65,7 @@ def loosened(criteria: Criteria) -> dict[Giving, Criteria]:
             max_value=None,
             min_value=None,
             within_miles=None,
+            goes_miles=None,
             closes_after=None,
             closes_before=None,
             buyer=None,

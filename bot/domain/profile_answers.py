@@ -37,6 +37,10 @@ _BEFORE_A_PLACE = re.compile(
     re.IGNORECASE,
 )
 _A_PLACE_NAME = re.compile(r"[^\W\d_][\w' -]*")
+_NOT_IN_A_NAME = re.compile(
+    r"\b(?:show|tell|give|send|my|your|you|me|profile|page|help|please|want|stop|delete|contracts?|jobs?|work|data)\b",
+    re.IGNORECASE,
+)
 _NO_PLACE = re.compile(
     r"^\W*fixed\s+(?:address|place|abode|premises)|\bwork(?:ing)?\s+(?:out\s+of|from)\s+(?:my|the|a|our)\s+(?:car|van|bag)\b|\b(?:no\s+(?:fixed\s+)?(?:postcode|address|place|base|premises|office)|mobile|nowhere|everywhere|anywhere|all\s+over|haven'?t|don'?t|dont|none)\b",
     re.IGNORECASE,
@@ -135,7 +139,11 @@ def read_place(text: str, places: Sequence[str]) -> Reading:
     if usual := usual_spelling(text.strip(" .,")):
         return Reading({Part.PLACE: usual}, notes=(Note.UNKNOWN_PLACE,))
     name = _BEFORE_A_PLACE.sub("", text).strip(" .,!;")
-    is_name = _A_PLACE_NAME.fullmatch(name) and len(name.split()) <= MOST_WORDS_OF_A_PLACE
+    is_name = (
+        _A_PLACE_NAME.fullmatch(name)
+        and not _NOT_IN_A_NAME.search(name)
+        and len(name.split()) <= MOST_WORDS_OF_A_PLACE
+    )
     if not is_name:
         return Reading()
     return Reading({Part.PLACE: name[:1].upper() + name[1:]}, notes=(Note.UNKNOWN_PLACE,))

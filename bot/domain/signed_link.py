@@ -12,6 +12,12 @@ class LinkPurpose(StrEnum):
     ABOUT_ME = "about_me"
     """See, copy and erase what is held about somebody."""
 
+    STATEMENT = "statement"
+    """Take away the page about a firm."""
+
 
 ABOUT_ME_LASTS = timedelta(hours=24)
 """Long enough to go home to a bigger screen, short enough for a telephone that is lost."""
+
+STATEMENT_LASTS = timedelta(hours=24)
+"""Long enough to open it on another machine."""

@@ -16,6 +16,7 @@ from bot.ports.held import (
 from bot.ports.interviews import Flow, InterviewRepository
 from bot.ports.joins import JoinRepository
 from bot.ports.people import FirmPairRepository, PersonRepository, ProofRepository
+from bot.ports.profile_store import ProfileRepository, StatementWriter
 from bot.ports.profiles import ProfileClaims
 from bot.ports.quality import QualityRepository
 from bot.ports.reaching import (
@@ -107,6 +108,7 @@ __all__ = [
     "PostcodeDirectory",
     "PostcodeRepository",
     "ProfileClaims",
+    "ProfileRepository",
     "ProofRepository",
     "QualityRepository",
     "ReleaseCompiler",
@@ -117,6 +119,7 @@ __all__ = [
     "ShowingRepository",
     "SignedLinks",
     "SpendingRepository",
+    "StatementWriter",
     "Stems",
     "Storage",
     "SupplierRepository",

@@ -12,6 +12,7 @@ from bot.ports.held import ContactRepository, ErasureRepository, HeldRepository
 from bot.ports.interviews import InterviewRepository
 from bot.ports.joins import JoinRepository
 from bot.ports.people import FirmPairRepository, PersonRepository, ProofRepository
+from bot.ports.profile_store import ProfileRepository
 from bot.ports.quality import QualityRepository
 from bot.ports.reaching import (
     InboundTextRepository,
@@ -67,6 +68,8 @@ class Work(Protocol):
     def consents(self) -> ConsentRepository: ...
     @property
     def interviews(self) -> InterviewRepository: ...
+    @property
+    def profiles(self) -> ProfileRepository: ...
     @property
     def hand_overs(self) -> HandOverRepository: ...
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.domain.conversation import ConversationId, Reply
@@ -34,8 +34,11 @@ class AnswerMessage:
         finish_question: FinishQuestion,
         doors: Doors | None = None,
         stop: StopMessages | None = None,
+        meant: Callable[[str], str | None] = lambda _text: None,
     ) -> None:
+        """`meant` gives the payload of words that are plain by themselves, else None."""
         self._dialogue = dialogue
+        self._meant = meant
         self._at_once = at_once
         self._thread = thread
         self._hand_over = hand_over
@@ -102,6 +105,8 @@ class AnswerMessage:
         """The payload of words that are about what was asked or shown before; None of others."""
         if steering := self._thread.steering_in(standing, text):
             return steering
+        if payload := self._meant(text):
+            return payload
         if current_of(standing) is not None:
             heard = await self._dialogue.understand(text)
             if heard.is_for(_RESTART):

@@ -70,28 +70,37 @@ class FindOpportunities:
         self._home = home
         self._bank_holidays = bank_holidays
 
-    def find(self, conversation: ConversationId, criteria: Criteria) -> Page:
+    def find(
+        self, conversation: ConversationId, criteria: Criteria, usual: Criteria | None = None
+    ) -> Page:
         """A new search; it goes on at the place last named, and a place alone with the last work.
 
-        What is closed now is never in it.
+        What is then still unsaid is taken from the usual criteria, if there are any. What is closed
+        now is never in it.
         """
         last = self._latest(conversation)
         if last:
-            criteria = _going_on(last.criteria, criteria)
+            criteria = _going_on(last.criteria.as_said(), criteria)
+        if usual:
+            criteria = criteria.filled_in(usual)
         return self._show(*self._search(conversation, criteria))
 
-    def coming_up(self, conversation: ConversationId, criteria: Criteria) -> Page:
+    def coming_up(
+        self, conversation: ConversationId, criteria: Criteria, usual: Criteria | None = None
+    ) -> Page:
         """What is planned, or will probably be bought again; the work last named if none is.
 
-        Words that name no trade ("what ends soon?") are the question, not the work. Where there is
-        nothing, the last search stands.
+        Words that name no trade ("what ends soon?") are the question, not the work; the usual
+        criteria fill in as for `find`. Where there is nothing, the last search stands.
         """
         last = self._latest(conversation)
         criteria = replace(criteria, words="", coming_up=True)
         if last:
-            criteria = _going_on(last.criteria, criteria)
-            trades = criteria.trades or last.criteria.trades
+            criteria = _going_on(last.criteria.as_said(), criteria)
+            trades = criteria.trades or last.criteria.as_said().trades
             criteria = replace(criteria, trades=trades, coming_up=True)
+        if usual:
+            criteria = criteria.filled_in(usual)
         return self._show_if_any(*self._search(conversation, criteria))
 
     def change(self, conversation: ConversationId, criteria: Criteria) -> Page:

@@ -59,7 +59,7 @@ def _narrowed(
     if way is Narrowing.LATER and deadlines:
         return replace(criteria, closes_after=min(deadlines))
     if way is Narrowing.ANY_PLACE:
-        return replace(criteria, place=None, within_miles=None)
+        return replace(criteria, place=None, within_miles=None, goes_miles=None)
     if way is Narrowing.ANY_VALUE:
         return replace(criteria, min_value=None, max_value=None)
     return criteria

@@ -94,6 +94,9 @@ class Suiting:
             within &= self._index.rows_of_buyer(snapshot, criteria.buyer)
         if criteria.within_miles is not None:
             within &= held.coverages.miles(wanted.place, size) <= criteria.within_miles
+        if criteria.goes_miles is not None:
+            miles = held.coverages.miles(wanted.place, size)
+            within &= (miles <= criteria.goes_miles) | np.isinf(miles)
         factors = held.coverages.factors(wanted.place, is_kind(facts, Kind.OPEN_FRAMEWORK))
         return np.where(within, factors * np.where(later, NOT_OPEN_YET, 1.0), 0.0).astype("f4")
 

@@ -34,6 +34,7 @@ from connectors.storage.join_repository import SqlJoins
 from connectors.storage.opportunity_repository import SqlOpportunities, SqlReleases
 from connectors.storage.people_repository import SqlPeople
 from connectors.storage.postcode_repository import SqlPostcodes
+from connectors.storage.profile_repository import SqlProfiles
 from connectors.storage.proof_repository import SqlFirmPairs, SqlProofs
 from connectors.storage.quality_repository import SqlQuality
 from connectors.storage.reaching_repository import (
@@ -119,6 +120,10 @@ class SqlWork:
     @cached_property
     def interviews(self) -> SqlInterviews:
         return SqlInterviews(self._connection)
+
+    @cached_property
+    def profiles(self) -> SqlProfiles:
+        return SqlProfiles(self._connection)
 
     @cached_property
     def hand_overs(self) -> SqlHandOvers:

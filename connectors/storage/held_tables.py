@@ -21,6 +21,7 @@ from connectors.storage import (
     interview_tables,  # noqa: F401
     joining_tables,  # noqa: F401
     people_tables,  # noqa: F401
+    profile_tables,  # noqa: F401
     reaching_tables,  # noqa: F401
     spending_tables,  # noqa: F401
     supplier_tables,  # noqa: F401
@@ -135,6 +136,7 @@ HELD: dict[str, Personal | NotPersonal] = {
             "number": "a number that stands for the id in memory",
         },
     ),
+    "profiles": Personal("profile", "firms", aged_by="changed_at", is_life=True),
     "supplier_rows": Personal(
         "firm_rows", "firms", left_out={"vector": _NUMBERS, "words": _NUMBERS, "trades": _NUMBERS}
     ),

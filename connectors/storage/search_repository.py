@@ -131,6 +131,8 @@ def _criteria_of(row: Mapping[str, Any]) -> Criteria:
         closes_before=_moment(row.get("closes_before")),
         # Searches stored before it was asked for have no such key.
         coming_up=row.get("coming_up", False),
+        goes_miles=row.get("goes_miles"),
+        by_profile=tuple(row.get("by_profile", ())),
     )
 
 

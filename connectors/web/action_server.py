@@ -19,6 +19,7 @@ from actions import (
     finding,
     guidance,
     held,
+    profile,
     reaching,
     spending,
 )
@@ -39,6 +40,7 @@ MODULES = (
     answering,
     reaching,
     held,
+    profile,
 )
 
 

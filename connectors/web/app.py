@@ -18,10 +18,12 @@ from bot.services.answer_text import AnswerText
 from bot.services.embed_opportunities import embed_opportunities
 from bot.services.hold_conversation import HoldConversation
 from bot.services.keep_samples import keep_samples
+from bot.services.profile_endings import meant
 from bot.settings import Settings
 from connectors.web import (
     chat_api,
     complaint_pages,
+    firm_pages,
     guidance_pages,
     health,
     list_pages,
@@ -71,6 +73,7 @@ def make_app(settings: Settings, services: Services, dialogue: Dialogue) -> web.
     set_up_pages(app)
     app.router.add_routes(chat_api.routes)
     app.router.add_routes(complaint_pages.routes)
+    app.router.add_routes(firm_pages.routes)
     app.router.add_routes(guidance_pages.routes)
     app.router.add_routes(health.routes)
     app.router.add_routes(list_pages.routes)
@@ -97,6 +100,7 @@ def _hold_conversations(app: web.Application) -> None:
         services.guidance.finish_question,
         services.reaching.doors,
         services.reaching.stop,
+        meant,
     )
     app[CONVERSATIONS] = HoldConversation(services.storage, dialogue, answer, services.held.erase)
     app[TEXTS] = AnswerText(services.reaching.desk, app[CONVERSATIONS])

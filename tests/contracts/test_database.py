@@ -36,6 +36,7 @@ from bot.domain.opportunity import OpportunityId
 from bot.domain.outbox import ShownMessage
 from bot.domain.person import Belonging, ContactPoint, Invitation, Joined, Membership, PersonId
 from bot.domain.process_particulars import particulars_of
+from bot.domain.profile_facts import FirmProfile
 from bot.domain.proof import Proof, ProofId
 from bot.domain.reaching import Address, Means
 from bot.domain.reservation import Reservation, ReservedArea
@@ -67,6 +68,7 @@ from bot.ports import (
     OutboxRepository,
     PersonRepository,
     PostcodeRepository,
+    ProfileRepository,
     ProofRepository,
     QualityRepository,
     ReleaseRepository,
@@ -155,6 +157,11 @@ CALLS: dict[str, Callable[[Work], object]] = {
     "complaints.all": lambda w: w.complaints.all(),
     "complaints.update": lambda w: w.complaints.update(WRONGED),
     "complaints.remove": lambda w: w.complaints.remove([WRONGED.id]),
+    "profiles.owner_of": lambda w: w.profiles.owner_of(TALK),
+    "profiles.of": lambda w: w.profiles.of(Owner(TALK)),
+    "profiles.before": lambda w: w.profiles.before(Owner(TALK)),
+    "profiles.save": lambda w: w.profiles.save(Owner(TALK), FirmProfile(), None, NOW),
+    "profiles.remove": lambda w: w.profiles.remove(Owner(TALK)),
     "suppliers.save_all": lambda w: w.suppliers.save_all([supplier()]),
     "suppliers.get_many": lambda w: w.suppliers.get_many([FIRM]),
     "suppliers.count": lambda w: w.suppliers.count(),
@@ -321,6 +328,7 @@ PORTS = {
     "consents": ConsentRepository,
     "hand_overs": HandOverRepository,
     "interviews": InterviewRepository,
+    "profiles": ProfileRepository,
     "suppliers": SupplierRepository,
     "supplier_rows": SupplierRowRepository,
     "showings": ShowingRepository,

@@ -608,6 +608,8 @@ class TestSearchRepository:
             within_miles=4.5,
             closes_after=in_days(3),
             closes_before=in_days(9),
+            goes_miles=7.0,
+            by_profile=("travel",),
         ),
         ranked=(OpportunityId("a"), OpportunityId("b"), OpportunityId("c")),
         shown=2,

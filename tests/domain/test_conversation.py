@@ -23,6 +23,7 @@ CRITERIA = st.builds(
     within_miles=st.none() | st.floats(0, 50),
     closes_after=st.sampled_from([None, in_days(3)]),
     closes_before=st.sampled_from([None, in_days(9)]),
+    goes_miles=st.sampled_from([None, 7.0]),
 )
 FULL = Criteria("deep clean", ("cleaning",), ALUM_ROCK, Decimal(1), Decimal(9), "Eastside Council")
 

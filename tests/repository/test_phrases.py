@@ -60,6 +60,7 @@ PAGE_FACTS |= {
     "longest",
 }
 PAGE_FACTS |= {"me"}
+PAGE_FACTS |= {"portal_text", "link", "file_name"}
 ADDED_BY_THE_PAGE = {"value_text", "deadline_text"}
 ENVIRONMENT = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
 
@@ -181,6 +182,15 @@ def test_a_question_of_consent_whose_words_changed_has_a_new_version() -> None:
     words, version = PHRASES["consent.learning.question"], PHRASES["consent.learning.version"]
     stood = "May we keep this, without your name or words, to make matches better?"
     assert (words, version) == (stood, "2026-11-25")
+
+
+def test_the_question_whether_buyers_may_see_a_firm_keeps_its_words_with_its_version() -> None:
+    words, version = PHRASES["consent.shown.question"], PHRASES["consent.shown.version"]
+    stood = (
+        "May public buyers see your profile: name, trade, own words, postcode, size of job? They "
+        "may keep a copy that I can't take back. You can say no, and still use all the rest."
+    )
+    assert (words, version) == (stood, "2026-11-26")
 
 
 def test_a_consent_to_texts_whose_words_changed_has_a_new_version() -> None:

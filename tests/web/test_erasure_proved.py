@@ -32,6 +32,7 @@ from bot.domain.notification import About, Notification, NotificationId
 from bot.domain.opportunity import OpportunityId
 from bot.domain.outbox import ShownMessage
 from bot.domain.person import Belonging, Invitation, Joined, Membership, PersonId
+from bot.domain.profile_facts import FirmProfile, Part
 from bot.domain.proof import Proof, ProofId
 from bot.domain.reaching import Address, Means
 from bot.domain.rotation import Draw
@@ -212,6 +213,9 @@ def _be_known(work: Work) -> None:
     work.inbound_texts.begin_thread(number, TALK)
     work.inbound_texts.add(InboundText("i", number, f"{SAID} please", NOW))
     work.interviews.put(Interview(TALK, "page", NOW, NOW, {"name": FIRMS_NAME}))
+    told = FirmProfile().told({Part.NAME: FIRMS_NAME, Part.WORK: SAID}, NOW)
+    for whose in (Owner(TALK), Owner(supplier=FIRM)):
+        work.profiles.save(whose, told, told, NOW)
 
 
 def settings_for(folder: Path, database: str, tracker: str) -> Settings:

@@ -1,0 +1,52 @@
+"""Makes of a profile the page about the firm, and the same as answers to what portals ask."""
+
+from __future__ import annotations
+
+from bot.domain.firm_page import Statement, StatementLine
+from bot.domain.profile_facts import FirmProfile, Part
+from bot.ports import Clock, Phrases
+from bot.services.tell_profile import TellProfile, day_of
+
+_IN_THE_TABLE = tuple(part for part in Part if part not in {Part.NAME, Part.WORK})
+
+
+class MakeStatement:
+    """Says what the firm said, each fact marked as its own word; nothing else."""
+
+    def __init__(self, phrases: Phrases, tell: TellProfile, clock: Clock) -> None:
+        self._say = phrases.say
+        self._tell = tell
+        self._clock = clock
+
+    def page(self, profile: FirmProfile) -> Statement:
+        """The page; parts that were not said are left out."""
+        return Statement(
+            heading=profile.name or self._say("statement.nameless"),
+            kind=self._say("statement.kind"),
+            work=profile.work or "",
+            work_label=self._say("statement.label.work"),
+            lines=tuple(self._line(p, profile) for p in _IN_THE_TABLE if self._has(p, profile)),
+            says=self._say("statement.says"),
+            foot=self._say("statement.foot", day=day_of(self._clock.now())),
+            letters_note=self._say("statement.letters"),
+        )
+
+    def text(self, profile: FirmProfile) -> str:
+        """The facts as portals usually ask for them, each question with its answer below it."""
+        order = (Part.NAME, *(part for part in Part if part is not Part.NAME))
+        asked = [part for part in order if self._has(part, profile)]
+        answers = [
+            f"{self._say(f'portal.{part}')}\n{self._tell.value(part, profile)}" for part in asked
+        ]
+        return "\n\n".join([*answers, self._say("statement.says")])
+
+    def _has(self, part: Part, profile: FirmProfile) -> bool:
+        """Whether something was said that is worth a line: no trades and no papers are none."""
+        return profile.get(part) not in {None, ()}
+
+    def _line(self, part: Part, profile: FirmProfile) -> StatementLine:
+        return StatementLine(
+            self._say(f"statement.label.{part}"),
+            self._tell.value(part, profile),
+            self._say("statement.origin", day=day_of(profile.said_at[part])),
+        )

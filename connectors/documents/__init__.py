@@ -1,0 +1,1 @@
+"""Documents that owners take along: Word and PDF."""

@@ -1,0 +1,123 @@
+"""The page about a firm: behind its link alone, with nothing in it but what was said."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from aiohttp.test_utils import TestClient, TestServer
+from aiohttp.web import Application, Request
+
+from bot.bootstrap import Services, make_services
+from bot.bootstrap.signing import make_signed_links
+from bot.domain.conversation import ConversationId
+from bot.domain.profile_facts import Part
+from bot.domain.signed_link import LinkPurpose
+from bot.settings import Settings
+from connectors.storage.migrate import migrate
+from connectors.web.app import make_app
+from tests.fakes import FakeDialogue
+
+TALK = ConversationId("talk")
+FORMS = {
+    "docx": (b"PK", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "pdf": (b"%PDF", "application/pdf"),
+    "txt": (b"Name of your organisation", "text/plain; charset=utf-8"),
+}
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    made = Settings(
+        DATABASE_URL=f"sqlite:///{tmp_path / 'doorstep.sqlite3'}", DOORSTEP_SECRET="s" * 40
+    )
+    migrate(made.database_url)
+    return made
+
+
+@pytest.fixture
+def services(settings: Settings) -> Services:
+    """Services that hold one profile."""
+    made = make_services(settings)
+    with made.storage.transaction() as work:
+        work.conversations.start(TALK, "hash", datetime.now(UTC))
+    made.profile.keep.note(
+        TALK, {Part.NAME: "Khan <b>& Sons", Part.WORK: "We clean.", Part.PLACE: "B8 1DE"}
+    )
+    return made
+
+
+@pytest.fixture
+async def client(
+    settings: Settings, services: Services
+) -> AsyncIterator[TestClient[Request, Application]]:
+    app = make_app(settings, services, FakeDialogue())
+    async with TestClient(TestServer(app)) as open_client:
+        yield open_client
+
+
+def path(services: Services) -> str:
+    return "/" + services.profile.offer.link(TALK).split("/", maxsplit=3)[3]
+
+
+async def test_the_page_shows_each_fact_as_the_firms_own_word(
+    client: TestClient[Request, Application], services: Services
+) -> None:
+    answer = await client.get(path(services))
+    page = await answer.text()
+    assert answer.status == 200
+    assert "Khan &lt;b&gt;&amp; Sons" in page
+    assert "B8 1DE" in page
+    assert "Said by the firm" in page
+    assert "Trades" not in page, "nothing was said of them"
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["X-Robots-Tag"] == "noindex"
+
+
+@pytest.mark.parametrize("form", FORMS)
+async def test_it_can_be_taken_along(
+    client: TestClient[Request, Application], services: Services, form: str
+) -> None:
+    answer = await client.get(f"{path(services)}/about-our-business.{form}")
+    start, content_type = FORMS[form]
+    assert answer.status == 200
+    assert (await answer.read()).startswith(start)
+    assert answer.headers["Content-Type"] == content_type
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+
+
+async def test_a_link_that_was_changed_opens_nothing(
+    client: TestClient[Request, Application], services: Services
+) -> None:
+    for wrong in ("x", path(services).rsplit("/", 1)[1][:-2] + "zz"):
+        assert (await client.get(f"/statements/{wrong}")).status == 404
+        assert (await client.get(f"/statements/{wrong}/about-our-business.pdf")).status == 404
+
+
+async def test_a_link_for_something_else_opens_nothing(
+    client: TestClient[Request, Application], settings: Settings
+) -> None:
+    links = make_signed_links(settings)
+    other = links.sign(LinkPurpose.ABOUT_ME, TALK, timedelta(hours=1))
+    assert (await client.get(f"/statements/{other}")).status == 404
+
+
+async def test_a_link_that_has_ended_says_how_to_get_a_new_one(
+    client: TestClient[Request, Application], settings: Settings
+) -> None:
+    links = make_signed_links(settings)
+    ended = links.sign(LinkPurpose.STATEMENT, TALK, timedelta(seconds=-1))
+    answer = await client.get(f"/statements/{ended}")
+    assert answer.status == 410
+    assert "show my profile" in await answer.text()
+
+
+async def test_what_was_erased_has_no_page(
+    client: TestClient[Request, Application], services: Services
+) -> None:
+    link = path(services)
+    with services.storage.transaction() as work:
+        work.conversations.forget(TALK)
+    assert (await client.get(link)).status == 410
