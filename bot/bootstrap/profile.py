@@ -41,7 +41,7 @@ def make_profile_desk(  # noqa: PLR0913, PLR0917 - what it shares with all else
     gazetteer: Gazetteer,
     known: Vocabulary,
     find: FindOpportunities,
-    grown: Callable[[ConversationId], object],
+    grown: Callable[[ConversationId], object] = lambda _conversation: None,
 ) -> ProfileDesk:
     """All services of a profile; `grown` is told whose changed.
 
@@ -51,13 +51,10 @@ def make_profile_desk(  # noqa: PLR0913, PLR0917 - what it shares with all else
     from connectors.text.vocabulary import load_search_words
 
     real, trades, phrases = SystemClock(), known.trades, make_phrases()
-    subject = load_search_words(CONTENT)
     keep, tell = KeepProfile(storage, real, grown), TellProfile(phrases)
     reader = ProfileReader(trades, GuidanceFiles(CONTENT).papers())
-    shown, usual = (
-        ConsentToBeShown(storage, phrases, real),
-        UsualSearch(keep, places, subject, tell),
-    )
+    shown = ConsentToBeShown(storage, phrases, real)
+    usual = UsualSearch(keep, places, load_search_words(CONTENT), tell)
     offer = OfferStatement(make_signed_links(settings), keep, settings.public_address)
     work = _make_fitting_work(settings, find, trades, usual)
     endings = ProfileEndings(phrases, keep, tell, work, shown, offer)

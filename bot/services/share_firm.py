@@ -36,7 +36,7 @@ class ShareFirm:
 
         It is told once, and only its hash is kept.
         """
-        code = "".join(secrets.choice(INVITATION_LETTERS) for _ in range(INVITATION_LENGTH))
+        code = _new_code()
         with self._storage.transaction() as work:
             held, firm = work.people.belonging(conversation), about_firm(work, conversation)
             if held is None or firm is None:
@@ -107,3 +107,11 @@ class ShareFirm:
 def _pair_of(work: Work, one: SupplierId, other: SupplierId) -> FirmPair | None:
     pairs = work.firm_pairs.of(one)
     return next((pair for pair in pairs if {pair.kept, pair.other} == {one, other}), None)
+
+
+def _new_code() -> str:
+    """A code by chance with a digit in it, by which it is told from words in a sentence."""
+    while True:
+        code = "".join(secrets.choice(INVITATION_LETTERS) for _ in range(INVITATION_LENGTH))
+        if any(letter.isdigit() for letter in code):
+            return code

@@ -15,8 +15,9 @@ from bot.services.hold_conversation import HoldConversation
 from bot.services.look_back import LookBack
 from connectors.text.requests import load_first_help
 from tests.examples import NOW
+from tests.fake_held import eraser
 from tests.services.desk import Desk
-from tests.services.thread import PHRASES, Talk
+from tests.services.thread import PHRASES, Talk, finish_question
 
 FOUND = Reply("Two jobs.", ({"id": "one", "title": "Cleaning of offices"},))
 
@@ -30,8 +31,10 @@ class Handed(Talk):
         offer = make_hand_over(self.storage, PHRASES, help_.person, self.thread)
         desk = Desk()
         look = LookBack(desk.storage, desk.find)
-        answer = AnswerMessage(self.dialogue, help_.at_once, self.thread, offer, look)
-        self.hold = HoldConversation(self.storage, self.dialogue, answer)
+        answer = AnswerMessage(
+            self.dialogue, help_.at_once, self.thread, offer, look, finish_question(self.storage)
+        )
+        self.hold = HoldConversation(self.storage, self.dialogue, answer, eraser(self.storage))
 
     async def start(self) -> Handed:
         self.id, self.token = await self.hold.start()

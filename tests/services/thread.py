@@ -37,8 +37,12 @@ def answer_message(
     help_, desk = load_first_help(CONTENT, PHRASES, "", ""), Desk()
     hand_over = make_hand_over(FakeStorage(), PHRASES, help_.person, thread)
     look_back = LookBack(desk.storage, desk.find)
-    finish = FinishQuestion(storage or FakeStorage(), FakeSaidPlaces())
+    finish = finish_question(storage or FakeStorage())
     return AnswerMessage(dialogue, help_.at_once, thread, hand_over, look_back, finish)
+
+
+def finish_question(storage: Storage) -> FinishQuestion:
+    return FinishQuestion(storage, FakeSaidPlaces())
 
 
 def hold_conversation(storage: Storage, dialogue: Dialogue) -> HoldConversation:
