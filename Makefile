@@ -17,7 +17,7 @@ run: .venv/ready ## Start everything and print the address (NOTICES=folder AS_OF
 test: .venv/ready ## All tests, on a fresh machine too
 	@./scripts/find-browser
 	$(BIN)/doorstep train
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 test-faults: .venv/ready ## Whole processes killed again and again: some minutes
 	$(BIN)/pytest -m faults tests/faults

@@ -29,7 +29,7 @@ def test_an_older_one_is_seen_as_it_is_and_stays_so(tmp_path: Path) -> None:
 
 
 def test_a_server_without_tables_is_there_and_not_migrated(postgresql: Server) -> None:
-    shape = SqlInspector(postgresql.new_database("bare")).shape()
+    shape = SqlInspector(postgresql.new_database("untouched")).shape()
     assert (shape.is_there, shape.current) == (True, None)
 
 

