@@ -9,7 +9,7 @@ import pytest
 from tests.client import Chat, Reply
 from tests.conversations.answers import is_answer
 
-LINK = re.compile(r"http://[^/\s]+(/\S+)")
+LINK = re.compile(r"http://[^/\s]+(/(?!privacy)\S+)")
 
 
 def path_in(reply: Reply) -> str:
