@@ -16,7 +16,8 @@ class TellComplaints(DoorstepAction):
 
     def answer(self, dispatcher: CollectingDispatcher, said: Said) -> None:
         accountable = self.services.accountable
-        about = About.DATA if is_about_data(said.own_words) else About.SERVICE
+        of_data = said.fact("topic") == About.DATA or is_about_data(said.own_words)
+        about = About.DATA if of_data else About.SERVICE
         response = "utter_complain_of_data" if about is About.DATA else "utter_complain"
         page = f"{accountable.site.complaints}?about={about}"
         days = accountable.complaints.promise.answer_days

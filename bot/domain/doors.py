@@ -1,4 +1,4 @@
-"""What opens a row of questions, said in so many words."""
+"""What opens a row of questions, or leads to a complaint, said in so many words."""
 
 from __future__ import annotations
 
@@ -15,12 +15,14 @@ class Door(StrEnum):
     PROVE_ADDRESS = "prove_address"
     INVITE = "invite"
     JOIN = "join"
+    COMPLAIN_OF_DATA = "complain_of_data"
 
 
 MEANINGS = {
     Door.PROVE_ADDRESS: meaning("prove_address"),
     Door.INVITE: meaning("share_firm", step="invite"),
     Door.JOIN: meaning("share_firm", step="join"),
+    Door.COMPLAIN_OF_DATA: meaning("complain", topic="data"),
 }
 
 

@@ -24,6 +24,7 @@ from tests.conversations.answers import is_answer
         ("what do you keep about me?", "utter_privacy"),
         ("how do I complain about this?", "utter_complain"),
         ("you're useless, you shared my data", "utter_complain_of_data"),
+        ("I want to complain about how you handled my data", "utter_complain_of_data"),
     ],
 )
 def test_small_talk_is_answered_as_such(chat: Chat, words: str, answer: str) -> None:
