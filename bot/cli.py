@@ -260,6 +260,10 @@ def _jobs(settings: Settings, services: Services) -> AbstractAsyncContextManager
         from connectors.jobs.retention_run import RetentionRun
 
         jobs.append(RetentionRun(settings.retention_schedule, services))
+    if settings.sends_by_twilio:
+        from connectors.jobs.sending import sending_job
+
+        jobs += filter(None, [sending_job(settings, services.storage, services.reaching.sender)])
     if not jobs:
         return nullcontext()
     from connectors.jobs.running import running_jobs

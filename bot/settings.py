@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.domain.errors import SettingsError
@@ -75,6 +75,17 @@ def _http_or_nothing(text: str) -> str:
     return _http(text.strip()) if text.strip() else ""
 
 
+def _sid(kind: str) -> AfterValidator:
+    """The id of one of Twilio's things: two letters for its kind, and 32 digits; or nothing."""
+
+    def check(text: str) -> str:
+        if text and not re.fullmatch(kind + "[0-9a-fA-F]{32}", text):
+            raise ValueError(f"it must be {kind} and 32 digits from 0 to 9 and a to f")
+        return text
+
+    return AfterValidator(check)
+
+
 def _one_line(text: str) -> str:
     """Text for people on one line: white space of every kind becomes one space."""
     return " ".join(text.split())
@@ -128,11 +139,37 @@ class Settings(BaseSettings):
     postcodes_url: Annotated[str, AfterValidator(_http_or_nothing)] = "https://api.postcodes.io"
     sync_schedule: Annotated[str, AfterValidator(_crontab)] = ""
     jobs_url: str = ""
+    twilio_account_sid: Annotated[str, _sid("AC")] = ""
+    twilio_auth_token: str = ""
+    twilio_messaging_service_sid: Annotated[str, _sid("MG")] = ""
+    twilio_url: Annotated[str, AfterValidator(_http)] = "https://api.twilio.com"
+    twilio_seconds: Annotated[float, Field(gt=0)] = 10
+    twilio_doubt_seconds: Annotated[float, Field(gt=0)] = 60
+    texts_a_second: Annotated[float, Field(gt=0)] = 10
     messages_a_minute: Annotated[int, Field(ge=1)] = 40
     conversations_a_minute: Annotated[int, Field(ge=1)] = 30
     complaints_a_minute: Annotated[int, Field(ge=1)] = 10
     reply_seconds: Annotated[float, Field(gt=0)] = 20
     log_level: Annotated[str, Field(pattern="^(DEBUG|INFO|WARNING|ERROR)$")] = "INFO"
+
+    @model_validator(mode="after")
+    def _twilio_is_whole(self) -> Self:
+        """With a part of an account nothing could be sent, or nothing be believed that came."""
+        wanted = ("twilio_account_sid", "twilio_auth_token", "twilio_messaging_service_sid")
+        needed = (*wanted, "public_url")
+        missing = [f"DOORSTEP_{one.upper()}" for one in needed if not getattr(self, one)]
+        if any(getattr(self, one) for one in wanted) and missing:
+            raise ValueError(f"to send by Twilio, {' and '.join(missing)} must be set too")
+        if self.twilio_doubt_seconds <= self.twilio_seconds:
+            raise ValueError(
+                "DOORSTEP_TWILIO_DOUBT_SECONDS must be more than DOORSTEP_TWILIO_SECONDS"
+            )
+        return self
+
+    @property
+    def sends_by_twilio(self) -> bool:
+        """Whether texts go out: there is an account, and no other transport is asked for."""
+        return bool(self.twilio_account_sid) and not self.transport
 
     @property
     def public_address(self) -> str:
@@ -148,7 +185,7 @@ class Settings(BaseSettings):
         """
         if self.transport:
             return self.transport == LOCAL
-        return self.is_for_this_machine
+        return self.is_for_this_machine and not self.twilio_account_sid
 
     @property
     def is_for_this_machine(self) -> bool:
@@ -211,8 +248,10 @@ def read_settings(changes: Mapping[str, Any] | None = None) -> Settings:
 
 def _in_words(fault: ValidationError) -> str:
     def name(where: tuple[int | str, ...]) -> str:
-        stated = str(where[0]) if where else "?"
-        return stated if stated == "DATABASE_URL" else f"DOORSTEP_{stated.upper()}"
+        if not where:
+            return ""
+        stated = str(where[0])
+        return f"{stated if stated == 'DATABASE_URL' else f'DOORSTEP_{stated.upper()}'}: "
 
-    lines = [f"{name(one['loc'])}: {one['msg']}" for one in fault.errors()]
+    lines = [f"{name(one['loc'])}{one['msg']}" for one in fault.errors()]
     return "These settings are wrong (docs/settings.md):\n  " + "\n  ".join(lines)

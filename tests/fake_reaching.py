@@ -16,6 +16,7 @@ from bot.domain.notification import TO_BE_SENT, Notification, NotificationId, St
 from bot.domain.outbox import ShownMessage
 from bot.domain.person import PersonId
 from bot.domain.reaching import Address, Means
+from bot.domain.sending import Attempt, Errand
 
 
 @dataclass
@@ -27,6 +28,8 @@ class ReachingTables:
     texts: list[InboundText] = field(default_factory=list)
     threads: dict[Address, ConversationId] = field(default_factory=dict)
     outbox: list[ShownMessage] = field(default_factory=list)
+    attempts: dict[tuple[NotificationId, int], Attempt] = field(default_factory=dict)
+    errands: list[Errand] = field(default_factory=list)
 
     def __copy__(self) -> ReachingTables:
         return ReachingTables(**{f.name: copy(getattr(self, f.name)) for f in fields(self)})
@@ -43,6 +46,7 @@ class ReachingTables:
     def _keep(self, stays: object) -> None:
         assert callable(stays)
         self.notifications = {k: n for k, n in self.notifications.items() if stays(n.owner)}
+        self.attempts = {k: a for k, a in self.attempts.items() if k[0] in self.notifications}
 
 
 class FakeNotifications:

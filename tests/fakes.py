@@ -56,6 +56,7 @@ from bot.domain.place import (
 )
 from bot.domain.process_particulars import LARGEST_BLOCK, Particulars, blocks_of
 from bot.domain.quality import BuyerQuality, FaultyNotice, QualityReport
+from bot.domain.sending import Errand
 from bot.domain.spending import SpendingRecord
 from bot.ports import Vectors
 from tests.fake_complaints import ComplaintTables, FakeComplaints
@@ -72,6 +73,7 @@ from tests.fake_reaching import (
     FakeSuppressions,
     ReachingTables,
 )
+from tests.fake_sending import FakeAttempts, FakeOutgoing
 from tests.fake_suppliers import FakeShowings, FakeSupplierRows, FakeSuppliers, SupplierTables
 
 NEAR_MILES = 15.0
@@ -860,6 +862,8 @@ class FakeWork:
         self.showings = FakeShowings(tables.firms)
         self.complaints = FakeComplaints(tables.complaints)
         self.notifications = FakeNotifications(tables.reached)
+        self.attempts = FakeAttempts(tables.reached)
+        self.outgoing = FakeOutgoing(tables.reached)
         self.suppressions = FakeSuppressions(tables.reached)
         self.inbound_texts = FakeInboundTexts(tables.reached)
         self.outbox = FakeOutbox(tables.reached)
@@ -890,6 +894,11 @@ class FakeStorage:
             tables = self._tables.snapshot()
             yield FakeWork(tables)
             self._tables = tables
+
+    @property
+    def errands(self) -> list[Errand]:
+        """What committed transactions have queued to be sent."""
+        return self._tables.reached.errands
 
     def _refuse_if_away(self) -> None:
         if self.fails_at is not None:

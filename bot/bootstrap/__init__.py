@@ -43,6 +43,14 @@ from bot.bootstrap.parts import (
     make_understanding,
 )
 from bot.bootstrap.responsible import make_complaints
+from bot.bootstrap.sending import (
+    TwilioDoor,
+    TwilioParts,
+    make_enquiries,
+    make_sender,
+    make_sending_queue,
+    make_twilio_door,
+)
 from bot.bootstrap.signing import make_signed_links
 from bot.bootstrap.spending import (
     make_payments_import,
@@ -66,6 +74,8 @@ __all__ = [
     "MODELS",
     "ROOT",
     "Services",
+    "TwilioDoor",
+    "TwilioParts",
     "make_checks",
     "make_clock",
     "make_code_names",
@@ -75,6 +85,7 @@ __all__ = [
     "make_directory",
     "make_encoder",
     "make_end_held",
+    "make_enquiries",
     "make_erase_held",
     "make_feed",
     "make_fit_model",
@@ -90,11 +101,14 @@ __all__ = [
     "make_retention",
     "make_samples",
     "make_secret",
+    "make_sender",
+    "make_sending_queue",
     "make_services",
     "make_signed_links",
     "make_spending_records",
     "make_storage",
     "make_tell_held",
+    "make_twilio_door",
     "make_understanding",
     "make_vocabulary",
     "make_who_can_do",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.bootstrap.folders import CONTENT, MODELS
+from bot.bootstrap.sending import make_sending_queue
 from bot.clock import FixedClock, SystemClock
 from bot.ports import (
     Clock,
@@ -23,10 +24,10 @@ def make_clock(settings: Settings) -> Clock:
 
 
 def make_storage(settings: Settings) -> Storage:
-    """The database of the settings; it must have been migrated."""
+    """The database of the settings, with its queue; it must have been migrated."""
     from connectors.storage.database import SqlStorage
 
-    return SqlStorage(settings.database_url)
+    return SqlStorage(settings.database_url, make_sending_queue(settings))
 
 
 def make_secret(settings: Settings) -> bytes:

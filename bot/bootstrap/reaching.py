@@ -8,14 +8,22 @@ from dataclasses import dataclass
 from bot.bootstrap.folders import CONTENT
 from bot.bootstrap.parts import make_phrases, make_secret, make_storage
 from bot.bootstrap.profile import make_profile_claims
+from bot.bootstrap.sending import (
+    TwilioDoor,
+    TwilioParts,
+    make_enquiries,
+    make_sender,
+    make_twilio_door,
+)
 from bot.bootstrap.sms import make_render_sms
 from bot.clock import SystemClock
 from bot.domain.doors import Doors
 from bot.domain.errors import SettingsError
 from bot.domain.keyed_hash import KeyedHash
+from bot.domain.operator import Operator
 from bot.domain.reaching import Address, Means
 from bot.domain.recipients import Recipients
-from bot.ports import AddressReader, Carrier, Flow, Phrases, Storage
+from bot.ports import AddressReader, Carrier, Flow, Phrases, Sender, Storage
 from bot.services.answer_text import TextDesk
 from bot.services.consent_to_alerts import ConsentToAlerts
 from bot.services.join_flow import JoinFlow
@@ -38,6 +46,8 @@ class Reaching:
     """All that reaches people, and that people reach by text."""
 
     notify: Notify
+    sender: Sender
+    twilio: TwilioDoor | None
     prove: ProveAddress
     recognise: Recognise
     share: ShareFirm
@@ -60,9 +70,8 @@ def make_reaching(
 
     storage, phrases = storage or make_storage(settings), phrases or make_phrases()
     clock, hashes, operator = SystemClock(), KeyedHash(make_secret(settings)), settings.operator
-    carriers, words = make_carriers(settings, storage), MessageWords(phrases, operator)
-    gate = MayWrite(carriers, operator, make_recipients(settings), hashes)
-    notify = Notify(storage, carriers, gate, clock)
+    words = MessageWords(phrases, operator)
+    gate, sender, notify, twilio = _make_notify(settings, storage, operator, hashes)
     recognise = Recognise(storage, make_profile_claims(storage), clock)
     alerts = ConsentToAlerts(storage, phrases, notify, words, clock)
     stop = StopMessages(storage, gate, words, phrases, clock)
@@ -73,6 +82,8 @@ def make_reaching(
     proving = ProveFlow(phrases, readers, prove, (recognise, share), wish, shown_at)
     return Reaching(
         notify=notify,
+        sender=sender,
+        twilio=twilio,
         prove=prove,
         recognise=recognise,
         share=share,
@@ -97,6 +108,18 @@ def make_doors() -> Doors:
     return load_doors(CONTENT)
 
 
+def _make_notify(
+    settings: Settings, storage: Storage, operator: Operator, hashes: KeyedHash
+) -> tuple[MayWrite, Sender, Notify, TwilioDoor | None]:
+    """The way out, its gate, and what comes back of it."""
+    twilio = TwilioParts(settings) if settings.sends_by_twilio else None
+    carriers, queued = make_carriers(settings, storage, twilio), {Means.TEXT} if twilio else ()
+    gate = MayWrite(carriers, operator, make_recipients(settings), hashes)
+    sender = make_sender(settings, storage, carriers, make_enquiries(twilio), gate)
+    notify = Notify(storage, sender, gate, SystemClock(), frozenset(queued))
+    return gate, sender, notify, make_twilio_door(storage, gate, twilio) if twilio else None
+
+
 def make_readers() -> Mapping[Means, AddressReader]:
     """What reads numbers and addresses."""
     from connectors.email.addresses import MailAddresses
@@ -105,11 +128,15 @@ def make_readers() -> Mapping[Means, AddressReader]:
     return {Means.TEXT: MobileNumbers(), Means.MAIL: MailAddresses()}
 
 
-def make_carriers(settings: Settings, storage: Storage) -> Mapping[Means, Carrier]:
+def make_carriers(
+    settings: Settings, storage: Storage, twilio: TwilioParts | None = None
+) -> Mapping[Means, Carrier]:
     """What carries messages; none where the settings name no transport."""
     from connectors.email.local import LocalMails
     from connectors.sms.local import LocalTexts
 
+    if twilio:
+        return {Means.TEXT: twilio.texts}
     if not settings.shows_outbox:
         return {}
     clock = SystemClock()

@@ -8,12 +8,15 @@ DoorstepError
 |   |-- StorageUnavailableError     the database is locked or away
 |   |-- DirectoryUnavailableError   a directory of postcodes does not answer
 |   |-- CarrierUnavailableError     whoever carries texts or mails is away, or asks for patience
+|   |   |-- OutcomeUnknownError       it may or may not have taken the message: ask before sending
+|   |   `-- AccountAtFaultError       it takes nothing until the operator has mended the account
 |   |-- FeedUnavailableError        a feed of notices is away, overloaded, or asks for patience
 |   `-- FeedWalkedElsewhereError    another sync of the same feed was quicker
 |-- DoNotTryAgainError            the same call would fail the same way
 |   |-- SourceError                 a file or feed that is not what it should be
 |   |-- SettingsError               the installation is not set up rightly
-|   |-- AddressRefusedError         whoever carries texts or mails refuses this one address
+|   |-- AddressRefusedError         whoever carries texts or mails refuses this one message
+|   |   `-- OptedOutError             whoever has the address told the provider to stop
 |   `-- DialogueFailedError         the dialogue engine answered nonsense
 `-- TellTheUserError              the person who asked can put it right
     |-- InvalidInputError           (also a ValueError)
@@ -60,7 +63,22 @@ class DirectoryUnavailableError(TryAgainError):
 
 
 class CarrierUnavailableError(TryAgainError):
-    """Whoever carries texts or mails is away, overloaded, or asks not to be asked for a while."""
+    """Whoever carries texts or mails is away, overloaded, or asks not to be asked for a while.
+
+    Nothing was taken. `code` is the provider's error, where it gave one.
+    """
+
+    def __init__(self, message: str, *, retry_after: int = 2, code: int | None = None) -> None:
+        super().__init__(message, retry_after=retry_after)
+        self.code = code
+
+
+class OutcomeUnknownError(CarrierUnavailableError):
+    """The answer was lost: the message may have been taken, so sending it again might double it."""
+
+
+class AccountAtFaultError(CarrierUnavailableError):
+    """Nothing is taken until whoever runs the installation has mended something there."""
 
 
 class FeedUnavailableError(TryAgainError):
@@ -84,7 +102,18 @@ class SettingsError(DoNotTryAgainError):
 
 
 class AddressRefusedError(DoNotTryAgainError):
-    """Nothing can be brought to this address: there is no such one, or it takes none."""
+    """The message can be brought to nobody: there is no such address, or it takes none.
+
+    `code` is the provider's error, where it gave one.
+    """
+
+    def __init__(self, message: str, *, code: int | None = None) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class OptedOutError(AddressRefusedError):
+    """Whoever has the address has told the provider to let nothing of ours through."""
 
 
 class DialogueFailedError(DoNotTryAgainError):

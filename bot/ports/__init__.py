@@ -27,6 +27,7 @@ from bot.ports.reaching import (
     OutboxRepository,
     SuppressionRepository,
 )
+from bot.ports.sending import AttemptRepository, Enquiry, OutgoingQueue, Sender
 from bot.ports.signing import SignedLinks
 from bot.ports.storage import (
     BuyerRepository,
@@ -71,6 +72,7 @@ from bot.ports.world import (
 __all__ = [
     "AboutMe",
     "AddressReader",
+    "AttemptRepository",
     "BankHolidays",
     "BuyerRepository",
     "Carrier",
@@ -81,6 +83,7 @@ __all__ = [
     "ContactRepository",
     "ConversationRepository",
     "Dialogue",
+    "Enquiry",
     "ErasureList",
     "ErasureRepository",
     "FeedRepository",
@@ -100,6 +103,7 @@ __all__ = [
     "NotificationRepository",
     "OpportunityRepository",
     "OutboxRepository",
+    "OutgoingQueue",
     "PaymentsReader",
     "PersonRepository",
     "PhoneCharacters",
@@ -116,6 +120,7 @@ __all__ = [
     "ReservablePlaces",
     "SaidPlaces",
     "SearchRepository",
+    "Sender",
     "ShowingRepository",
     "SignedLinks",
     "SpendingRepository",

@@ -20,6 +20,7 @@ from bot.ports.reaching import (
     OutboxRepository,
     SuppressionRepository,
 )
+from bot.ports.sending import AttemptRepository, OutgoingQueue
 from bot.ports.storage import (
     BuyerRepository,
     ChangeRepository,
@@ -82,6 +83,10 @@ class Work(Protocol):
     def complaints(self) -> ComplaintRepository: ...
     @property
     def notifications(self) -> NotificationRepository: ...
+    @property
+    def attempts(self) -> AttemptRepository: ...
+    @property
+    def outgoing(self) -> OutgoingQueue: ...
     @property
     def suppressions(self) -> SuppressionRepository: ...
     @property

@@ -51,10 +51,11 @@ class AnswerText:
         self._desk = desk
         self._conversations = conversations
 
-    async def take(self, text: InboundText) -> bool:
+    async def take(self, text: InboundText, *, has_pictures: bool = False) -> bool:
         """Answers the text; False, and nothing done, where its id came before.
 
-        Card and National Insurance numbers are hidden before anything is kept.
+        Card and National Insurance numbers are hidden before anything is kept. Pictures cannot be
+        seen here: what has no words beside them is answered with that.
 
         The conversation of a number is as any other, and is told what another would be told. What
         the number may stand for is known only once it was proved in a chat.
@@ -62,6 +63,9 @@ class AnswerText:
         text = replace(text, words=mask_private_numbers(text.words))
         if not await asyncio.to_thread(self._store, text):
             return False
+        if has_pictures and not text.words.strip():
+            await asyncio.to_thread(self._say, text, "message.no_pictures", About.ANSWER)
+            return True
         match self._desk.requests.in_(text.words):
             case TextRequest.STOP:
                 await asyncio.to_thread(self._stop, text)

@@ -3,26 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.domain.errors import (
-    AddressRefusedError,
-    CarrierUnavailableError,
-    DoorstepError,
-    NotFoundError,
-)
+from bot.domain.errors import NotFoundError
 from bot.domain.feedback import Owner
-from bot.domain.notification import (
-    About,
-    Notification,
-    NotificationId,
-    State,
-    Withheld,
-    without_code,
-)
+from bot.domain.notification import About, Notification, NotificationId, Withheld
 from bot.domain.reaching import Address, Means
-from bot.ports import Carrier, Clock, Storage, Work
+from bot.domain.sending import errand_of
+from bot.ports import Clock, Sender, Storage, Work
 from bot.services.may_write import MayWrite
 
 
@@ -42,16 +30,23 @@ class Notify:
     """The only way to a person. Times are real, whatever day the rest is set to."""
 
     def __init__(
-        self, storage: Storage, carriers: Mapping[Means, Carrier], gate: MayWrite, clock: Clock
+        self,
+        storage: Storage,
+        sender: Sender,
+        gate: MayWrite,
+        clock: Clock,
+        queued: frozenset[Means] = frozenset(),
     ) -> None:
         self._storage = storage
-        self._carriers = carriers
+        self._sender = sender
         self._clock = clock
+        self._queued = queued
         self.gate = gate
 
     def send(self, message: Message) -> Notification | Withheld:
         """Stores the message and sends it; or why it may not be sent, and then nothing is stored.
 
+        What goes by a queue is only queued, and still `created` when this returns.
         The same key twice is one notification: the second call sends only what never went.
         """
         with self._storage.transaction() as work:
@@ -59,7 +54,10 @@ class Notify:
         return meant if isinstance(meant, Withheld) else self.deliver(meant.id)
 
     def intend(self, work: Work, message: Message) -> Notification | Withheld:
-        """Stores the message in the caller's transaction, to be delivered once that committed."""
+        """Stores the message in the caller's transaction, to be delivered once that committed.
+
+        What goes by a queue is queued with it.
+        """
         if held := work.notifications.of_key(message.key):
             return held
         why_not = self.gate.why_not(work, message.to, message.about, message.owner)
@@ -76,42 +74,25 @@ class Notify:
             subject=message.subject,
         )
         work.notifications.put(meant)
+        if meant.to.means in self._queued:
+            work.outgoing.put([errand_of(meant)])
         return meant
 
     def deliver(self, notification: NotificationId) -> Notification:
         """Sends what was stored, if it is still to be sent; how it stands afterwards.
 
-        STOP heard since then is heeded. Raises NotFoundError for one that was erased meanwhile.
+        STOP heard since then is heeded; what goes by a queue is left to it. Raises NotFoundError
+        for one that was erased meanwhile.
         """
+        held = self._held(notification)
+        if held.to.means not in self._queued:
+            self._sender.send(notification)
+            held = self._held(notification)
+        return held
+
+    def _held(self, notification: NotificationId) -> Notification:
         with self._storage.transaction() as work:
-            is_mine = work.notifications.take(notification, self._clock.now())
             held = work.notifications.get(notification)
-            if held is None:
-                raise NotFoundError("notification")
-            why_not = self.gate.why_not(work, held.to, held.about, held.owner)
-        if not is_mine:
-            return held
-        if why_not:
-            return self._settle(held, State.PERMANENT_FAILURE)
-        return self._hand_over(held)
-
-    def _hand_over(self, held: Notification) -> Notification:
-        carrier = self._carriers[held.to.means]
-        try:
-            provider_id = carrier.send(held.to, held.subject, held.words, held.key)
-        except CarrierUnavailableError:
-            return self._settle(held, State.TEMPORARY_FAILURE)
-        except AddressRefusedError:
-            return self._settle(held, State.PERMANENT_FAILURE)
-        except DoorstepError:
-            return self._settle(held, State.TECHNICAL_FAILURE)
-        return self._settle(held, State.SENT, provider_id)
-
-    def _settle(
-        self, held: Notification, state: State, provider_id: str | None = None
-    ) -> Notification:
-        over = held.about is About.CODE and state is not State.TEMPORARY_FAILURE
-        words, now = without_code(held.words) if over else held.words, self._clock.now()
-        with self._storage.transaction() as work:
-            work.notifications.settle(held.id, state, now, words=words, provider_id=provider_id)
-            return work.notifications.get(held.id) or held
+        if held is None:
+            raise NotFoundError("notification")
+        return held

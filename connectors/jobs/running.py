@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from typing import Protocol
 
 from dbos import DBOS, DBOSConfig
 from dbos import error as dbos_error
+from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.domain.errors import SettingsError
 from bot.settings import Settings
+from connectors.queue.names import APPLICATION
+from connectors.queue.store import jobs_engine
 
 STOP_WITHIN = 5.0
 """Seconds that a step under way has to end; what it has not stored by then it does again."""
@@ -45,31 +48,19 @@ async def running_jobs(settings: Settings, jobs: Sequence[Job]) -> AsyncIterator
     Closing it, or a crash, leaves what is under way as it is: the next opening takes it up. Raises
     SettingsError where a schedule or the place of the jobs is wrong.
     """
-    await asyncio.to_thread(_launch, settings, jobs)
+    with _reported():
+        engine = jobs_engine(settings.jobs_address)
+        await asyncio.to_thread(_launch, settings.jobs_address, engine, jobs)
     try:
         yield
     finally:
-        await asyncio.to_thread(_end, jobs)
+        await asyncio.to_thread(_end, engine, jobs)
 
 
-def _launch(settings: Settings, jobs: Sequence[Job]) -> None:
-    # With a handler of its own it would write past the service's log.
-    logging.getLogger("dbos").addHandler(logging.NullHandler())
-    config: DBOSConfig = {
-        "name": "doorstep",
-        "system_database_url": settings.jobs_address,
-        "application_version": _SAME_FOR_EVERY_VERSION,
-        "log_level": "WARNING",
-        # A stop waits for this listener, which sleeps as long; nobody sends it anything.
-        "notification_listener_polling_interval_sec": 2.0,
-    }
+@contextmanager
+def _reported() -> Iterator[None]:
     try:
-        DBOS(config=config)
-        for job in jobs:
-            job.register()
-        DBOS.launch()
-        for job in jobs:
-            job.begin()
+        yield
     except (dbos_error.DBOSException, SQLAlchemyError, ValueError) as fault:
         DBOS.destroy(destroy_registry=True)
         raise SettingsError(
@@ -77,7 +68,29 @@ def _launch(settings: Settings, jobs: Sequence[Job]) -> None:
         ) from fault
 
 
-def _end(jobs: Sequence[Job]) -> None:
+def _launch(address: str, engine: Engine | None, jobs: Sequence[Job]) -> None:
+    # With a handler of its own it would write past the service's log.
+    logging.getLogger("dbos").addHandler(logging.NullHandler())
+    config: DBOSConfig = {
+        "name": APPLICATION,
+        "system_database_url": address,
+        "system_database_engine": engine,
+        "application_version": _SAME_FOR_EVERY_VERSION,
+        "log_level": "WARNING",
+        # A stop waits for this listener, which sleeps as long; nobody sends it anything.
+        "notification_listener_polling_interval_sec": 2.0,
+    }
+    DBOS(config=config)
+    for job in jobs:
+        job.register()
+    DBOS.launch()
+    for job in jobs:
+        job.begin()
+
+
+def _end(engine: Engine | None, jobs: Sequence[Job]) -> None:
     for job in jobs:
         job.stop(within=STOP_WITHIN)
     DBOS.destroy(destroy_registry=True)
+    if engine:
+        engine.dispose()

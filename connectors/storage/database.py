@@ -32,6 +32,7 @@ from connectors.storage.held_repository import SqlHeld
 from connectors.storage.interview_repository import SqlInterviews
 from connectors.storage.join_repository import SqlJoins
 from connectors.storage.opportunity_repository import SqlOpportunities, SqlReleases
+from connectors.storage.outgoing import JobQueue, NoQueue, Outgoing
 from connectors.storage.people_repository import SqlPeople
 from connectors.storage.postcode_repository import SqlPostcodes
 from connectors.storage.profile_repository import SqlProfiles
@@ -44,6 +45,7 @@ from connectors.storage.reaching_repository import (
     SqlSuppressions,
 )
 from connectors.storage.search_repository import SqlSearches
+from connectors.storage.sending_repository import SqlAttempts
 from connectors.storage.showing_repository import SqlShowings
 from connectors.storage.spending_repository import SqlSpending
 from connectors.storage.supplier_repository import SqlSuppliers
@@ -58,8 +60,9 @@ _SQLITE_PRAGMAS = ("foreign_keys=ON", "journal_mode=WAL", "synchronous=NORMAL", 
 class SqlWork:
     """One transaction's repositories, made when first asked for."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, outgoing: Outgoing) -> None:
         self._connection = connection
+        self.outgoing = outgoing
 
     @cached_property
     def opportunities(self) -> SqlOpportunities:
@@ -150,6 +153,10 @@ class SqlWork:
         return SqlNotifications(self._connection)
 
     @cached_property
+    def attempts(self) -> SqlAttempts:
+        return SqlAttempts(self._connection)
+
+    @cached_property
     def suppressions(self) -> SqlSuppressions:
         return SqlSuppressions(self._connection)
 
@@ -189,15 +196,17 @@ class SqlWork:
 class SqlStorage:
     """Everything kept in one SQL database, SQLite or PostgreSQL by its URL."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, queue: JobQueue | None = None) -> None:
         self._engine = make_engine(url)
+        self._queue = queue or NoQueue()
 
     @contextmanager
     def transaction(self) -> Iterator[SqlWork]:
         """Commits at the end of the block; every database error leaves as one of ours."""
         try:
             with self._engine.begin() as connection:
-                work = SqlWork(connection)
+                outgoing = Outgoing(connection, self._queue)
+                work = SqlWork(connection, outgoing)
                 yield work
             if work.held.has_erased and self._engine.dialect.name == "sqlite":
                 clear_journal(self._engine)
@@ -209,6 +218,7 @@ class SqlStorage:
             ) from fault
         except SQLAlchemyError as fault:
             raise DoNotTryAgainError(f"The database layer failed: {words_of(fault)}.") from fault
+        outgoing.committed()
 
     def close(self) -> None:
         """Gives all connections back."""

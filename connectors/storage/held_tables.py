@@ -23,6 +23,7 @@ from connectors.storage import (
     people_tables,  # noqa: F401
     profile_tables,  # noqa: F401
     reaching_tables,  # noqa: F401
+    sending_tables,  # noqa: F401
     spending_tables,  # noqa: F401
     supplier_tables,  # noqa: F401
 )
@@ -102,6 +103,7 @@ HELD: dict[str, Personal | NotPersonal] = {
     "firm_pairs": Personal("firm_pairs", "firms"),
     # What was sent to them, and what they sent
     "notifications": Personal("messages", "texts_sent", aged_by="created_at", ends_alone=True),
+    "attempts": Personal("attempts", "texts_sent"),
     "outbox": Personal(
         "outbox",
         "texts_sent",

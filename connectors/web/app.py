@@ -33,6 +33,7 @@ from connectors.web import (
     quality_pages,
     spending_pages,
     statement_pages,
+    twilio_webhooks,
 )
 from connectors.web.action_server import make_action_app
 from connectors.web.keys import (
@@ -42,6 +43,7 @@ from connectors.web.keys import (
     SERVICES,
     SETTINGS,
     TEXTS,
+    TWILIO,
     WATCH,
 )
 from connectors.web.limits import RateLimits
@@ -104,6 +106,10 @@ def _hold_conversations(app: web.Application) -> None:
     )
     app[CONVERSATIONS] = HoldConversation(services.storage, dialogue, answer, services.held.erase)
     app[TEXTS] = AnswerText(services.reaching.desk, app[CONVERSATIONS])
+    if services.reaching.twilio:
+        app[TWILIO] = services.reaching.twilio
+        app.router.add_routes(twilio_webhooks.routes)
+        app.cleanup_ctx.append(twilio_webhooks.closed_at_the_end)
     if app[SETTINGS].shows_outbox:
         app.router.add_routes(outbox_pages.routes)
 

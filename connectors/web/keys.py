@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from bot.bootstrap import Services
+from bot.bootstrap import Services, TwilioDoor
 from bot.ports import Dialogue
 from bot.services.answer_text import AnswerText
 from bot.services.hold_conversation import HoldConversation
@@ -19,3 +19,4 @@ TEXTS = web.AppKey("texts", AnswerText)
 DIALOGUE = web.AppKey("dialogue", Dialogue)
 WATCH = web.AppKey("watch", DialogueWatch)
 LIMITS = web.AppKey("limits", RateLimits)
+TWILIO = web.AppKey("twilio", TwilioDoor)

@@ -43,11 +43,13 @@ from bot.domain.reservation import Reservation, ReservedArea
 from bot.domain.rotation import Draw
 from bot.domain.same_firm import FirmPair, PairState
 from bot.domain.same_process import Evidence, Ground
+from bot.domain.sending import Attempt
 from bot.domain.spending import SpendingKind, SpendingRecord
 from bot.domain.supplier import SupplierId
 from bot.domain.supplier_rows import MadeRow
 from bot.domain.trade import Trades
 from bot.ports import (
+    AttemptRepository,
     BuyerRepository,
     ChangeRepository,
     ComplaintRepository,
@@ -123,6 +125,7 @@ NUMBER = Address(Means.TEXT, "+447700900123")
 OWNER = PersonId("owner")
 PROOF = Proof(ProofId("proof"), TALK, NUMBER, "hash", NOW)
 NOTIFICATION = Notification(NotificationId("n"), "k", NUMBER, About.CODE, "", Owner(TALK), NOW)
+ATTEMPT = Attempt(NOTIFICATION.id, 1, NOW)
 RELEASE = Release(ProcessKey("p"), None, NOW, "ocds", {}, "f")
 
 
@@ -241,6 +244,14 @@ CALLS: dict[str, Callable[[Work], object]] = {
         NOTIFICATION.id, State.SENT, NOW, words=""
     ),
     "notifications.of": lambda w: w.notifications.of(Owner(TALK)),
+    "attempts.begin": lambda w: w.attempts.begin(ATTEMPT),
+    "attempts.end": lambda w: w.attempts.end(ATTEMPT),
+    "attempts.note": lambda w: w.attempts.note(ATTEMPT),
+    "attempts.last": lambda w: w.attempts.last(NOTIFICATION.id),
+    "attempts.of_provider_id": lambda w: w.attempts.of_provider_id("SM1"),
+    "attempts.not_ours_yet": lambda w: w.attempts.not_ours_yet(["SM1"]),
+    "attempts.advance": lambda w: w.attempts.advance(NOTIFICATION.id, State.SENT, NOW),
+    "attempts.overdue": lambda w: w.attempts.overdue(NOW, 1),
     "suppressions.add": lambda w: w.suppressions.add(Means.TEXT, "hash", NOW),
     "suppressions.lift": lambda w: w.suppressions.lift(Means.TEXT, "hash"),
     "suppressions.holds": lambda w: w.suppressions.holds(Means.TEXT, "hash"),
@@ -334,6 +345,7 @@ PORTS = {
     "showings": ShowingRepository,
     "complaints": ComplaintRepository,
     "notifications": NotificationRepository,
+    "attempts": AttemptRepository,
     "suppressions": SuppressionRepository,
     "inbound_texts": InboundTextRepository,
     "outbox": OutboxRepository,

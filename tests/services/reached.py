@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from bot.bootstrap import CONTENT, make_phrases
 from bot.bootstrap.sms import make_render_sms
@@ -21,6 +22,7 @@ from bot.services.message_words import MessageWords
 from bot.services.notify import Notify
 from bot.services.prove_address import CodeSent, ProveAddress
 from bot.services.recognise import Recognise, Recognised
+from bot.services.send_notification import SendNotification
 from bot.services.share_firm import ShareFirm
 from bot.services.stop_messages import StopMessages
 from connectors.text.text_requests import load_text_requests
@@ -81,7 +83,10 @@ class Reached:
         carriers = {Means.TEXT: self.texts, Means.MAIL: self.mails}
         allowed = recipients or Recipients(anybody=True)
         self.gate = MayWrite(carriers, operator, allowed, hashes)
-        self.notify = Notify(self.storage, carriers, self.gate, self.clock)
+        sender = SendNotification(
+            self.storage, carriers, {}, self.gate, self.clock, timedelta(minutes=1)
+        )
+        self.notify = Notify(self.storage, sender, self.gate, self.clock)
         words = MessageWords(PHRASES, operator)
         self.recognise = Recognise(self.storage, self.claims, self.clock)
         self.prove = ProveAddress(

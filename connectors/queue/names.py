@@ -1,0 +1,7 @@
+"""The names by which the queue and its runner know each other; they never change."""
+
+from __future__ import annotations
+
+APPLICATION = "doorstep"
+SENDING_QUEUE = "texts"
+SEND = "send_notification"

@@ -1,0 +1,159 @@
+"""Sending through the queue: with the transaction, once, and what was never queued is found."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from bot.bootstrap import make_services
+from bot.domain.notification import NotificationId, State
+from bot.domain.sending import Errand
+from bot.settings import Settings
+from connectors.jobs.sending import sending_job
+from connectors.queue.names import SENDING_QUEUE
+from connectors.storage.database import make_engine
+from tests.standins.sending import (
+    make_database,
+    mean_alerts,
+    number_of,
+    sending,
+    settings_of,
+    states_of,
+)
+from tests.standins.servers import a_postgresql
+from tests.standins.twilio import Mood, TwilioStandIn
+
+WITHIN = 60
+
+
+@pytest.fixture(scope="module")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], str]]:
+    """Makes new databases on a server of its own."""
+    with a_postgresql(tmp_path_factory.mktemp("pg")) as new_database:
+        yield new_database
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty database."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'doorstep.sqlite3'}"
+    return str(request.getfixturevalue("postgresql")())
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    end = time.monotonic() + WITHIN
+    while not condition():
+        assert time.monotonic() < end, "It never came to that."
+        await asyncio.sleep(0.05)
+
+
+def queued(settings: Settings) -> int:
+    """How many errands the store of jobs has, done or not."""
+    schema = "" if settings.jobs_address.startswith("sqlite") else "dbos."
+    engine = make_engine(settings.jobs_address)
+    with engine.connect() as connection:
+        query = f"SELECT count(*) FROM {schema}workflow_status WHERE queue_name = :queue"  # noqa: S608
+        found = connection.execute(text(query), {"queue": SENDING_QUEUE}).scalar_one()
+    engine.dispose()
+    return int(found)
+
+
+async def test_what_is_queued_is_sent_once_each(tmp_path: Path, url: str) -> None:
+    with TwilioStandIn().open() as twilio:
+        settings = settings_of(tmp_path, twilio.address, {"DATABASE_URL": url})
+        storage = make_database(settings)
+        async with sending(settings, storage):
+            await asyncio.to_thread(mean_alerts, storage, 20)
+            await until(lambda: states_of(storage, 20) == {State.SENT: 20})
+    assert twilio.a_number == {number_of(which): 1 for which in range(20)}
+
+
+async def test_what_is_rolled_back_is_never_queued(tmp_path: Path, url: str) -> None:
+    settings = settings_of(tmp_path, "http://127.0.0.1:9", {"DATABASE_URL": url})
+    storage = make_database(settings)
+
+    def meant() -> None:
+        with storage.transaction() as work:
+            work.outgoing.put([Errand(NotificationId("n"))])
+            raise ZeroDivisionError
+
+    async with sending(settings, storage):
+        with pytest.raises(ZeroDivisionError):
+            await asyncio.to_thread(meant)
+        assert queued(settings) == 0
+
+
+async def test_the_same_errand_twice_is_one(tmp_path: Path, url: str) -> None:
+    settings = settings_of(tmp_path, "http://127.0.0.1:9", {"DATABASE_URL": url})
+    storage = make_database(settings)
+
+    def meant() -> None:
+        for _ in range(2):
+            with storage.transaction() as work:
+                work.outgoing.put([Errand(NotificationId("n"), "2", urgent=True)])
+
+    async with sending(settings, storage):
+        await asyncio.to_thread(meant)
+        assert queued(settings) == 1
+
+
+async def test_a_lost_answer_is_asked_about_before_anything_goes_again(tmp_path: Path) -> None:
+    moods = [Mood.NEVER, Mood.LOST, Mood.FAILS_TAKEN, Mood.FAILS, Mood.LATER_STILL]
+    standin = TwilioStandIn(mood=lambda n: moods[n] if n < len(moods) else Mood.WELL, late=1.5)
+    with standin.open() as twilio:
+        settings = settings_of(tmp_path, twilio.address)
+        storage = make_database(settings)
+        async with sending(settings, storage):
+            await asyncio.to_thread(mean_alerts, storage, len(moods))
+            await until(lambda: states_of(storage, len(moods)) == {State.SENT: len(moods)})
+    assert set(twilio.a_number.values()) == {1}
+    assert len(twilio.a_number) == len(moods)
+
+
+async def test_what_was_queued_nowhere_is_found_by_the_sweep(tmp_path: Path) -> None:
+    with TwilioStandIn().open() as twilio:
+        settings = settings_of(tmp_path, twilio.address)
+        storage = make_database(settings)
+        mean_alerts(storage, 3)  # there is no store of jobs yet
+        async with sending(settings, storage) as job:
+            assert await asyncio.to_thread(job.sweep) == 0, "they are not overdue"
+            job.left_alone_for *= 0
+            assert await asyncio.to_thread(job.sweep) == 3
+            await until(lambda: states_of(storage, 3) == {State.SENT: 3})
+    assert set(twilio.a_number.values()) == {1}
+
+
+async def test_what_a_stop_leaves_in_the_queue_goes_after_the_next_start(tmp_path: Path) -> None:
+    with TwilioStandIn().open() as twilio:
+        settings = settings_of(tmp_path, twilio.address, {"texts_a_second": 5})
+        storage = make_database(settings)
+        async with sending(settings, storage):
+            await asyncio.to_thread(mean_alerts, storage, 15)
+            await until(lambda: bool(twilio.taken))
+        assert len(twilio.taken) < 15
+        async with sending(settings, storage):
+            await until(lambda: states_of(storage, 15) == {State.SENT: 15})
+    assert set(twilio.a_number.values()) == {1}
+
+
+async def test_the_providers_rate_is_kept(tmp_path: Path) -> None:
+    with TwilioStandIn().open() as twilio:
+        settings = settings_of(tmp_path, twilio.address, {"texts_a_second": 2})
+        storage = make_database(settings)
+        async with sending(settings, storage):
+            await asyncio.to_thread(mean_alerts, storage, 9)
+            await until(lambda: len(twilio.taken) == 9)
+    first, last = twilio.taken[0].at, twilio.taken[-1].at
+    assert (last - first).total_seconds() >= 3
+
+
+def test_nothing_is_sent_where_no_account_is_set(tmp_path: Path) -> None:
+    settings = Settings(DATABASE_URL=f"sqlite:///{tmp_path / 'doorstep.sqlite3'}")
+    storage = make_database(settings)
+    assert sending_job(settings, storage, make_services(settings).reaching.sender) is None
