@@ -81,6 +81,12 @@ class Said:
         found = [e["value"] for e in self._entities if e["entity"] == kind]
         return list(dict.fromkeys(found))
 
+    def places_of(self, kind: str) -> list[tuple[str, int]]:
+        """Each fact of the kind that the message itself says, with where."""
+        return [
+            (e["value"], e["start"]) for e in self._entities if e["entity"] == kind and "start" in e
+        ]
+
     def pounds(self, kind: str) -> Decimal | None:
         """The first sum of the kind."""
         found = self.fact(kind)

@@ -64,6 +64,8 @@ class JudgingAction(DoorstepAction, ABC):
                 self._ask_which(dispatcher, given, view)
                 return
             self._tell(dispatcher, given, asks_words=not said.fact("words"))
+            if view.verdict is Verdict.INTERESTED:
+                self._tell_deadline(dispatcher, said, given)
         if isinstance(given, Given):
             self._go_on(dispatcher, said, given.feedback)
 
@@ -109,6 +111,11 @@ class JudgingAction(DoorstepAction, ABC):
         else:
             [effect] = self.services.present.said([given.effect])
             dispatcher.utter_message(response="utter_why_noted", title=title, effect=effect)
+
+    def _tell_deadline(self, dispatcher: CollectingDispatcher, said: Said, given: Given) -> None:
+        told = self.services.alerting.deadline.words(said.conversation, given.opportunity)
+        if told:
+            dispatcher.utter_message(text=told)
 
     def _go_on(self, dispatcher: CollectingDispatcher, said: Said, feedback: Feedback) -> None:
         one, is_other = feedback.opportunity, feedback.why is Why.OTHER

@@ -18,11 +18,7 @@ class WishForTexts(DoorstepAction):
         return "action_wish_for_texts"
 
     def answer(self, dispatcher: CollectingDispatcher, said: Said) -> None:
-        told = self.services.reaching.wish.reply_if_proved(said.conversation)
-        if told:
-            utter_reply(dispatcher, told)
-        else:
-            begin_proof(self, dispatcher, said, **{FOR_ALERTS: True})
+        wish_for_texts(self, dispatcher, said)
 
 
 class EndTexts(DoorstepAction):
@@ -32,6 +28,7 @@ class EndTexts(DoorstepAction):
         return "action_end_texts"
 
     def answer(self, dispatcher: CollectingDispatcher, said: Said) -> None:
+        self.services.reaching.subscribing.subscribe.end(said.conversation)
         ended = self.services.reaching.stop.in_chat(said.conversation)
         dispatcher.utter_message(response="utter_texts_ended" if ended else "utter_no_texts")
 
@@ -60,6 +57,15 @@ class ShareFirm(DoorstepAction):
             utter_reply(dispatcher, services.thread.begin(said.conversation, JoinFlow.name))
         else:
             begin_proof(self, dispatcher, said)
+
+
+def wish_for_texts(action: DoorstepAction, dispatcher: CollectingDispatcher, said: Said) -> None:
+    """What is left to ask for texts to come; the number first, where none is proved."""
+    told = action.services.reaching.subscribing.begin.reply_if_proved(said.conversation)
+    if told:
+        utter_reply(dispatcher, told)
+    else:
+        begin_proof(action, dispatcher, said, **{FOR_ALERTS: True})
 
 
 def begin_proof(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bot.commands.alerts import alerts
 from bot.commands.complaints import complaints
 from bot.commands.doctor import doctor
 from bot.commands.erasures import erasures
@@ -174,20 +175,11 @@ def train() -> None:
     click.echo("Trained." if trained else "The model is up to date.")
 
 
-main.add_command(complaints)
-main.add_command(doctor)
-main.add_command(erasures)
-main.add_command(feedback)
-main.add_command(hand_overs)
-main.add_command(joins)
-main.add_command(match)
-main.add_command(quality)
-main.add_command(retention)
-main.add_command(spending)
-main.add_command(suppliers)
-main.add_command(sync)
-main.add_command(template)
-main.add_command(who)
+for _command in (
+    *(alerts, complaints, doctor, erasures, feedback, hand_overs, joins, match, quality),
+    *(retention, spending, suppliers, sync, template, who),
+):
+    main.add_command(_command)
 
 
 def _settings(as_of: str | None) -> Settings:
@@ -264,6 +256,10 @@ def _jobs(settings: Settings, services: Services) -> AbstractAsyncContextManager
         from connectors.jobs.sending import sending_job
 
         jobs += filter(None, [sending_job(settings, services.storage, services.reaching.sender)])
+    if settings.alert_schedule:
+        from connectors.jobs.alert_rounds import AlertRounds
+
+        jobs.append(AlertRounds(settings.alert_schedule, services.alerting.run))
     if not jobs:
         return nullcontext()
     from connectors.jobs.running import running_jobs

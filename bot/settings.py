@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Self
 from zoneinfo import ZoneInfo
@@ -138,6 +139,9 @@ class Settings(BaseSettings):
     )
     postcodes_url: Annotated[str, AfterValidator(_http_or_nothing)] = "https://api.postcodes.io"
     sync_schedule: Annotated[str, AfterValidator(_crontab)] = ""
+    alert_schedule: Annotated[str, AfterValidator(_crontab)] = ""
+    text_budget: Annotated[Decimal, Field(ge=0)] = Decimal(0)
+    text_price: Annotated[Decimal, Field(gt=0)] = Decimal("0.04")
     jobs_url: str = ""
     twilio_account_sid: Annotated[str, _sid("AC")] = ""
     twilio_auth_token: str = ""

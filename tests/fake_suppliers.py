@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
@@ -42,10 +42,15 @@ class SupplierTables:
 
 
 class FakeSuppliers:
-    """The SupplierRepository in memory."""
+    """The SupplierRepository in memory; what hangs on firms elsewhere goes with `forgets`."""
 
-    def __init__(self, tables: SupplierTables) -> None:
+    def __init__(
+        self,
+        tables: SupplierTables,
+        forgets: Callable[[Collection[SupplierId]], None] = lambda _gone: None,
+    ) -> None:
         self._tables = tables
+        self._forgets = forgets
 
     def save_all(self, suppliers: Iterable[Supplier]) -> set[SupplierId]:
         held = self._tables.suppliers
@@ -77,6 +82,7 @@ class FakeSuppliers:
         for need, shown in self._tables.showings.items():
             self._tables.showings[need] = tuple(one for one in shown if one not in gone)
         if gone:
+            self._forgets(gone)
             self._tables.next_change()
         return len(gone)
 

@@ -59,6 +59,13 @@ from bot.domain.quality import BuyerQuality, FaultyNotice, QualityReport
 from bot.domain.sending import Errand
 from bot.domain.spending import SpendingRecord
 from bot.ports import Vectors
+from tests.fake_alerts import (
+    AlertTables,
+    FakeAlertRuns,
+    FakeAlerts,
+    FakeReminders,
+    FakeSubscriptions,
+)
 from tests.fake_complaints import ComplaintTables, FakeComplaints
 from tests.fake_feedback import FakeConsents, FakeFeedback, FeedbackTables
 from tests.fake_held import ErasureTables, FakeContacts, FakeErasures, FakeHeld
@@ -346,6 +353,7 @@ class _Tables:
     folk: PeopleTables = field(default_factory=PeopleTables)
     erasures: ErasureTables = field(default_factory=ErasureTables)
     profiles: ProfileTables = field(default_factory=ProfileTables)
+    told: AlertTables = field(default_factory=AlertTables)
     revision: int = 0
 
     def note_changed(self, ids: Iterable[OpportunityId]) -> None:
@@ -354,6 +362,7 @@ class _Tables:
 
     def forget_person(self, person: PersonId) -> None:
         self.reached.forget_person(person)
+        self.told.forget_person(person)
         self.said.forget_person(person)
 
     def snapshot(self) -> _Tables:
@@ -502,6 +511,10 @@ class FakeChanges:
         held = [one for one, _ in self._tables.changes.values()]
         return sorted((c for c in held if c.opportunity_id == opportunity_id), key=_when)
 
+    def noted_after(self, number: int) -> dict[int, Change]:
+        held = enumerate((one for one, _at in self._tables.changes.values()), start=1)
+        return {n: one for n, one in held if n > number}
+
     def to_tell(self, conversation_id: ConversationId) -> list[Change]:
         found = [
             change
@@ -577,6 +590,7 @@ class FakeConversations:
         self._tables.reached.forget(conversation_id)
         self._tables.folk.forget(conversation_id)
         self._tables.profiles.forget(conversation_id)
+        self._tables.told.forget(conversation_id)
         self._tables.shown = [row for row in self._tables.shown if row[0] != conversation_id]
         for one, (turn, _replies) in list(self._tables.turns.items()):
             if turn.conversation_id == conversation_id:
@@ -857,7 +871,7 @@ class FakeWork:
         self.hand_overs = FakeHandOvers(tables.asked)
         self.interviews = FakeInterviews(tables.asked)
         self.profiles = FakeProfiles(tables.profiles)
-        self.suppliers = FakeSuppliers(tables.firms)
+        self.suppliers = FakeSuppliers(tables.firms, forgets=tables.told.forget_firms)
         self.supplier_rows = FakeSupplierRows(tables.firms)
         self.showings = FakeShowings(tables.firms)
         self.complaints = FakeComplaints(tables.complaints)
@@ -875,6 +889,10 @@ class FakeWork:
         self.held = FakeHeld(tables)
         self.erasures = FakeErasures(tables.erasures)
         self.contacts = FakeContacts(tables)
+        self.subscriptions = FakeSubscriptions(tables.told)
+        self.alerts = FakeAlerts(tables.told)
+        self.alert_runs = FakeAlertRuns(tables.told)
+        self.reminders = FakeReminders(tables.told)
 
 
 class FakeStorage:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.bootstrap.folders import CONTENT
-from bot.bootstrap.parts import make_phrases, make_secret, make_storage
+from bot.bootstrap.parts import make_clock, make_phrases, make_secret, make_storage
 from bot.bootstrap.profile import make_profile_claims
 from bot.bootstrap.sending import (
     TwilioDoor,
@@ -16,6 +16,7 @@ from bot.bootstrap.sending import (
     make_twilio_door,
 )
 from bot.bootstrap.sms import make_render_sms
+from bot.bootstrap.subscribing import Subscribing, make_subscribing
 from bot.clock import SystemClock
 from bot.domain.doors import Doors
 from bot.domain.errors import SettingsError
@@ -58,6 +59,7 @@ class Reaching:
     wish: TellWish
     invitation: TellInvitation
     flows: tuple[Flow, ...]
+    subscribing: Subscribing
     numbers: AddressReader
     doors: Doors
 
@@ -78,8 +80,11 @@ def make_reaching(
     prove = ProveAddress(storage, notify, recognise, words, hashes, clock)
     shown_at = f"{settings.public_address}/outbox" if settings.shows_outbox else ""
     share, wish = ShareFirm(storage, hashes, clock), TellWish(alerts, phrases, shown_at)
-    readers, asked = make_readers(), load_text_requests(CONTENT)
-    proving = ProveFlow(phrases, readers, prove, (recognise, share), wish, shown_at)
+    consent, readers = (alerts, wish), make_readers()
+    asking = make_subscribing(make_clock(settings), storage, phrases, recognise, consent)
+    proving = ProveFlow(phrases, readers, prove, (recognise, share), asking.begin, shown_at)
+    requests, rendering = load_text_requests(CONTENT), make_render_sms(phrases)
+    desk = TextDesk(storage, requests, notify, recognise, alerts, stop, words, rendering, hashes)
     return Reaching(
         notify=notify,
         sender=sender,
@@ -89,13 +94,12 @@ def make_reaching(
         share=share,
         alerts=alerts,
         stop=stop,
-        desk=TextDesk(
-            storage, asked, notify, recognise, alerts, stop, words, make_render_sms(phrases), hashes
-        ),
+        desk=desk,
         outbox=ShowOutbox(storage),
         wish=wish,
         invitation=TellInvitation(storage, share, phrases),
-        flows=(proving, JoinFlow(phrases, share)),
+        flows=(proving, JoinFlow(phrases, share), asking.flow),
+        subscribing=asking,
         numbers=readers[Means.TEXT],
         doors=make_doors(),
     )

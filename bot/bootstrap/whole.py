@@ -10,13 +10,11 @@ from bot.bootstrap.folders import CONTENT
 from bot.bootstrap.guidance import make_guidance
 from bot.bootstrap.held import HeldDesk, make_held
 from bot.bootstrap.intake import make_list_template
+from bot.bootstrap.knowing import Knowing, make_knowing
 from bot.bootstrap.matching import make_vocabulary
 from bot.bootstrap.parts import make_clock, make_directory, make_phrases, make_storage
-from bot.bootstrap.profile import make_profile_desk
-from bot.bootstrap.reaching import make_reaching
 from bot.bootstrap.responsible import make_accountable, make_learning
 from bot.bootstrap.spending import make_spending_records
-from bot.bootstrap.talking import Talking, make_talking
 from bot.clock import SystemClock
 from bot.domain.register import BuyerRegister
 from bot.domain.search_words import SearchWords
@@ -30,7 +28,6 @@ from bot.services.locate_place import LocatePlace
 from bot.services.prepare_work import Vocabulary
 from bot.services.present_opportunity import PresentOpportunity
 from bot.services.profile_about_me import ProfileAboutMe
-from bot.services.profile_desk import ProfileDesk
 from bot.services.report_quality import ReportQuality
 from bot.services.show_spending import ShowSpending
 from bot.services.tell_spending import TellSpending
@@ -38,7 +35,7 @@ from bot.settings import Settings, read_settings
 
 
 @dataclass(frozen=True)
-class Services(Finding, Talking):
+class Services(Finding, Knowing):
     """What actions, pages and commands work with."""
 
     clock: Clock
@@ -59,7 +56,6 @@ class Services(Finding, Talking):
     guidance: GuidanceDesk
     accountable: Accountable
     held: HeldDesk
-    profile: ProfileDesk
 
 
 def make_services(settings: Settings) -> Services:
@@ -71,14 +67,13 @@ def make_services(settings: Settings) -> Services:
     gazetteer, known = ContentGazetteer(CONTENT), make_vocabulary()
     register, subject = vocabulary.load_register(CONTENT), vocabulary.load_search_words(CONTENT)
     records = make_spending_records(storage, register)
-    finding = make_finding(Known(storage, clock, phrases, gazetteer, known, subject))
+    wanted = Known(storage, clock, phrases, gazetteer, known, subject)
     places = LocatePlace(gazetteer, storage, make_directory(settings), SystemClock())
-    reaching = make_reaching(settings, storage, phrases)
-    grown = reaching.recognise.registered
-    profile = make_profile_desk(settings, storage, places, gazetteer, known, finding.find, grown)
+    finding = make_finding(wanted)
+    knowing = make_knowing(settings, wanted, finding, places)
     return Services(
         **vars(finding),
-        **vars(make_talking(settings, storage, phrases, reaching, profile.flow)),
+        **vars(knowing),
         clock=clock,
         phrases=phrases,
         storage=storage,
@@ -96,8 +91,7 @@ def make_services(settings: Settings) -> Services:
         list_template=make_list_template(),
         guidance=make_guidance(settings, storage),
         accountable=make_accountable(settings, storage),
-        held=make_held(settings, storage, [ProfileAboutMe(storage, phrases, profile.tell)]),
-        profile=profile,
+        held=make_held(settings, storage, [ProfileAboutMe(storage, phrases, knowing.profile.tell)]),
     )
 
 

@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from bot.ports.alerts import (
+    AlertRepository,
+    AlertRunRepository,
+    DeadlineFiles,
+    ReminderRepository,
+    SubscriptionRepository,
+    TextAlphabet,
+)
 from bot.ports.complaints import ComplaintRepository
 from bot.ports.feedback import ConsentRepository, FeedbackRepository
 from bot.ports.hand_overs import HandOverRepository
@@ -72,6 +80,8 @@ from bot.ports.world import (
 __all__ = [
     "AboutMe",
     "AddressReader",
+    "AlertRepository",
+    "AlertRunRepository",
     "AttemptRepository",
     "BankHolidays",
     "BuyerRepository",
@@ -82,6 +92,7 @@ __all__ = [
     "ConsentRepository",
     "ContactRepository",
     "ConversationRepository",
+    "DeadlineFiles",
     "Dialogue",
     "Enquiry",
     "ErasureList",
@@ -117,6 +128,7 @@ __all__ = [
     "QualityRepository",
     "ReleaseCompiler",
     "ReleaseRepository",
+    "ReminderRepository",
     "ReservablePlaces",
     "SaidPlaces",
     "SearchRepository",
@@ -127,9 +139,11 @@ __all__ = [
     "StatementWriter",
     "Stems",
     "Storage",
+    "SubscriptionRepository",
     "SupplierRepository",
     "SupplierRowRepository",
     "SuppressionRepository",
+    "TextAlphabet",
     "TextEncoder",
     "Understanding",
     "VectorRepository",

@@ -105,6 +105,10 @@ class ChangeRepository(Protocol):
         """The changes of an opportunity, oldest first."""
         ...
 
+    def noted_after(self, number: int) -> dict[int, Change]:
+        """The changes with higher numbers by their numbers, which count as they were noticed."""
+        ...
+
     def to_tell(self, conversation_id: ConversationId) -> list[Change]:
         """The changes noticed since the conversation was shown what changed, oldest first."""
         ...

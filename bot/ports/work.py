@@ -5,6 +5,12 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from typing import Protocol
 
+from bot.ports.alerts import (
+    AlertRepository,
+    AlertRunRepository,
+    ReminderRepository,
+    SubscriptionRepository,
+)
 from bot.ports.complaints import ComplaintRepository
 from bot.ports.feedback import ConsentRepository, FeedbackRepository
 from bot.ports.hand_overs import HandOverRepository
@@ -105,6 +111,14 @@ class Work(Protocol):
     def erasures(self) -> ErasureRepository: ...
     @property
     def contacts(self) -> ContactRepository: ...
+    @property
+    def subscriptions(self) -> SubscriptionRepository: ...
+    @property
+    def alerts(self) -> AlertRepository: ...
+    @property
+    def alert_runs(self) -> AlertRunRepository: ...
+    @property
+    def reminders(self) -> ReminderRepository: ...
 
 
 class Storage(Protocol):

@@ -18,6 +18,7 @@ from bot.domain.notification import About
 from bot.domain.private_numbers import mask_private_numbers
 from bot.domain.proof import code_in
 from bot.ports import Storage
+from bot.services.answer_alert import AnswerAlert
 from bot.services.consent_to_alerts import ConsentToAlerts
 from bot.services.hold_conversation import HoldConversation
 from bot.services.message_words import MessageWords
@@ -47,9 +48,15 @@ class TextDesk:
 class AnswerText:
     """One text in, its answer out by text; a provider that delivers twice is answered once."""
 
-    def __init__(self, desk: TextDesk, conversations: HoldConversation) -> None:
+    def __init__(
+        self,
+        desk: TextDesk,
+        conversations: HoldConversation,
+        alerts: AnswerAlert | None = None,
+    ) -> None:
         self._desk = desk
         self._conversations = conversations
+        self._alerts = alerts
 
     async def take(self, text: InboundText, *, has_pictures: bool = False) -> bool:
         """Answers the text; False, and nothing done, where its id came before.
@@ -113,6 +120,11 @@ class AnswerText:
             await asyncio.to_thread(self._say, text, "message.type_code_in_chat", About.ANSWER)
             return
         conversation = await asyncio.to_thread(self._thread_of, text)
+        if self._alerts:
+            told = await asyncio.to_thread(self._alerts.reply, conversation, text)
+            if told:
+                await asyncio.to_thread(self._send, text, told, About.ANSWER)
+                return
         token = self._token(conversation)
         try:
             replies = await self._replies(conversation, token, text)

@@ -109,6 +109,12 @@ class ConsentToAlerts:
             work.consents.note(Owner(person=person), step)
         return True
 
+    def has_number(self, conversation: ConversationId) -> bool:
+        """Whether whoever has the conversation proved a mobile number."""
+        with self._storage.transaction() as work:
+            held = work.people.belonging(conversation)
+            return held is not None and _number_of(work, held.person) is not None
+
     def stands(self, conversation: ConversationId) -> bool:
         """Whether texts about work may be sent to whoever has the conversation."""
         with self._storage.transaction() as work:

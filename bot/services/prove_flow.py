@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from bot.domain.conversation import ConversationId, Reply
 from bot.domain.heard import Heard
@@ -19,13 +19,20 @@ from bot.ports import AddressReader, Phrases
 from bot.services.prove_address import CodeOver, CodeSent, CodeWrong, ProveAddress
 from bot.services.recognise import Recognise, Recognised
 from bot.services.share_firm import ShareFirm
-from bot.services.tell_wish import TellWish
 
 ADDRESS, CODE, FIRM, TWICE = "address", "code", "firm", "twice"
 FOR_ALERTS = "for_alerts"
 """An answer known at the start: texts about work were asked for, and the number is for them."""
 _AGAIN, _OTHER, _NEW, _YES, _NO = "again", "other", "new", "yes", "no"
 _PLAINLY, _PERHAPS, _FEW_WORDS = 7, 3, 4
+
+
+class AfterProof(Protocol):
+    """What was wanted of the number besides."""
+
+    def reply(self, conversation: ConversationId) -> Reply:
+        """What is said next, now that a number is proved."""
+        ...
 
 
 class ProveFlow:
@@ -42,7 +49,7 @@ class ProveFlow:
         readers: Mapping[Means, AddressReader],
         prove: ProveAddress,
         firms: tuple[Recognise, ShareFirm],
-        wish: TellWish,
+        wish: AfterProof,
         shown_at: str = "",
     ) -> None:
         self._say = phrases.say

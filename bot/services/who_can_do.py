@@ -109,15 +109,17 @@ class WhoCanDo:
             check_reservation(reservation, opportunity, now, is_shown=is_shown)
             work.showings.record(opportunity.id, reservation, now)
 
-    def suppliers_to_tell(self, opportunity: Opportunity) -> list[ToTell]:
-        """All firms that it fits from `INTERRUPT_FROM` on, the best first.
+    def suppliers_to_tell(
+        self, opportunity: Opportunity, least: float = INTERRUPT_FROM
+    ) -> list[ToTell]:
+        """All firms that it fits from that fit on, the best first.
 
         Whether a firm agreed to be shown to buyers is no matter: this goes to itself alone. Whether
         it asked to be told is for whoever tells it. Nobody is told of what only invited firms see.
         """
         if opportunity.visibility is not Visibility.ADVERTISED:
             return []
-        fits = self._fitting(opportunity, who_agreed=False).from_fit(INTERRUPT_FROM)
+        fits = self._fitting(opportunity, who_agreed=False).from_fit(least)
         with self._storage.transaction() as work:
             ids = work.supplier_rows.ids_of([number for number, _ in fits])
         return [ToTell(ids[number], fit) for number, fit in fits if number in ids]

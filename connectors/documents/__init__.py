@@ -1,1 +1,1 @@
-"""Documents that owners take along: Word and PDF."""
+"""Files that people take away with them."""

@@ -41,6 +41,10 @@ class SqlChanges:
         query = select(changes).where(c.opportunity_id == opportunity_id).order_by(c.at, c.id)
         return [_change_of(row) for row in self._connection.execute(query)]
 
+    def noted_after(self, number: int) -> dict[int, Change]:
+        later = select(changes).where(changes.c.id > number).order_by(changes.c.id)
+        return {row.id: _change_of(row) for row in self._connection.execute(later)}
+
     def to_tell(self, conversation_id: ConversationId) -> list[Change]:
         c = changes.c
         was_shown = select(shown.c.id).where(

@@ -18,6 +18,7 @@ from sqlalchemy.exc import (
 )
 
 from bot.domain.errors import DoNotTryAgainError, SettingsError, StorageUnavailableError
+from connectors.storage.alert_repository import SqlAlertRuns, SqlAlerts
 from connectors.storage.buyer_repository import SqlBuyers
 from connectors.storage.change_repository import SqlChanges
 from connectors.storage.complaint_repository import SqlComplaints
@@ -48,6 +49,7 @@ from connectors.storage.search_repository import SqlSearches
 from connectors.storage.sending_repository import SqlAttempts
 from connectors.storage.showing_repository import SqlShowings
 from connectors.storage.spending_repository import SqlSpending
+from connectors.storage.subscription_repository import SqlReminders, SqlSubscriptions
 from connectors.storage.supplier_repository import SqlSuppliers
 from connectors.storage.supplier_row_repository import SqlSupplierRows
 from connectors.storage.vector_repository import SqlVectors
@@ -191,6 +193,22 @@ class SqlWork:
     @cached_property
     def contacts(self) -> SqlContacts:
         return SqlContacts(self._connection)
+
+    @cached_property
+    def subscriptions(self) -> SqlSubscriptions:
+        return SqlSubscriptions(self._connection)
+
+    @cached_property
+    def alerts(self) -> SqlAlerts:
+        return SqlAlerts(self._connection)
+
+    @cached_property
+    def alert_runs(self) -> SqlAlertRuns:
+        return SqlAlertRuns(self._connection)
+
+    @cached_property
+    def reminders(self) -> SqlReminders:
+        return SqlReminders(self._connection)
 
 
 class SqlStorage:

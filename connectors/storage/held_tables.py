@@ -15,6 +15,7 @@ from bot.domain.held import Whose
 
 # Every table stands in the metadata once its module is imported.
 from connectors.storage import (
+    alert_tables,  # noqa: F401
     erasure_tables,  # noqa: F401
     feedback_tables,  # noqa: F401
     index_tables,  # noqa: F401
@@ -101,6 +102,12 @@ HELD: dict[str, Personal | NotPersonal] = {
     "memberships": Personal("memberships", "firms", aged_by="at", is_life=True),
     "invitations": Personal("invitations", "firms", left_out={"code_hash": _A_CODE}),
     "firm_pairs": Personal("firm_pairs", "firms"),
+    # What they asked to be told, and what they were told
+    "subscriptions": Personal("subscriptions", "firms", aged_by="began_at", is_life=True),
+    "alerts": Personal("alerts", "texts_sent", aged_by="due_at", ends_alone=True),
+    "alert_texts": Personal("alert_texts", "texts_sent", aged_by="at", ends_alone=True),
+    "reminders": Personal("reminders", "texts_sent", aged_by="deadline", ends_alone=True),
+    "alert_runs": NotPersonal("when news was looked for, and counts of people"),
     # What was sent to them, and what they sent
     "notifications": Personal("messages", "texts_sent", aged_by="created_at", ends_alone=True),
     "attempts": Personal("attempts", "texts_sent"),

@@ -11,6 +11,7 @@ from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
 
 from actions import (
+    alerts,
     answering,
     complaining,
     conversing,
@@ -41,6 +42,7 @@ MODULES = (
     reaching,
     held,
     profile,
+    alerts,
 )
 
 

@@ -21,6 +21,7 @@ from bot.services.keep_samples import keep_samples
 from bot.services.profile_endings import meant
 from bot.settings import Settings
 from connectors.web import (
+    alert_pages,
     chat_api,
     complaint_pages,
     firm_pages,
@@ -72,6 +73,7 @@ def make_app(settings: Settings, services: Services, dialogue: Dialogue) -> web.
         conversations_a_minute=settings.conversations_a_minute,
         complaints_a_minute=settings.complaints_a_minute,
     )
+    app.router.add_routes(alert_pages.routes)  # before pages that would take ".ics" for an id
     set_up_pages(app)
     app.router.add_routes(chat_api.routes)
     app.router.add_routes(complaint_pages.routes)
@@ -105,7 +107,7 @@ def _hold_conversations(app: web.Application) -> None:
         meant,
     )
     app[CONVERSATIONS] = HoldConversation(services.storage, dialogue, answer, services.held.erase)
-    app[TEXTS] = AnswerText(services.reaching.desk, app[CONVERSATIONS])
+    app[TEXTS] = AnswerText(services.reaching.desk, app[CONVERSATIONS], services.alerting.answer)
     if services.reaching.twilio:
         app[TWILIO] = services.reaching.twilio
         app.router.add_routes(twilio_webhooks.routes)

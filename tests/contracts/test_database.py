@@ -11,6 +11,7 @@ from alembic import command
 from sqlalchemy import text
 
 from bot.bootstrap import MODELS
+from bot.domain.alert import Alert, AlertId, AlertRun, AlertText
 from bot.domain.change import Change, ChangeKind
 from bot.domain.complaint import About as ComplainedOf
 from bot.domain.complaint import Complaint, ComplaintForm, ComplaintId
@@ -39,16 +40,21 @@ from bot.domain.process_particulars import particulars_of
 from bot.domain.profile_facts import FirmProfile
 from bot.domain.proof import Proof, ProofId
 from bot.domain.reaching import Address, Means
+from bot.domain.reminder import Reminder
 from bot.domain.reservation import Reservation, ReservedArea
 from bot.domain.rotation import Draw
 from bot.domain.same_firm import FirmPair, PairState
 from bot.domain.same_process import Evidence, Ground
 from bot.domain.sending import Attempt
 from bot.domain.spending import SpendingKind, SpendingRecord
+from bot.domain.subscription import Subscription, SubscriptionId
 from bot.domain.supplier import SupplierId
 from bot.domain.supplier_rows import MadeRow
+from bot.domain.telling import Reason
 from bot.domain.trade import Trades
 from bot.ports import (
+    AlertRepository,
+    AlertRunRepository,
     AttemptRepository,
     BuyerRepository,
     ChangeRepository,
@@ -74,9 +80,11 @@ from bot.ports import (
     ProofRepository,
     QualityRepository,
     ReleaseRepository,
+    ReminderRepository,
     SearchRepository,
     ShowingRepository,
     SpendingRepository,
+    SubscriptionRepository,
     SupplierRepository,
     SupplierRowRepository,
     SuppressionRepository,
@@ -127,6 +135,9 @@ PROOF = Proof(ProofId("proof"), TALK, NUMBER, "hash", NOW)
 NOTIFICATION = Notification(NotificationId("n"), "k", NUMBER, About.CODE, "", Owner(TALK), NOW)
 ATTEMPT = Attempt(NOTIFICATION.id, 1, NOW)
 RELEASE = Release(ProcessKey("p"), None, NOW, "ocds", {}, "f")
+WISH = Subscription(SubscriptionId("w"), OWNER, FIRM, Means.TEXT, NOW)
+ALERT = Alert(AlertId("a"), WISH.id, OWNER, OpportunityId("one"), 0.9, NOW)
+REMINDER = Reminder(Owner(TALK), OpportunityId("one"), NOW, NOW)
 
 
 def _vector(work: Work) -> None:
@@ -307,6 +318,28 @@ CALLS: dict[str, Callable[[Work], object]] = {
     "erasures.listed": lambda w: w.erasures.listed(),
     "erasures.count_before": lambda w: w.erasures.count_before(NOW),
     "erasures.drop_before": lambda w: w.erasures.drop_before(NOW),
+    "changes.noted_after": lambda w: w.changes.noted_after(0),
+    "subscriptions.put": lambda w: w.subscriptions.put(WISH),
+    "subscriptions.get_many": lambda w: w.subscriptions.get_many([WISH.id]),
+    "subscriptions.of_person": lambda w: w.subscriptions.of_person(OWNER),
+    "subscriptions.standing": lambda w: w.subscriptions.standing(NOW),
+    "alerts.add_new": lambda w: w.alerts.add_new([ALERT]),
+    "alerts.save": lambda w: w.alerts.save([ALERT]),
+    "alerts.due": lambda w: w.alerts.due(NOW),
+    "alerts.told": lambda w: w.alerts.told([OWNER]),
+    "alerts.left": lambda w: w.alerts.left(WISH.id, [Reason.TOO_BIG], NOW),
+    "alerts.of": lambda w: w.alerts.of(OpportunityId("one")),
+    "alerts.put_text": lambda w: w.alerts.put_text(AlertText("t", WISH.id, OWNER, "link", 1, NOW)),
+    "alerts.drop_text": lambda w: w.alerts.drop_text("t"),
+    "alerts.of_link": lambda w: w.alerts.of_link("link"),
+    "alerts.segments": lambda w: w.alerts.segments(NOW, NOW),
+    "alerts.counted": lambda w: w.alerts.counted(NOW, NOW),
+    "alert_runs.last": lambda w: w.alert_runs.last(),
+    "alert_runs.put": lambda w: w.alert_runs.put(AlertRun(1, NOW, "1", 0, "seed")),
+    "alert_runs.latest": lambda w: w.alert_runs.latest(1),
+    "reminders.put": lambda w: w.reminders.put(REMINDER),
+    "reminders.due": lambda w: w.reminders.due(NOW),
+    "reminders.told": lambda w: w.reminders.told(REMINDER, NOW),
     "spending.records": lambda w: w.spending.records(),
     "spending.add": lambda w: w.spending.add(
         SpendingRecord("key", "Eastside Council", SpendingKind.PAYMENTS, ()), NOW
@@ -355,6 +388,10 @@ PORTS = {
     "held": HeldRepository,
     "erasures": ErasureRepository,
     "contacts": ContactRepository,
+    "subscriptions": SubscriptionRepository,
+    "alerts": AlertRepository,
+    "alert_runs": AlertRunRepository,
+    "reminders": ReminderRepository,
 }
 
 

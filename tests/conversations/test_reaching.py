@@ -64,12 +64,26 @@ class TestWishingForTexts:
     def test_only_a_yes_by_text_makes_the_wish_stand(self, chat: Chat, phone: Phone) -> None:
         assert "mobile number" in chat.say("text me when something comes up").text
         chat.say(phone.number)
-        told = chat.say(phone.code)
+        assert "What work should I look for?" in chat.say(phone.code).text
+        assert "How often may I text you?" in chat.say("office cleaning in Saltley").text
+        told = chat.say("once a week")
+        assert "every Monday if something fits" in told.text
         assert "Reply YES" in told.text
         assert "reply YES to agree".lower() in phone.came[-1].lower()
-        assert "earlier" in chat.say("text me when something comes up").text
-        assert "Your yes is noted" in phone.text("YES")
-        assert "You have agreed" in chat.say("text me when something comes up").text
+        assert "How often" in chat.say("text me when something comes up").text
+        assert "earlier" in chat.say("straight away").text
+        phone.text("YES")
+        assert "as soon as something fits" in chat.say("text me when something comes up").text
+
+    def test_the_rules_are_changed_in_plain_words(self, chat: Chat, phone: Phone) -> None:
+        chat.say("text me when something comes up")
+        chat.say(phone.number)
+        chat.say(phone.code)
+        chat.say("office cleaning in Saltley")
+        chat.say("straight away")
+        phone.text("YES")
+        assert "only up to £5,000" in chat.say("change my alerts: not over £5,000").text
+        assert "nothing more goes to any number" in chat.say("stop texting me").text
 
     def test_it_is_ended_in_the_chat_as_easily(self, chat: Chat, phone: Phone) -> None:
         prove(chat, phone)

@@ -47,7 +47,7 @@ TEMPLATES = Path(problems.__file__).parent / "templates"
 PAGE_FACTS = {"has_samples", "as_of", "operator", "title", "detail", "o"}
 PAGE_FACTS |= {"q", "needed", "welcome"}
 PAGE_FACTS |= {"buyers", "others", "floors", "buyer"}
-PAGE_FACTS |= {"guidance", "changes", "statement"}
+PAGE_FACTS |= {"guidance", "changes", "statement", "cards"}
 PAGE_FACTS |= {"complaint", "written", "faults", "promise"}
 PAGE_FACTS |= {
     "phones",

@@ -21,6 +21,7 @@ from dbos import DBOS
 from sqlalchemy import text
 
 from bot.bootstrap import Services, make_services
+from bot.domain.alert import Alert, AlertId, AlertText
 from bot.domain.consent import Answer, Channel, Consent, Purpose
 from bot.domain.conversation import ConversationId
 from bot.domain.feedback import Feedback, Owner, Verdict
@@ -35,8 +36,11 @@ from bot.domain.person import Belonging, Invitation, Joined, Membership, PersonI
 from bot.domain.profile_facts import FirmProfile, Part
 from bot.domain.proof import Proof, ProofId
 from bot.domain.reaching import Address, Means
+from bot.domain.reminder import Reminder
 from bot.domain.rotation import Draw
 from bot.domain.same_firm import FirmPair, PairState
+from bot.domain.sending import Attempt
+from bot.domain.subscription import Subscription, SubscriptionId
 from bot.domain.supplier import SupplierId
 from bot.domain.supplier_rows import MadeRow
 from bot.ports import Work
@@ -216,6 +220,18 @@ def _be_known(work: Work) -> None:
     told = FirmProfile().told({Part.NAME: FIRMS_NAME, Part.WORK: SAID}, NOW)
     for whose in (Owner(TALK), Owner(supplier=FIRM)):
         work.profiles.save(whose, told, told, NOW)
+    work.attempts.begin(Attempt(sent.id, 1, NOW))
+    work.attempts.end(Attempt(sent.id, 1, NOW, NOW, provider_id=f"SM{SAID}"))
+    _be_told(work, person)
+
+
+def _be_told(work: Work, person: PersonId) -> None:
+    """What they asked to be texted about, what came of it, and a reminder."""
+    asked, school = SubscriptionId("w"), OpportunityId("one")
+    work.subscriptions.put(Subscription(asked, person, FIRM, Means.TEXT, NOW))
+    work.alerts.add_new([Alert(AlertId("a"), asked, person, school, 0.9, NOW)])
+    work.alerts.put_text(AlertText("t", asked, person, "link", 1, NOW))
+    work.reminders.put(Reminder(Owner(person=person), school, NOW, NOW))
 
 
 def settings_for(folder: Path, database: str, tracker: str) -> Settings:

@@ -1,0 +1,187 @@
+"""Alerts, their texts and the runs that made them in the database; a unique key forbids repeats."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, delete, func, select, update
+
+from bot.domain.alert import Alert, AlertId, AlertRun, AlertState, AlertText, Wanted
+from bot.domain.opportunity import OpportunityId
+from bot.domain.person import PersonId
+from bot.domain.subscription import SubscriptionId
+from bot.domain.telling import Kind, Reason
+from connectors.storage.alert_tables import alert_runs, alert_texts, alerts
+from connectors.storage.reaching_repository import insert_new
+from connectors.storage.supplier_repository import batches
+
+
+class SqlAlerts:
+    """The AlertRepository on SQLAlchemy."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add_new(self, alerts: Iterable[Alert]) -> int:
+        new = {(one.person, one.opportunity, one.event): one for one in alerts}
+        for key in self._held(new):
+            new.pop(key, None)
+        rows = [_row_of(one) for one in new.values()]
+        for some in batches(rows):
+            self._connection.execute(insert_new(self._connection, _ALERTS), some)
+        return len(rows)
+
+    def save(self, alerts: Iterable[Alert]) -> None:
+        for one in alerts:
+            row = _row_of(one)
+            is_it = _ALERTS.c.id == row.pop("id")
+            self._connection.execute(update(_ALERTS).where(is_it).values(row))
+
+    def due(self, now: datetime) -> list[Alert]:
+        c = _ALERTS.c
+        waiting = select(_ALERTS).where(c.state == AlertState.WAITING.value, c.due_at <= now)
+        return self._read(waiting.order_by(c.due_at, c.id))
+
+    def told(self, people: Collection[PersonId]) -> dict[PersonId, list[Alert]]:
+        c, found = _ALERTS.c, {person: list[Alert]() for person in people}
+        for some in batches(list(people)):
+            query = select(_ALERTS).where(c.state == AlertState.TOLD.value, c.person_id.in_(some))
+            for one in self._read(query.order_by(c.settled_at, c.id)):
+                found[one.person].append(one)
+        return found
+
+    def left(
+        self, subscription: SubscriptionId, reasons: Collection[Reason], since: datetime
+    ) -> list[Alert]:
+        c = _ALERTS.c
+        query = select(_ALERTS).where(
+            c.subscription_id == subscription,
+            c.state == AlertState.LEFT.value,
+            c.reason.in_([one.value for one in reasons]),
+            c.settled_at >= since,
+        )
+        return self._read(query.order_by(c.fit.desc(), c.id))
+
+    def of(self, opportunity: OpportunityId) -> list[Alert]:
+        query = select(_ALERTS).where(_ALERTS.c.opportunity_id == opportunity)
+        return self._read(query.order_by(_ALERTS.c.id))
+
+    def put_text(self, text: AlertText) -> bool:
+        row = {
+            "id": text.id,
+            "subscription_id": text.subscription,
+            "person_id": text.person,
+            "link": text.link,
+            "segments": text.segments,
+            "at": text.at,
+        }
+        new = insert_new(self._connection, alert_texts).values(row)
+        return bool(self._connection.execute(new).rowcount)
+
+    def drop_text(self, text: str) -> None:
+        self._connection.execute(delete(alert_texts).where(alert_texts.c.id == text))
+
+    def of_link(self, link: str) -> list[Alert]:
+        c, texts = _ALERTS.c, alert_texts.c
+        query = select(_ALERTS).join(alert_texts, c.text == texts.id).where(texts.link == link)
+        return self._read(query.order_by(c.fit.desc(), c.id))
+
+    def segments(self, first: datetime, end: datetime) -> int:
+        c = alert_texts.c
+        query = select(func.sum(c.segments)).where(c.at >= first, c.at < end)
+        return self._connection.execute(query).scalar() or 0
+
+    def counted(self, first: datetime, end: datetime) -> Mapping[str, int]:
+        c = _ALERTS.c
+        query = (
+            select(c.state, c.reason, func.count())
+            .where(c.settled_at >= first, c.settled_at < end)
+            .group_by(c.state, c.reason)
+        )
+        return {reason or state: count for state, reason, count in self._connection.execute(query)}
+
+    def _held(
+        self, keys: Collection[tuple[PersonId, OpportunityId, str]]
+    ) -> list[tuple[PersonId, OpportunityId, str]]:
+        c, found = _ALERTS.c, []
+        for some in batches(sorted({person for person, _o, _e in keys})):
+            named = c.opportunity_id.in_({opportunity for _p, opportunity, _e in keys})
+            query = select(c.person_id, c.opportunity_id, c.event)
+            rows = self._connection.execute(query.where(c.person_id.in_(some), named))
+            found += [(PersonId(p), OpportunityId(o), event) for p, o, event in rows]
+        return found
+
+    def _read(self, query: Select[Any]) -> list[Alert]:
+        return [_alert_of(row) for row in self._connection.execute(query)]
+
+
+class SqlAlertRuns:
+    """The AlertRunRepository on SQLAlchemy."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def last(self) -> AlertRun | None:
+        return next(iter(self.latest(1)), None)
+
+    def put(self, run: AlertRun) -> bool:
+        row = {
+            "number": run.number,
+            "at": run.at,
+            "revision": run.revision,
+            "changes_to": run.changes_to,
+            "seed": run.seed,
+            "counts": dict(run.counts),
+        }
+        new = insert_new(self._connection, alert_runs).values(row)
+        return bool(self._connection.execute(new).rowcount)
+
+    def latest(self, limit: int) -> list[AlertRun]:
+        query = select(alert_runs).order_by(alert_runs.c.number.desc()).limit(limit)
+        return [
+            AlertRun(row.number, row.at, row.revision, row.changes_to, row.seed, row.counts)
+            for row in self._connection.execute(query)
+        ]
+
+
+_ALERTS = alerts
+
+
+def _row_of(one: Alert) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "subscription_id": one.subscription,
+        "person_id": one.person,
+        "opportunity_id": one.opportunity,
+        "event": one.event,
+        "kind": one.kind.value,
+        "fit": one.fit,
+        "state": one.state.value,
+        "due_at": one.due_at,
+        "reason": one.reason.value if one.reason else None,
+        "settled_at": one.settled_at,
+        "text": one.text,
+        "letter": one.letter,
+        "answer": one.answer.value if one.answer else None,
+    }
+
+
+def _alert_of(row: Row[Any]) -> Alert:
+    return Alert(
+        id=AlertId(row.id),
+        subscription=SubscriptionId(row.subscription_id),
+        person=PersonId(row.person_id),
+        opportunity=OpportunityId(row.opportunity_id),
+        fit=row.fit,
+        due_at=row.due_at,
+        event=row.event,
+        kind=Kind(row.kind),
+        state=AlertState(row.state),
+        reason=Reason(row.reason) if row.reason else None,
+        settled_at=row.settled_at,
+        text=row.text,
+        letter=row.letter,
+        answer=Wanted(row.answer) if row.answer else None,
+    )
