@@ -26,6 +26,7 @@ class ReachingTables:
     notifications: dict[NotificationId, Notification] = field(default_factory=dict)
     suppressions: set[tuple[Means, str]] = field(default_factory=set)
     texts: list[InboundText] = field(default_factory=list)
+    answered: set[str] = field(default_factory=set)
     threads: dict[Address, ConversationId] = field(default_factory=dict)
     outbox: list[ShownMessage] = field(default_factory=list)
     attempts: dict[tuple[NotificationId, int], Attempt] = field(default_factory=dict)
@@ -125,6 +126,16 @@ class FakeInboundTexts:
             return False
         self._tables.texts.append(text)
         return True
+
+    def is_waiting(self, text_id: str) -> bool:
+        return any(one.id == text_id for one in self.waiting(len(self._tables.texts)))
+
+    def waiting(self, limit: int) -> list[InboundText]:
+        answered = self._tables.answered
+        return [one for one in self._tables.texts if one.id not in answered][:limit]
+
+    def note_answered(self, text_id: str, at: datetime) -> None:
+        self._tables.answered.add(text_id)
 
     def of(self, sender: Address) -> list[InboundText]:
         return [one for one in self._tables.texts if one.sender == sender]

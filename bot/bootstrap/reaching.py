@@ -25,7 +25,6 @@ from bot.domain.operator import Operator
 from bot.domain.reaching import Address, Means
 from bot.domain.recipients import Recipients
 from bot.ports import AddressReader, Carrier, Flow, Phrases, Sender, Storage
-from bot.services.answer_text import TextDesk
 from bot.services.consent_to_alerts import ConsentToAlerts
 from bot.services.join_flow import JoinFlow
 from bot.services.may_write import MayWrite
@@ -39,6 +38,7 @@ from bot.services.show_outbox import ShowOutbox
 from bot.services.stop_messages import StopMessages
 from bot.services.tell_invitation import TellInvitation
 from bot.services.tell_wish import TellWish
+from bot.services.text_desk import TextDesk
 from bot.settings import ANYBODY, Settings
 
 

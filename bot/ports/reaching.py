@@ -106,6 +106,18 @@ class InboundTextRepository(Protocol):
         """Stores a text; False, and nothing stored, where its id is held already."""
         ...
 
+    def is_waiting(self, text_id: str) -> bool:
+        """Whether the text is held and was not answered."""
+        ...
+
+    def waiting(self, limit: int) -> list[InboundText]:
+        """The texts that were not answered, oldest first, so many at most."""
+        ...
+
+    def note_answered(self, text_id: str, at: datetime) -> None:
+        """Stores that all there is to do about the text was done; no matter if it was erased."""
+        ...
+
     def of(self, sender: Address) -> list[InboundText]:
         """The texts of one number, oldest first."""
         ...

@@ -4,45 +4,40 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import logging
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from enum import Enum, auto
 
 from bot.domain.conversation import ConversationId, Reply, Turn
-from bot.domain.errors import InvalidInputError, TooLongError, TryAgainError
+from bot.domain.errors import DoorstepError, InvalidInputError, TooLongError, TryAgainError
 from bot.domain.feedback import Owner
-from bot.domain.inbound import InboundText, TextRequest, TextRequests
-from bot.domain.keyed_hash import KeyedHash
+from bot.domain.inbound import InboundText, TextRequest
 from bot.domain.notification import About
 from bot.domain.private_numbers import mask_private_numbers
 from bot.domain.proof import code_in
-from bot.ports import Storage
 from bot.services.answer_alert import AnswerAlert
-from bot.services.consent_to_alerts import ConsentToAlerts
 from bot.services.hold_conversation import HoldConversation
-from bot.services.message_words import MessageWords
-from bot.services.notify import Message, Notify
-from bot.services.recognise import Recognise
-from bot.services.render_sms import RenderSms
-from bot.services.stop_messages import StopMessages
+from bot.services.notify import Message
+from bot.services.text_desk import TextDesk
 
 A_DAY = timedelta(days=1)
+PATIENCE = timedelta(minutes=10)
+"""How long after a text it is still tried to make its answer, before it is told to come again."""
+MOST_WAITING = 200
+
+logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class TextDesk:
-    """What an answer to a text is made with."""
+class Came(Enum):
+    """How a text stands when it is to be answered."""
 
-    storage: Storage
-    requests: TextRequests
-    notify: Notify
-    recognise: Recognise
-    alerts: ConsentToAlerts
-    stop: StopMessages
-    words: MessageWords
-    rendering: RenderSms
-    hashes: KeyedHash
+    NOW = auto()
+    AGAIN = auto()
+    LATE = auto()
+    ANSWERED = auto()
 
 
 class AnswerText:
@@ -57,9 +52,13 @@ class AnswerText:
         self._desk = desk
         self._conversations = conversations
         self._alerts = alerts
+        self._under_way: set[str] = set()
 
     async def take(self, text: InboundText, *, has_pictures: bool = False) -> bool:
-        """Answers the text; False, and nothing done, where its id came before.
+        """Answers the text; False, and nothing done, where its id came before and was answered.
+
+        One that came and was not answered, as after a crash, is answered now; what raises
+        TryAgainError here is left for the next time that it comes, or for `answer_waiting`.
 
         Card and National Insurance numbers are hidden before anything is kept. Pictures cannot be
         seen here: what has no words beside them is answered with that.
@@ -67,16 +66,60 @@ class AnswerText:
         The conversation of a number is as any other, and is told what another would be told. What
         the number may stand for is known only once it was proved in a chat.
         """
-        text = replace(text, words=mask_private_numbers(text.words))
-        if not await asyncio.to_thread(self._store, text):
+        if text.id in self._under_way:
             return False
-        if has_pictures and not text.words.strip():
+        self._under_way.add(text.id)
+        try:
+            text = replace(text, words=mask_private_numbers(text.words))
+            came = await asyncio.to_thread(self._store, text)
+            if came is not Came.ANSWERED:
+                await self._respond(text, came, has_pictures=has_pictures)
+                await asyncio.to_thread(self._note_answered, text)
+        finally:
+            self._under_way.discard(text.id)
+        return came is not Came.ANSWERED
+
+    async def answer_waiting(self, now: datetime) -> int:
+        """Answers what came and was never answered, the oldest first; how many that were.
+
+        A STOP is always heard. Of the rest, what is older than a day is let be; where no answer can
+        be made yet it waits for some minutes, and is then told so.
+        """
+        count = 0
+        for text in await asyncio.to_thread(self._waiting):
+            if text.id not in self._under_way:
+                self._under_way.add(text.id)
+                try:
+                    count += await self._answer_late(text, now - text.at)
+                finally:
+                    self._under_way.discard(text.id)
+        return count
+
+    async def _answer_late(self, text: InboundText, age: timedelta) -> bool:
+        came = Came.AGAIN if age < PATIENCE else Came.LATE
+        is_stop = self._desk.requests.in_(text.words) is TextRequest.STOP
+        try:
+            if is_stop or age < A_DAY:
+                await self._respond(text, came)
+        except DoorstepError as fault:
+            if isinstance(fault, TryAgainError) and came is Came.AGAIN:
+                return False
+            logger.exception("A text stays without an answer")
+        await asyncio.to_thread(self._note_answered, text)
+        return True
+
+    async def _respond(self, text: InboundText, came: Came, *, has_pictures: bool = False) -> None:
+        """Queues or sends the answer, whatever of it was done before."""
+        if await asyncio.to_thread(self._is_answered_already, text):
+            return
+        # Whether there were pictures is not kept; a text without words came with some.
+        if not text.words.strip() and (has_pictures or came is not Came.NOW):
             await asyncio.to_thread(self._say, text, "message.no_pictures", About.ANSWER)
-            return True
+            return
         match self._desk.requests.in_(text.words):
             case TextRequest.STOP:
-                await asyncio.to_thread(self._stop, text)
-            case TextRequest.START if await asyncio.to_thread(self._start, text):
+                await asyncio.to_thread(self._stop, text, came)
+            case TextRequest.START if await asyncio.to_thread(self._start, text, came):
                 pass
             case TextRequest.HELP:
                 await asyncio.to_thread(self._say, text, "message.help", About.ANSWER)
@@ -85,10 +128,9 @@ class AnswerText:
             case TextRequest.MORE if await self._send_more(text):
                 pass
             case _:
-                await self._converse(text)
-        return True
+                await self._converse(text, came)
 
-    def _store(self, text: InboundText) -> bool:
+    def _store(self, text: InboundText) -> Came:
         with self._desk.storage.transaction() as work:
             is_new = work.inbound_texts.add(text)
             if is_new and work.inbound_texts.thread(text.sender) is None:
@@ -97,14 +139,34 @@ class AnswerText:
                 work.conversations.start(conversation, token_hash, datetime.now(UTC))
                 work.inbound_texts.begin_thread(text.sender, conversation)
             self._desk.recognise.by_text(work, text.sender)
-        return is_new
+            waits = work.inbound_texts.is_waiting(text.id)
+        if is_new:
+            return Came.NOW
+        return Came.AGAIN if waits else Came.ANSWERED
 
-    def _stop(self, text: InboundText) -> None:
-        if self._desk.stop.by_text(text):
+    def _waiting(self) -> Sequence[InboundText]:
+        with self._desk.storage.transaction() as work:
+            return work.inbound_texts.waiting(MOST_WAITING)
+
+    def _note_answered(self, text: InboundText) -> None:
+        with self._desk.storage.transaction() as work:
+            work.inbound_texts.note_answered(text.id, datetime.now(UTC))
+
+    def _is_answered_already(self, text: InboundText) -> bool:
+        """Whether its answer was stored before; then it is on its way, or goes now."""
+        with self._desk.storage.transaction() as work:
+            held = work.notifications.of_key(_key(text.id))
+        if held:
+            self._desk.notify.deliver(held.id)
+        return held is not None
+
+    def _stop(self, text: InboundText, came: Came) -> None:
+        # Cut off after it was heard, nobody was told: once more does no harm, never would.
+        if self._desk.stop.by_text(text) or came is not Came.NOW:
             self._say(text, "message.stopped", About.STOPPED)
 
-    def _start(self, text: InboundText) -> bool:
-        lifted = self._desk.stop.start_again(text)
+    def _start(self, text: InboundText, came: Came) -> bool:
+        lifted = self._desk.stop.start_again(text) or came is not Came.NOW
         if lifted:
             self._say(text, "message.started", About.ANSWER)
         return lifted
@@ -115,7 +177,7 @@ class AnswerText:
             self._say(text, "message.confirmed", About.ANSWER)
         return confirmed
 
-    async def _converse(self, text: InboundText) -> None:
+    async def _converse(self, text: InboundText, came: Came) -> None:
         if await asyncio.to_thread(self._is_a_code, text):
             await asyncio.to_thread(self._say, text, "message.type_code_in_chat", About.ANSWER)
             return
@@ -131,8 +193,12 @@ class AnswerText:
         except (InvalidInputError, TooLongError):
             await asyncio.to_thread(self._say, text, "message.unreadable", About.ANSWER)
         except TryAgainError:
+            if came is Came.AGAIN:
+                raise
             await asyncio.to_thread(self._say, text, "message.try_again", About.ANSWER)
         else:
+            if await asyncio.to_thread(self._is_erased, text):
+                return
             first = self._desk.rendering.render(replies).pages[0]
             await asyncio.to_thread(self._answer, text, first)
 
@@ -174,6 +240,11 @@ class AnswerText:
             return False
         with self._desk.storage.transaction() as work:
             return work.proofs.open_to(text.sender, text.at)
+
+    def _is_erased(self, text: InboundText) -> bool:
+        """Whether the turn itself erased whoever wrote: then nothing of them is stored again."""
+        with self._desk.storage.transaction() as work:
+            return work.inbound_texts.thread(text.sender) is None
 
     def _thread_of(self, text: InboundText) -> ConversationId:
         with self._desk.storage.transaction() as work:

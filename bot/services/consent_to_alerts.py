@@ -89,13 +89,18 @@ class ConsentToAlerts:
         return Wish(Asked.SENT if _has_gone(sent) else Asked.FAILED, number)
 
     def confirm(self, text: InboundText) -> bool:
-        """Whether the text, a YES, answered a question that was asked of its number."""
+        """Whether the text, a YES, answered a question that was asked of its number.
+
+        The same text again is the same YES.
+        """
+        evidence = Evidence(EvidenceKind.INBOUND_TEXT, text.id)
         with self._storage.transaction() as work:
             person = work.people.of_address(text.sender)
+            if person and any(one.evidence == evidence for one in _steps(work, person)):
+                return True
             waiting = asked(_steps(work, person)) if person else None
             if person is None or waiting is None or text.at > waiting.at + ANSWER_WITHIN:
                 return False
-            evidence = Evidence(EvidenceKind.INBOUND_TEXT, text.id)
             step = Consent(
                 Purpose.ALERTS,
                 Answer.YES,

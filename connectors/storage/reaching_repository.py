@@ -116,6 +116,21 @@ class SqlInboundTexts:
         new = insert_new(self._connection, inbound_texts).values(**row)
         return bool(self._connection.execute(new).rowcount)
 
+    def is_waiting(self, text_id: str) -> bool:
+        c = inbound_texts.c
+        query = select(c.id).where(c.id == text_id, c.answered_at.is_(None))
+        return self._connection.execute(query).first() is not None
+
+    def waiting(self, limit: int) -> list[InboundText]:
+        c = inbound_texts.c
+        query = select(inbound_texts).where(c.answered_at.is_(None)).order_by(c.number).limit(limit)
+        return [_text_of(row) for row in self._connection.execute(query)]
+
+    def note_answered(self, text_id: str, at: datetime) -> None:
+        c = inbound_texts.c
+        done = update(inbound_texts).where(c.id == text_id).values(answered_at=at)
+        self._connection.execute(done)
+
     def of(self, sender: Address) -> list[InboundText]:
         c = inbound_texts.c
         query = select(inbound_texts).where(c.sender == sender.value).order_by(c.number)

@@ -50,6 +50,7 @@ inbound_texts = Table(
     Column("sender", String(16), nullable=False, index=True),
     Column("words", Text, nullable=False),
     Column("at", UtcMoment, nullable=False),
+    Column("answered_at", UtcMoment, index=True),
 )
 
 text_threads = Table(

@@ -8,10 +8,12 @@ import signal
 import time
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager
+from datetime import UTC, datetime
 
 from aiohttp import web
 
 from bot.bootstrap import Services, make_samples
+from bot.domain.errors import DoorstepError
 from bot.ports import Dialogue
 from bot.services.answer_message import AnswerMessage
 from bot.services.answer_text import AnswerText
@@ -55,6 +57,8 @@ from connectors.web.watch import watch_dialogue
 
 LARGEST_BODY = 32 * 1024
 SAMPLES_EVERY = 3600
+WAITING_LOOKED_FOR_EVERY = 15
+"""Seconds from one look for texts without an answer to the next."""
 logger = logging.getLogger(__name__)
 
 
@@ -112,6 +116,7 @@ def _hold_conversations(app: web.Application) -> None:
         app[TWILIO] = services.reaching.twilio
         app.router.add_routes(twilio_webhooks.routes)
         app.cleanup_ctx.append(twilio_webhooks.closed_at_the_end)
+    app.cleanup_ctx.append(_texts_that_wait)
     if app[SETTINGS].shows_outbox:
         app.router.add_routes(outbox_pages.routes)
 
@@ -147,6 +152,22 @@ async def serve(
     finally:
         await public.cleanup()
         await actions.cleanup()
+
+
+async def _texts_that_wait(app: web.Application) -> AsyncIterator[None]:
+    """Answers texts that a crash, or a database that was away, left without an answer."""
+    task = asyncio.create_task(_answer_waiting(app[TEXTS]))
+    yield
+    task.cancel()
+
+
+async def _answer_waiting(texts: AnswerText) -> None:
+    while True:
+        try:
+            await texts.answer_waiting(datetime.now(UTC))
+        except DoorstepError as fault:
+            logger.warning("Texts that wait are put off: %s", fault)
+        await asyncio.sleep(WAITING_LOOKED_FOR_EVERY)
 
 
 async def _fresh_samples(app: web.Application) -> AsyncIterator[None]:

@@ -123,6 +123,24 @@ class TestInboundTexts:
             assert work.inbound_texts.of(NUMBER) == [first, third]
             assert work.inbound_texts.latest(2) == [second, third]
 
+    def test_what_was_not_answered_waits_the_oldest_first(self, held: Storage) -> None:
+        came = [InboundText(one, NUMBER, "hello", NOW) for one in "abc"]
+        with held.transaction() as work:
+            for one in came:
+                work.inbound_texts.add(one)
+            work.inbound_texts.note_answered("b", NOW)
+            work.inbound_texts.note_answered("of nobody", NOW)
+        with held.transaction() as work:
+            texts = work.inbound_texts
+            assert texts.waiting(9) == [came[0], came[2]]
+            assert texts.waiting(1) == came[:1]
+            assert [texts.is_waiting(one) for one in ("a", "b", "of nobody")] == [
+                True,
+                False,
+                False,
+            ]
+            assert not texts.add(came[1]), "answering is no matter for coming once"
+
     def test_a_number_holds_one_conversation_which_is_erased_with_it(self, held: Storage) -> None:
         with held.transaction() as work:
             texts = work.inbound_texts

@@ -15,7 +15,6 @@ from bot.domain.reaching import Address, Means
 from bot.domain.recipients import Recipients
 from bot.domain.supplier import Supplier, SupplierId
 from bot.ports import Work
-from bot.services.answer_text import TextDesk
 from bot.services.consent_to_alerts import ConsentToAlerts
 from bot.services.may_write import MayWrite
 from bot.services.message_words import MessageWords
@@ -25,6 +24,7 @@ from bot.services.recognise import Recognise, Recognised
 from bot.services.send_notification import SendNotification
 from bot.services.share_firm import ShareFirm
 from bot.services.stop_messages import StopMessages
+from bot.services.text_desk import TextDesk
 from connectors.text.text_requests import load_text_requests
 from tests.examples import NOW
 from tests.fake_reaching import FakeCarrier

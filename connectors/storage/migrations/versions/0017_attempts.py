@@ -1,4 +1,4 @@
-"""Attempts at sending, each stored before it is made."""
+"""Attempts at sending, each stored before it is made; and which texts that came were answered."""
 
 from __future__ import annotations
 
@@ -32,7 +32,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("notification_id", "number", name=op.f("pk_attempts")),
         sa.UniqueConstraint("provider_id", name=op.f("uq_attempts_provider_id")),
     )
+    with op.batch_alter_table("inbound_texts", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("answered_at", UtcMoment(timezone=True), nullable=True))
+        batch_op.create_index(batch_op.f("ix_inbound_texts_answered_at"), ["answered_at"])
+    # What came before was answered then, or is not to be answered now.
+    op.execute("UPDATE inbound_texts SET answered_at = at")
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("inbound_texts", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_inbound_texts_answered_at"))
+        batch_op.drop_column("answered_at")
     op.drop_table("attempts")
