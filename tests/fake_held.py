@@ -43,6 +43,11 @@ class FakeHeld:
     def count(self, somebody: Somebody) -> Mapping[str, int]:
         return {part.called: len(part.rows) for part in self.about(somebody)}
 
+    def names(self, somebody: Somebody) -> list[str]:
+        ids = {one.id for one in somebody}
+        sent = self._tables.reached.notifications.values()
+        return sorted(ids | {one.id for one in sent if _is(one.owner, somebody)})
+
     def buyers_shown(self, somebody: Somebody) -> list[str]:
         firms, held = self._ids(somebody, Whose.SUPPLIER), self._tables.opportunities.values()
         needs = {n for n, those in self._tables.firms.showings.items() if firms & set(those)}
@@ -144,7 +149,7 @@ class FakeHeld:
 
 def _is(owner: Any, somebody: Iterable[Holder]) -> bool:
     ids = {one.id for one in somebody}
-    return owner.conversation in ids or owner.supplier in ids
+    return bool(ids & {owner.conversation, owner.supplier, owner.person})
 
 
 class FakeErasures:

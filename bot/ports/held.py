@@ -24,6 +24,13 @@ class HeldRepository(Protocol):
         """How many rows of each part are held, by its name; parts without rows left out."""
         ...
 
+    def names(self, somebody: Somebody) -> list[str]:
+        """By which ids places beside the tables know what is theirs; sorted.
+
+        Their own, and those of their rows that the register says are named elsewhere.
+        """
+        ...
+
     def buyers_shown(self, somebody: Somebody) -> list[str]:
         """The names of the buyers to whom they were shown, who may have a copy; sorted."""
         ...
@@ -105,7 +112,7 @@ class HeldElsewhere(Protocol):
         ...
 
     def about(self, ids: Collection[str]) -> Sequence[Mapping[str, Any]]:
-        """All that it holds of those conversations, firms and people."""
+        """All that it holds of those conversations, firms and people, and of what is theirs."""
         ...
 
     def forget(self, ids: Collection[str]) -> int:

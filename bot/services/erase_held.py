@@ -54,7 +54,8 @@ class EraseHeld:
             somebody = _all_of(work, holder)
             counts = dict(work.held.count(somebody))
             buyers = work.held.buyers_shown(somebody)
-        counts |= self._elsewhere_counts(somebody)
+            names = work.held.names(somebody)
+        counts |= self._elsewhere_counts(names)
         return WouldGo(somebody, counts, buyers)
 
     def ask(self, conversation: ConversationId) -> str:
@@ -97,7 +98,7 @@ class EraseHeld:
 
         Returns how many things went, by the key of their plain name.
         """
-        gone = self._elsewhere_forget(somebody)
+        gone = self._elsewhere_forget(self._names(somebody))
         with self._storage.transaction() as work:
             _keep_lessons(work, somebody)
             return dict(work.held.erase(somebody)) | gone
@@ -147,7 +148,7 @@ class EraseHeld:
         return count
 
     def _carry_out(self, begun: ListedErasure, somebody: Somebody, *, learns: bool) -> Erasure:
-        gone = self._elsewhere_forget(somebody)
+        gone = self._elsewhere_forget(self._names(somebody))
         with self._storage.transaction() as work:
             buyers = tuple(work.held.buyers_shown(somebody))
             if learns:
@@ -189,12 +190,16 @@ class EraseHeld:
                 "was erased could come back. Set DOORSTEP_SECRET, or put back DOORSTEP_SECRET_FILE."
             )
 
-    def _elsewhere_counts(self, somebody: Somebody) -> dict[str, int]:
-        counts = {place.called: len(place.about(_ids(somebody))) for place in self._elsewhere}
+    def _names(self, somebody: Somebody) -> Sequence[str]:
+        with self._storage.transaction() as work:
+            return work.held.names(somebody)
+
+    def _elsewhere_counts(self, names: Sequence[str]) -> dict[str, int]:
+        counts = {place.called: len(place.about(names)) for place in self._elsewhere}
         return {called: count for called, count in counts.items() if count}
 
-    def _elsewhere_forget(self, somebody: Somebody) -> dict[str, int]:
-        counts = {place.called: place.forget(_ids(somebody)) for place in self._elsewhere}
+    def _elsewhere_forget(self, names: Sequence[str]) -> dict[str, int]:
+        counts = {place.called: place.forget(names) for place in self._elsewhere}
         return {called: count for called, count in counts.items() if count}
 
     def _hashes(self, somebody: Somebody) -> tuple[str, ...]:
@@ -230,10 +235,6 @@ def _keep_lessons(work: Work, somebody: Somebody) -> None:
             keep_lessons(work, Owner(ConversationId(one.id)))
         elif one.whose is Whose.SUPPLIER:
             keep_lessons(work, Owner(supplier=SupplierId(one.id)))
-
-
-def _ids(somebody: Somebody) -> list[str]:
-    return sorted(one.id for one in somebody)
 
 
 def _talk(conversation: ConversationId) -> Holder:

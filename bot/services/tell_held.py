@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain.errors import NotFoundError
-from bot.domain.held import HeldPart, Holder, Section, Somebody
+from bot.domain.held import HeldPart, Holder, Section
 from bot.ports import AboutMe, Clock, HeldElsewhere, Phrases, Storage
 from bot.services.public_links import PublicLinks
 
@@ -80,7 +80,8 @@ class TellHeld:
         with self._storage.transaction() as work:
             somebody = work.held.whole(holder)
             parts = work.held.about(somebody)
-        parts = [*parts, *self._parts_elsewhere(somebody)]
+            names = work.held.names(somebody)
+        parts = [*parts, *self._parts_elsewhere(names)]
         titled = [TitledPart(p.called, self.title(p.called), p.rows) for p in parts]
         return Copy(self._clock.now(), titled)
 
@@ -108,7 +109,6 @@ class TellHeld:
             return self.title(called)
         return self._phrases.say("held_count.many", title=self.title(called), count=count)
 
-    def _parts_elsewhere(self, somebody: Somebody) -> list[HeldPart]:
-        ids = [one.id for one in somebody]
-        found = [HeldPart(place.called, place.about(ids)) for place in self._sources.places]
+    def _parts_elsewhere(self, names: Sequence[str]) -> list[HeldPart]:
+        found = [HeldPart(place.called, place.about(names)) for place in self._sources.places]
         return [part for part in found if part.rows]

@@ -56,6 +56,14 @@ class SqlHeld:
                 counts[told.called] = counts.get(told.called, 0) + count
         return counts
 
+    def names(self, somebody: Somebody) -> list[str]:
+        ids = {one.id for one in somebody}
+        for table, told in _tables():
+            if told.named_elsewhere:
+                query = select(table.c.id).where(_theirs(table, somebody))
+                ids |= set(self._connection.scalars(query))
+        return sorted(ids)
+
     def buyers_shown(self, somebody: Somebody) -> list[str]:
         firms = [one.id for one in somebody if one.whose is Whose.SUPPLIER]
         query = (

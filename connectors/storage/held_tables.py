@@ -40,6 +40,7 @@ class Personal:
     aged_by         the column with the moment that a row's age counts from
     is_life         whether that moment shows that whoever it hangs on still uses Doorstep
     ends_alone      whether rows end by their own age under the rule, before what they hang on does
+    named_elsewhere whether places beside the tables, as jobs, name rows by their `id`
     root            what a row is, where others hang on it by its `id`
     ties            whose a row is where no foreign key tells: ("column", "table.column") for each
                     column of somebody's rows that repeats in it; a key that cascades needs no line,
@@ -52,6 +53,7 @@ class Personal:
     aged_by: str | None = None
     is_life: bool = False
     ends_alone: bool = False
+    named_elsewhere: bool = False
     root: Whose | None = None
     ties: tuple[tuple[str, str], ...] = ()
     left_out: Mapping[str, str] = field(default_factory=dict)
@@ -109,7 +111,9 @@ HELD: dict[str, Personal | NotPersonal] = {
     "reminders": Personal("reminders", "texts_sent", aged_by="deadline", ends_alone=True),
     "alert_runs": NotPersonal("when news was looked for, and counts of people"),
     # What was sent to them, and what they sent
-    "notifications": Personal("messages", "texts_sent", aged_by="created_at", ends_alone=True),
+    "notifications": Personal(
+        "messages", "texts_sent", aged_by="created_at", ends_alone=True, named_elsewhere=True
+    ),
     "attempts": Personal("attempts", "texts_sent"),
     "outbox": Personal(
         "outbox",

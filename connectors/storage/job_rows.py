@@ -88,8 +88,9 @@ class JobRows:
         return set(held.scalars(select(table.c.workflow_uuid).where(ended)))
 
     def _naming(self, held: Connection, ids: Collection[str]) -> set[str]:
-        wanted = [one.encode() for one in ids]
-        return {job for job, said in self._texts(held) if any(one in said for one in wanted)}
+        wanted = {one.encode() for one in ids}
+        known = {one for one in wanted if _ID.fullmatch(one)}
+        return {job for job, said in self._texts(held) if _names(said, known, wanted - known)}
 
     def _texts(self, held: Connection) -> Iterator[tuple[str, bytes]]:
         """Every text of every job, read as it stands and, where it is wrapped up, unwrapped."""
@@ -134,6 +135,11 @@ class JobRows:
     def _settle(self) -> None:
         if self._engine.dialect.name == "sqlite":
             clear_journal(self._engine)
+
+
+def _names(said: bytes, known: Collection[bytes], others: Collection[bytes]) -> bool:
+    """Ids of the usual form are looked up at once, however many there are."""
+    return not set(_ID.findall(said)).isdisjoint(known) or any(one in said for one in others)
 
 
 def _told(row: Any) -> dict[str, Any]:

@@ -305,6 +305,7 @@ CALLS: dict[str, Callable[[Work], object]] = {
     "held.whole": lambda w: w.held.whole(ME),
     "held.about": lambda w: w.held.about(frozenset({ME})),
     "held.count": lambda w: w.held.count(frozenset({ME})),
+    "held.names": lambda w: w.held.names(frozenset({ME})),
     "held.buyers_shown": lambda w: w.held.buyers_shown(frozenset({ME})),
     "held.erase": lambda w: w.held.erase(frozenset({ME})),
     "held.holders": lambda w: list(w.held.holders(Whose.CONVERSATION)),

@@ -103,6 +103,14 @@ def test_all_of_a_person_is_told(sql: SqlStorage) -> None:
     assert len(told["consents"]) == 2
 
 
+def test_places_beside_name_what_is_hers_by_its_ids_and_those_of_her_messages(
+    sql: SqlStorage,
+) -> None:
+    with sql.transaction() as work:
+        assert work.held.names(frozenset({SHE})) == sorted([HERS, f"n {HERS}"])
+        assert f"n {HIS}" not in work.held.names(work.held.whole(SHE))
+
+
 def test_nothing_of_her_is_left_and_everything_of_him(sql: SqlStorage) -> None:
     with sql.transaction() as work:
         whole, his = work.held.whole(SHE), work.held.whole(HE)

@@ -6,7 +6,10 @@ import pytest
 
 from bot.domain.conversation import ConversationId
 from bot.domain.errors import NotFoundError, SettingsError
+from bot.domain.feedback import Owner
 from bot.domain.held import Holder, Whose
+from bot.domain.notification import About, Notification, NotificationId
+from bot.domain.reaching import Address, Means
 from bot.services.erase_held import new_number
 from tests.contracts.test_held import FIRM, TALK, fill_firm, fill_talk
 from tests.examples import NOW
@@ -50,6 +53,17 @@ class TestErasing:
         town.erase.erase_whole(ME)
         assert not town.holds(ME)
         assert town.holds(MY_FIRM)
+
+    def test_a_job_that_names_a_message_of_theirs_alone_goes_too(self, town: Town) -> None:
+        number = Address(Means.TEXT, "+447700900123")
+        sent = Notification(NotificationId("n"), "k", number, About.CODE, "hi", Owner(TALK), NOW)
+        with town.storage.transaction() as work:
+            work.notifications.put(sent)
+        town.place.put(sent.id, NOW, "an errand")
+        town.place.put("of others", NOW, "an errand")
+        assert town.erase.would_go(ME).counts["understood"] == 2
+        town.erase.erase_whole(ME)
+        assert list(town.place.ids()) == ["of others"]
 
     def test_what_would_go_is_what_goes(self, town: Town) -> None:
         told = town.erase.would_go(ME)

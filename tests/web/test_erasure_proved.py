@@ -63,14 +63,15 @@ FIRM = SupplierId("f1a90000-0000-4000-8000-00000000beef")
 OTHER_TALK = ConversationId("0d0e0000-0000-4000-8000-00000000cafe")
 SAID, FIRMS_NAME, NUMBER = "zanzibarquux", "Quokkaworks", "7700900123"
 PERSON = PersonId("ab1e0000-0000-4000-8000-00000000beef")
-MARKS = (TALK, PERSON, FIRM, SAID, FIRMS_NAME, NUMBER)
+MESSAGE = NotificationId("5e9d0000-0000-4000-8000-00000000beef")
+MARKS = (TALK, PERSON, FIRM, MESSAGE, SAID, FIRMS_NAME, NUMBER)
 STAYS = "wombatpolish"
 OF_OTHERS = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'proof'"
 """Ends what is still connected: a database that is copied must have nobody in it."""
 
 
 class NamesSomebody:
-    """A job whose input, step and result name the conversation, as jobs that send would."""
+    """A job whose input, step and result name a conversation, or a message, as jobs that send."""
 
     def register(self) -> None:
         @DBOS.step(name="telling")
@@ -84,7 +85,7 @@ class NamesSomebody:
         self._tell = tell_somebody
 
     def begin(self) -> None:
-        for whom in (TALK, OTHER_TALK):
+        for whom in (TALK, MESSAGE, OTHER_TALK):
             DBOS.start_workflow(self._tell, whom).get_result()
 
     def stop(self, within: float) -> None:
@@ -211,7 +212,7 @@ def _be_known(work: Work) -> None:
     work.people.invite(Invitation("hash", FIRM, person, NOW))
     work.firm_pairs.note(FirmPair(FIRM, other.id, frozenset(), PairState.NOTICED, NOW))
     words, owner = f"{SAID} for {FIRMS_NAME}", Owner(person=person)
-    sent = Notification(NotificationId("n"), "k", number, About.CODE, words, owner, NOW)
+    sent = Notification(MESSAGE, "k", number, About.CODE, words, owner, NOW)
     work.notifications.put(sent)
     work.outbox.add(ShownMessage("k", number, "", words, NOW))
     work.inbound_texts.begin_thread(number, TALK)
