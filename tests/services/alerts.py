@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from decimal import Decimal
 
 from bot.bootstrap.folders import CONTENT
@@ -34,6 +35,7 @@ from bot.services.opportunity_index import OpportunityIndex
 from bot.services.present_opportunity import PresentOpportunity
 from bot.services.read_news import ReadNews
 from bot.services.send_alerts import AlertDesk, SendAlerts, SentTally
+from bot.services.send_notification import SendNotification
 from bot.services.suiting import Suiting
 from bot.services.word_alerts import Sender, WordAlerts
 from connectors.sms.alphabet import GsmAlphabet
@@ -63,7 +65,9 @@ class Alerting:
         self.phrases = Phrasebook(CONTENT / "phrases")
         carriers = {Means.TEXT: self.carrier}
         gate = MayWrite(carriers, OPERATOR, Recipients(), HASHES)
-        self.notify = Notify(self.storage, carriers, gate, FakeClock(NOW))
+        real = FakeClock(NOW)
+        sender = SendNotification(self.storage, carriers, {}, gate, real, timedelta(minutes=1))
+        self.notify = Notify(self.storage, sender, gate, real)
         trades = self.firms.vocabulary.trades
         self.reading = ReadNews(trades, GAZETTEER, FakeBankHolidays())
         present = PresentOpportunity(self.phrases, SITE)

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date
 
 import pytest
-from bot.services.no_profiles import NoProfiles
 
 from bot.bootstrap import make_phrases
 from bot.domain.alert_words import SaidTrade
@@ -16,6 +15,7 @@ from bot.domain.interview import Interview
 from bot.domain.person import Belonging, PersonId
 from bot.domain.subscription import Often
 from bot.services.alerts_flow import AlertsFlow
+from bot.services.keep_profile import KeepProfile
 from bot.services.recognise import Recognise
 from bot.services.subscribe import Chosen, Subscribe
 from bot.services.tell_subscription import TellSubscription
@@ -36,7 +36,7 @@ class Asking:
     clock: FakeClock = field(default_factory=lambda: FakeClock(NOW))
 
     def __post_init__(self) -> None:
-        recognise = Recognise(self.storage, NoProfiles(), self.clock)
+        recognise = Recognise(self.storage, KeepProfile(self.storage, self.clock), self.clock)
         self.subscribe = Subscribe(self.storage, recognise, FEASTS, self.clock)
         self.tell = TellSubscription(PHRASES, self.clock)
         with self.storage.transaction() as work:
