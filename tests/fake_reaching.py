@@ -12,6 +12,7 @@ from datetime import datetime
 from bot.domain.conversation import ConversationId
 from bot.domain.feedback import Owner
 from bot.domain.inbound import InboundText
+from bot.domain.mail import MailParts
 from bot.domain.notification import TO_BE_SENT, Notification, NotificationId, State
 from bot.domain.outbox import ShownMessage
 from bot.domain.person import PersonId
@@ -29,6 +30,7 @@ class ReachingTables:
     answered: set[str] = field(default_factory=set)
     threads: dict[Address, ConversationId] = field(default_factory=dict)
     outbox: list[ShownMessage] = field(default_factory=list)
+    mail_parts: dict[NotificationId, MailParts] = field(default_factory=dict)
     attempts: dict[tuple[NotificationId, int], Attempt] = field(default_factory=dict)
     errands: list[Errand] = field(default_factory=list)
 
@@ -48,6 +50,7 @@ class ReachingTables:
         assert callable(stays)
         self.notifications = {k: n for k, n in self.notifications.items() if stays(n.owner)}
         self.attempts = {k: a for k, a in self.attempts.items() if k[0] in self.notifications}
+        self.mail_parts = {k: m for k, m in self.mail_parts.items() if k in self.notifications}
 
 
 class FakeNotifications:
@@ -93,6 +96,19 @@ class FakeNotifications:
     def of(self, owner: Owner) -> list[Notification]:
         found = [n for n in self._tables.notifications.values() if n.owner == owner]
         return sorted(found, key=lambda n: (n.created_at, n.id))
+
+
+class FakeMailParts:
+    """The MailPartsRepository in memory."""
+
+    def __init__(self, tables: ReachingTables) -> None:
+        self._tables = tables
+
+    def put(self, notification_id: NotificationId, parts: MailParts) -> None:
+        self._tables.mail_parts[notification_id] = replace(parts, id="")
+
+    def of(self, notification_id: NotificationId) -> MailParts | None:
+        return self._tables.mail_parts.get(notification_id)
 
 
 class FakeSuppressions:
@@ -185,15 +201,19 @@ class FakeCarrier:
         self.only_shows = only_shows
         self.carried: list[tuple[Address, str, str]] = []
         self.keys: dict[str, str] = {}
+        self.parts: list[MailParts | None] = []
         self.fault: Exception | None = None
 
-    def send(self, to: Address, subject: str, words: str, key: str) -> str:
+    def send(
+        self, to: Address, subject: str, words: str, key: str, parts: MailParts | None = None
+    ) -> str:
         """Notes the message, once for each key."""
         if self.fault:
             raise self.fault
         if key not in self.keys:
             self.keys[key] = f"carried-{len(self.keys) + 1}"
             self.carried.append((to, subject, words))
+            self.parts.append(parts)
         return self.keys[key]
 
     @property

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from bot.domain.mail import MailParts
 from bot.domain.notification import About, NotificationId, State, without_code
 from bot.domain.reaching import Address
 from bot.domain.sending import Attempt, Errand, lower_states
@@ -68,6 +69,8 @@ class FakeAttempts:
             provider_id=provider_id or held.provider_id,
             words=without_code(held.words) if hides else held.words,
         )
+        if hides:
+            self._tables.mail_parts.pop(notification_id, None)
         return True
 
     def overdue(self, before: datetime, limit: int) -> list[tuple[NotificationId, int]]:
@@ -107,7 +110,9 @@ class MoodyCarrier:
     enquiries: int = 0
     only_shows: bool = False
 
-    def send(self, to: Address, subject: str, words: str, key: str) -> str:
+    def send(
+        self, to: Address, subject: str, words: str, key: str, parts: MailParts | None = None
+    ) -> str:
         self.calls += 1
         return self.then(self.calls - 1, lambda: self.take(to, words))
 

@@ -75,6 +75,7 @@ from tests.fake_people import FakeFirmPairs, FakePeople, FakeProofs, PeopleTable
 from tests.fake_profiles import FakeProfiles, ProfileTables
 from tests.fake_reaching import (
     FakeInboundTexts,
+    FakeMailParts,
     FakeNotifications,
     FakeOutbox,
     FakeSuppressions,
@@ -881,6 +882,7 @@ class FakeWork:
         self.suppressions = FakeSuppressions(tables.reached)
         self.inbound_texts = FakeInboundTexts(tables.reached)
         self.outbox = FakeOutbox(tables.reached)
+        self.mail_parts = FakeMailParts(tables.reached)
         self.proofs = FakeProofs(tables.folk)
         self.people = FakePeople(
             tables.folk, forgets=tables.forget_person, firms=tables.profiles.suppliers

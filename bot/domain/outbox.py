@@ -12,13 +12,17 @@ from bot.domain.reaching import Address, Means
 
 @dataclass(frozen=True, slots=True)
 class ShownMessage:
-    """A message as it would have arrived; `key` says which, so the same is shown once."""
+    """A message as it would have arrived; `key` says which, so the same is shown once.
+
+    `source` is the whole of a mail, as a server would have been given it; a text has none.
+    """
 
     key: str
     to: Address
     subject: str
     words: str
     at: datetime
+    source: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

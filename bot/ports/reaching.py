@@ -8,6 +8,7 @@ from typing import Protocol
 from bot.domain.conversation import ConversationId
 from bot.domain.feedback import Owner
 from bot.domain.inbound import InboundText
+from bot.domain.mail import MailParts
 from bot.domain.notification import Notification, NotificationId, State
 from bot.domain.outbox import ShownMessage
 from bot.domain.reaching import Address, Means, Unfit
@@ -21,12 +22,14 @@ class Carrier(Protocol):
         """Whether messages are shown to whoever runs the installation, and sent to nobody."""
         ...
 
-    def send(self, to: Address, subject: str, words: str, key: str) -> str:
+    def send(
+        self, to: Address, subject: str, words: str, key: str, parts: MailParts | None = None
+    ) -> str:
         """Hands over one message, and returns the id that the provider gave it.
 
-        A text has no subject. The same `key` again, within a day at least, is the same message
-        where the provider can tell. Raises CarrierUnavailableError where the same call may succeed
-        later, AddressRefusedError where nothing can be brought to this address, and
+        A text has no subject and no parts. The same `key` again, within a day at least, is the same
+        message where the provider can tell. Raises CarrierUnavailableError where the same call may
+        succeed later, AddressRefusedError where nothing can be brought to this address, and
         DoNotTryAgainError where the provider takes nothing of ours.
         """
         ...

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.domain.errors import NotFoundError
 from bot.domain.feedback import Owner
+from bot.domain.mail import MailParts
 from bot.domain.notification import About, Notification, NotificationId, Withheld
 from bot.domain.reaching import Address, Means
 from bot.domain.sending import errand_of
@@ -16,7 +17,10 @@ from bot.services.may_write import MayWrite
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message that is meant to go; `key` says which, so it goes once. Texts have no subject."""
+    """A message that is meant to go; `key` says which, so it goes once.
+
+    Texts have no subject and no parts. A mail's words stand by themselves, whatever its parts show.
+    """
 
     key: str
     to: Address
@@ -24,6 +28,7 @@ class Message:
     words: str
     owner: Owner
     subject: str = ""
+    parts: MailParts | None = None
 
 
 class Notify:
@@ -74,6 +79,8 @@ class Notify:
             subject=message.subject,
         )
         work.notifications.put(meant)
+        if message.parts:
+            work.mail_parts.put(meant.id, message.parts)
         if meant.to.means in self._queued:
             work.outgoing.put([errand_of(meant)])
         return meant

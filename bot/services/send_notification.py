@@ -15,6 +15,7 @@ from bot.domain.errors import (
     OptedOutError,
     OutcomeUnknownError,
 )
+from bot.domain.mail import MailParts
 from bot.domain.notification import TO_BE_SENT, Notification, NotificationId, State
 from bot.domain.reaching import Means
 from bot.domain.sending import (
@@ -68,10 +69,11 @@ class SendNotification:
         with self._storage.transaction() as work:
             held = work.notifications.get(notification_id)
             attempt = self._begun(work, held) if held and held.state in TO_BE_SENT else None
+            parts = _parts(work, held) if held and attempt else None
             is_in_doubt = held is not None and held.state is State.SENDING
             last = work.attempts.last(notification_id) if is_in_doubt else None
         if held and attempt:
-            return self._made(held, attempt)
+            return self._made(held, attempt, parts)
         return self._resolved(held, last) if held and last and last.ended_at is None else None
 
     def _begun(self, work: Work, held: Notification) -> Attempt | None:
@@ -91,9 +93,10 @@ class SendNotification:
         attempt = Attempt(held.id, number, now)
         return attempt if work.attempts.begin(attempt) else None
 
-    def _made(self, held: Notification, attempt: Attempt) -> Errand | None:
+    def _made(self, held: Notification, attempt: Attempt, parts: MailParts | None) -> Errand | None:
+        carrier = self._carriers[held.to.means]
         try:
-            given = self._carriers[held.to.means].send(held.to, held.subject, held.words, held.key)
+            given = carrier.send(held.to, held.subject, held.words, held.key, parts)
         except OutcomeUnknownError:
             return errand_of(held, f"{attempt.number}?", self._in_doubt_for)
         except CarrierUnavailableError as fault:
@@ -165,3 +168,10 @@ class SendNotification:
             state = State.SENT if mine else State.TEMPORARY_FAILURE
             work.attempts.advance(attempt.notification, state, now, mine)
         return mine is not None
+
+
+def _parts(work: Work, held: Notification) -> MailParts | None:
+    """What a mail has beyond its words, with the id by which reports find it; a text has none."""
+    if held.to.means is not Means.MAIL:
+        return None
+    return replace(work.mail_parts.of(held.id) or MailParts(), id=held.id)

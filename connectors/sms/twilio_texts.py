@@ -15,6 +15,7 @@ from bot.domain.errors import (
     DoorstepError,
     OutcomeUnknownError,
 )
+from bot.domain.mail import MailParts
 from bot.domain.reaching import Address, Means
 from bot.domain.sending import ProviderError
 from connectors.sms.twilio_errors import fault_of
@@ -51,7 +52,9 @@ class TwilioTexts:
         client = Client(account.sid, account.token, http_client=self._http)
         self._messages = client.messages
 
-    def send(self, to: Address, subject: str, words: str, key: str) -> str:
+    def send(
+        self, to: Address, subject: str, words: str, key: str, parts: MailParts | None = None
+    ) -> str:
         """Hands over one text; the key comes back with each report about it.
 
         Characters are never replaced by look-alikes, so what is kept there is what was sent.

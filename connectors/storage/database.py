@@ -32,6 +32,7 @@ from connectors.storage.hand_over_repository import SqlHandOvers
 from connectors.storage.held_repository import SqlHeld
 from connectors.storage.interview_repository import SqlInterviews
 from connectors.storage.join_repository import SqlJoins
+from connectors.storage.mail_repository import SqlMailParts
 from connectors.storage.opportunity_repository import SqlOpportunities, SqlReleases
 from connectors.storage.outgoing import JobQueue, NoQueue, Outgoing
 from connectors.storage.people_repository import SqlPeople
@@ -153,6 +154,10 @@ class SqlWork:
     @cached_property
     def notifications(self) -> SqlNotifications:
         return SqlNotifications(self._connection)
+
+    @cached_property
+    def mail_parts(self) -> SqlMailParts:
+        return SqlMailParts(self._connection)
 
     @cached_property
     def attempts(self) -> SqlAttempts:

@@ -21,6 +21,7 @@ from connectors.storage import (
     index_tables,  # noqa: F401
     interview_tables,  # noqa: F401
     joining_tables,  # noqa: F401
+    mail_tables,  # noqa: F401
     people_tables,  # noqa: F401
     profile_tables,  # noqa: F401
     reaching_tables,  # noqa: F401
@@ -115,12 +116,15 @@ HELD: dict[str, Personal | NotPersonal] = {
         "messages", "texts_sent", aged_by="created_at", ends_alone=True, named_elsewhere=True
     ),
     "attempts": Personal("attempts", "texts_sent"),
+    "mail_parts": Personal("mail_parts", "texts_sent"),
+    "mail_attachments": Personal("mail_attachments", "texts_sent"),
     "outbox": Personal(
         "outbox",
         "texts_sent",
         aged_by="at",
         ends_alone=True,
         ties=(("key", "notifications.key"), ("address", "contact_points.address")),
+        left_out={"source": "the mail as a computer sends it: its words and files are shown"},
     ),
     "inbound_texts": Personal(
         "inbound_texts",

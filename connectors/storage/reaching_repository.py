@@ -177,6 +177,7 @@ class SqlOutbox:
             "subject": message.subject,
             "words": message.words,
             "at": message.at,
+            "source": message.source,
         }
         self._connection.execute(insert_new(self._connection, outbox).values(**row))
         number = self._connection.scalar(select(outbox.c.number).where(outbox.c.key == message.key))
@@ -186,7 +187,12 @@ class SqlOutbox:
         query = select(outbox).order_by(outbox.c.number.desc()).limit(limit)
         return [
             ShownMessage(
-                row.key, Address(Means(row.means), row.address), row.subject, row.words, row.at
+                row.key,
+                Address(Means(row.means), row.address),
+                row.subject,
+                row.words,
+                row.at,
+                row.source,
             )
             for row in self._connection.execute(query)
         ][::-1]

@@ -6,7 +6,16 @@ hangs on nobody: it outlives them all, as a hash.
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, String, Table, Text
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+)
 
 from connectors.storage.columns import UtcMoment
 from connectors.storage.tables import metadata
@@ -75,4 +84,5 @@ outbox = Table(
     Column("subject", Text, nullable=False),
     Column("words", Text, nullable=False),
     Column("at", UtcMoment, nullable=False),
+    Column("source", LargeBinary),
 )

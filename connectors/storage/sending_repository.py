@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, and_, func, or_, select, update
 
 from bot.domain.notification import About, NotificationId, State, without_code
 from bot.domain.sending import Attempt, lower_states
+from connectors.storage.mail_repository import drop_parts
 from connectors.storage.reaching_repository import insert_new
 from connectors.storage.reaching_tables import notifications
 from connectors.storage.sending_tables import attempts
@@ -124,6 +125,7 @@ class SqlAttempts:
             self._connection.execute(
                 update(notifications).where(c.id == notification_id).values(words=kept)
             )
+            drop_parts(self._connection, notification_id)
 
 
 def _values(one: Attempt) -> dict[str, Any]:

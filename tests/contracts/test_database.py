@@ -31,6 +31,7 @@ from bot.domain.inbound import InboundText
 from bot.domain.index_row import IndexRow, MadeWith
 from bot.domain.interview import Interview
 from bot.domain.joined import Pair
+from bot.domain.mail import MailParts
 from bot.domain.notice import Finding, FindingKind, ProcessKey, Release
 from bot.domain.notification import About, Notification, NotificationId, State
 from bot.domain.opportunity import OpportunityId
@@ -71,6 +72,7 @@ from bot.ports import (
     InboundTextRepository,
     InterviewRepository,
     JoinRepository,
+    MailPartsRepository,
     NotificationRepository,
     OpportunityRepository,
     OutboxRepository,
@@ -255,6 +257,8 @@ CALLS: dict[str, Callable[[Work], object]] = {
         NOTIFICATION.id, State.SENT, NOW, words=""
     ),
     "notifications.of": lambda w: w.notifications.of(Owner(TALK)),
+    "mail_parts.put": lambda w: w.mail_parts.put(NOTIFICATION.id, MailParts("<p>Hello</p>")),
+    "mail_parts.of": lambda w: w.mail_parts.of(NOTIFICATION.id),
     "attempts.begin": lambda w: w.attempts.begin(ATTEMPT),
     "attempts.end": lambda w: w.attempts.end(ATTEMPT),
     "attempts.note": lambda w: w.attempts.note(ATTEMPT),
@@ -382,6 +386,7 @@ PORTS = {
     "showings": ShowingRepository,
     "complaints": ComplaintRepository,
     "notifications": NotificationRepository,
+    "mail_parts": MailPartsRepository,
     "attempts": AttemptRepository,
     "suppressions": SuppressionRepository,
     "inbound_texts": InboundTextRepository,

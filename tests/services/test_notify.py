@@ -12,6 +12,7 @@ from bot.domain.errors import (
     NotFoundError,
 )
 from bot.domain.feedback import Owner
+from bot.domain.mail import Attachment, MailParts
 from bot.domain.notification import About, Notification, NotificationId, State, Withheld
 from bot.domain.operator import Operator
 from bot.domain.person import PersonId
@@ -167,3 +168,28 @@ def note(reached: Reached, person: PersonId, means: Means) -> None:
     yes = Consent(Purpose.ALERTS, Answer.YES, "May we?", "1", Channel.TEXT, now, means)
     with reached.storage.transaction() as work:
         work.consents.note(Owner(person=person), yes)
+
+
+def test_what_a_mail_has_beyond_its_words_is_stored_before_and_goes_with_it() -> None:
+    reached = Reached()
+    parts = MailParts("<p>Hello</p>", (Attachment("a.csv", "text/csv", b"a"),))
+    mail = replace(HELLO, key="mail", to=MAILBOX, subject="Hello", parts=parts)
+    with reached.storage.transaction() as work:
+        meant = reached.notify.intend(work, mail)
+        assert isinstance(meant, Notification)
+        assert work.mail_parts.of(meant.id) == parts
+    reached.notify.deliver(meant.id)
+    assert reached.mails.carried == [(MAILBOX, "Hello", "Hello from the hub")]
+    assert reached.mails.parts == [replace(parts, id=meant.id)]
+
+
+def test_a_mail_of_words_alone_goes_with_the_id_by_which_reports_find_it() -> None:
+    reached = Reached()
+    mail = sent(reached, replace(HELLO, to=MAILBOX, subject="Hello"))
+    assert reached.mails.parts == [MailParts(id=mail.id)]
+
+
+def test_a_text_has_no_parts() -> None:
+    reached = Reached()
+    sent(reached)
+    assert reached.texts.parts == [None]

@@ -1,0 +1,27 @@
+"""The tables of what mails have beyond their words: each goes with its notification."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, String, Table, Text
+
+from connectors.storage.tables import metadata
+
+mail_parts = Table(
+    "mail_parts",
+    metadata,
+    Column("notification_id", ForeignKey("notifications.id", ondelete="CASCADE"), primary_key=True),
+    Column("html", Text, nullable=False),
+    Column("unsubscribe", Text, nullable=False),
+    Column("reply_to", String(320), nullable=False),
+    Column("answers", Text, nullable=False),
+)
+
+mail_attachments = Table(
+    "mail_attachments",
+    metadata,
+    Column("notification_id", ForeignKey("notifications.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+    Column("media_type", String(120), nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
