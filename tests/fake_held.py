@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain.errors import InvalidInputError
-from bot.domain.held import Erasure, HeldPart, Holder, ListedErasure, Somebody, Whose
+from bot.domain.held import AskedErasure, Erasure, HeldPart, Holder, ListedErasure, Somebody, Whose
 from bot.domain.opportunity import Opportunity, can_be_answered
-from bot.ports import ErasureList, HeldElsewhere, Storage
+from bot.ports import Clock, ErasureList, HeldElsewhere, Storage
 from bot.services.erase_held import Beside, EraseHeld
 from tests.examples import NOW
 
@@ -163,12 +163,13 @@ class FakeErasures:
             raise InvalidInputError("holder")
         self._tables.asked[holder] = (number, at)
 
-    def asked(self) -> list[tuple[Holder, str]]:
+    def asked(self) -> list[AskedErasure]:
         oldest_first = sorted(self._tables.asked.items(), key=lambda one: one[1][1])
-        return [(holder, number) for holder, (number, _at) in oldest_first]
+        return [AskedErasure(holder, number, at) for holder, (number, at) in oldest_first]
 
-    def asked_of(self, holder: Holder) -> str | None:
-        return self._tables.asked.get(holder, (None,))[0]
+    def asked_of(self, holder: Holder) -> AskedErasure | None:
+        found = self._tables.asked.get(holder)
+        return AskedErasure(holder, *found) if found else None
 
     def note(self, erasure: Erasure) -> None:
         self._tables.done.setdefault(erasure.number, erasure)
@@ -297,9 +298,10 @@ def eraser(
     *places: HeldElsewhere,
     listed: ErasureList | None = None,
     secret: bytes = b"s" * 40,
+    clock: Clock | None = None,
 ) -> EraseHeld:
-    """What erases, on fakes; its clock stands at NOW."""
+    """What erases, on fakes; its clock stands at NOW unless one is given."""
     from tests.fakes import FakeClock
 
     beside = Beside(places, listed or FakeErasureList())
-    return EraseHeld(storage, beside, secret, FakeClock(NOW))
+    return EraseHeld(storage, beside, secret, clock or FakeClock(NOW))

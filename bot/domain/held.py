@@ -79,6 +79,15 @@ class Erasure:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedErasure:
+    """An erasure that was asked for and is still to be done, with its receipt's number."""
+
+    holder: Holder
+    number: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ListedErasure:
     """What a list apart from the database knows of an erasure, to repeat it on a backup."""
 

@@ -13,6 +13,7 @@ PLACES = 160
 
 Length = Callable[[str], int]
 
+_LINK = re.compile(r"https?://\S+")
 _SPACES = re.compile(r"(?<=\s)(?=\S)")
 _SENTENCE_END = re.compile(r"[.!?:]['\")]*\s*$|\n\s*$")
 _FULL_ENOUGH = 0.5
@@ -39,16 +40,25 @@ def cut(text: str, more: str, length: Length, places: int = PLACES) -> tuple[str
     """The text in pages of at most so many places; all but the last end with `more`.
 
     A page ends with a sentence where one ends in its second half, else between words; only what
-    has no space for a whole page is cut within.
+    has no space for a whole page is cut within. A link stands whole on the page on which it would
+    begin, with the words that lead to it, however long that makes the page.
     """
     pages: list[str] = []
     left = text.strip()
     room = places - length(more) - 1
     while length(left) > places:
-        head = _head(left, room, length)
-        pages.append(f"{head.rstrip()} {more}")
+        head = _to_its_link(left, places) or _head(left, room, length)
         left = left[len(head) :].lstrip()
+        pages.append(f"{head.rstrip()} {more}" if left else head)
     return (*pages, left) if left or not pages else tuple(pages)
+
+
+def _to_its_link(left: str, places: int) -> str:
+    """The text up to the end of a link that begins on the page and ends beyond it; else nothing."""
+    for link in _LINK.finditer(left, 0):
+        if link.start() < places < link.end():
+            return left[: link.end()]
+    return ""
 
 
 def shortened(title: str, room: int, length: Length) -> str:

@@ -6,7 +6,16 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from bot.domain.held import Erasure, HeldPart, Holder, ListedErasure, Section, Somebody, Whose
+from bot.domain.held import (
+    AskedErasure,
+    Erasure,
+    HeldPart,
+    Holder,
+    ListedErasure,
+    Section,
+    Somebody,
+    Whose,
+)
 
 
 class HeldRepository(Protocol):
@@ -69,12 +78,12 @@ class ErasureRepository(Protocol):
         """
         ...
 
-    def asked(self) -> list[tuple[Holder, str]]:
-        """The erasures that are still to be done, and their numbers, the oldest first."""
+    def asked(self) -> list[AskedErasure]:
+        """The erasures that are still to be done, the oldest first."""
         ...
 
-    def asked_of(self, holder: Holder) -> str | None:
-        """The number under which the holder's erasure was asked for, or None."""
+    def asked_of(self, holder: Holder) -> AskedErasure | None:
+        """The holder's erasure that is still to be done, or None."""
         ...
 
     def note(self, erasure: Erasure) -> None:

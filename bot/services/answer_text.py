@@ -12,7 +12,13 @@ from datetime import UTC, datetime, timedelta
 from enum import Enum, auto
 
 from bot.domain.conversation import ConversationId, Reply, Turn
-from bot.domain.errors import DoorstepError, InvalidInputError, TooLongError, TryAgainError
+from bot.domain.errors import (
+    DoorstepError,
+    InvalidInputError,
+    NotFoundError,
+    TooLongError,
+    TryAgainError,
+)
 from bot.domain.feedback import Owner
 from bot.domain.inbound import InboundText, TextRequest
 from bot.domain.notification import About
@@ -190,6 +196,9 @@ class AnswerText:
         token = self._token(conversation)
         try:
             replies = await self._replies(conversation, token, text)
+        except NotFoundError:
+            # All of it was erased meanwhile, this text too: there is nobody to answer.
+            return
         except (InvalidInputError, TooLongError):
             await asyncio.to_thread(self._say, text, "message.unreadable", About.ANSWER)
         except TryAgainError:
@@ -242,7 +251,7 @@ class AnswerText:
             return work.proofs.open_to(text.sender, text.at)
 
     def _is_erased(self, text: InboundText) -> bool:
-        """Whether the turn itself erased whoever wrote: then nothing of them is stored again."""
+        """Whether whoever wrote was erased meanwhile: then nothing of them is stored again."""
         with self._desk.storage.transaction() as work:
             return work.inbound_texts.thread(text.sender) is None
 

@@ -26,6 +26,7 @@ from bot.domain.notification import About, Notification, Withheld
 from bot.domain.person import Belonging, PersonId
 from bot.domain.reaching import Address, Means
 from bot.ports import Clock, Phrases, Storage, Work
+from bot.services.channel_of import channel_of
 from bot.services.message_words import MessageWords
 from bot.services.notify import Message, Notify
 
@@ -83,7 +84,7 @@ class ConsentToAlerts:
             if isinstance(meant, Withheld):
                 return meant
             evidence = Evidence(EvidenceKind.NOTIFICATION, meant.id)
-            step = self._step(Answer.ASKED, Channel.WEB_CHAT, now, evidence)
+            step = self._step(Answer.ASKED, channel_of(work, conversation), now, evidence)
             work.consents.note(Owner(person=held.person), step)
         sent = self._notify.deliver(meant.id)
         return Wish(Asked.SENT if _has_gone(sent) else Asked.FAILED, number)

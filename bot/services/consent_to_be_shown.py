@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bot.domain.consent import Answer, Channel, Consent, Purpose, given
+from bot.domain.consent import Answer, Consent, Purpose, given
 from bot.domain.conversation import ConversationId
 from bot.ports import Clock, Phrases, Storage
+from bot.services.channel_of import channel_of
 from bot.services.keep_profile import register
 
 
@@ -50,8 +51,9 @@ class ConsentToBeShown:
     def _note(self, conversation: ConversationId, answer: Answer) -> Consent:
         say, now = self._phrases.say, self._clock.now()
         wording, version = say("consent.shown.question"), say("consent.shown.version")
-        step = Consent(Purpose.SHOWN_TO_BUYERS, answer, wording, version, Channel.WEB_CHAT, now)
         with self._storage.transaction() as work:
+            channel = channel_of(work, conversation)
+            step = Consent(Purpose.SHOWN_TO_BUYERS, answer, wording, version, channel, now)
             owner = work.profiles.owner_of(conversation)
             work.consents.note(owner, step)
             if owner.supplier:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.domain.consent import Answer, Channel, Consent, Purpose, given
+from bot.domain.consent import Answer, Consent, Purpose, given
 from bot.domain.conversation import ConversationId
 from bot.domain.feedback import Lesson, Owner, Report, lessons_of
 from bot.ports import Clock, Phrases, Storage, Work
+from bot.services.channel_of import channel_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +33,14 @@ class ConsentToLearning:
         with self._storage.transaction() as work:
             if work.consents.of(Owner(conversation), Purpose.LEARNING):
                 return None
-            step = self._step(Answer.ASKED)
+            step = self._step(work, conversation, Answer.ASKED)
             work.consents.note(Owner(conversation), step)
         return step.wording
 
     def answer(self, conversation: ConversationId, *, agrees: bool) -> None:
         """Stores the answer to the question; the last one stands."""
         with self._storage.transaction() as work:
-            step = self._step(Answer.YES if agrees else Answer.NO)
+            step = self._step(work, conversation, Answer.YES if agrees else Answer.NO)
             work.consents.note(Owner(conversation), step)
 
     def withdraw(self, conversation: ConversationId) -> bool:
@@ -47,7 +48,8 @@ class ConsentToLearning:
         with self._storage.transaction() as work:
             held = given(work.consents.of(Owner(conversation), Purpose.LEARNING))
             if held:
-                work.consents.note(Owner(conversation), self._step(Answer.WITHDRAWN))
+                step = self._step(work, conversation, Answer.WITHDRAWN)
+                work.consents.note(Owner(conversation), step)
         return held is not None
 
     def is_given(self, conversation: ConversationId) -> bool:
@@ -55,11 +57,11 @@ class ConsentToLearning:
         with self._storage.transaction() as work:
             return given(work.consents.of(Owner(conversation), Purpose.LEARNING)) is not None
 
-    def _step(self, answer: Answer) -> Consent:
-        say = self._phrases.say
+    def _step(self, work: Work, conversation: ConversationId, answer: Answer) -> Consent:
+        say, channel = self._phrases.say, channel_of(work, conversation)
         wording, version = say("consent.learning.question"), say("consent.learning.version")
         now = self._clock.now()
-        return Consent(Purpose.LEARNING, answer, wording, version, Channel.WEB_CHAT, now)
+        return Consent(Purpose.LEARNING, answer, wording, version, channel, now)
 
 
 def keep_lessons(work: Work, owner: Owner) -> None:

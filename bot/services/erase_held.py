@@ -9,14 +9,16 @@ from dataclasses import dataclass
 
 from bot.domain.conversation import ConversationId
 from bot.domain.errors import NotFoundError, SettingsError
+from bot.domain.farewell import may_be_erased
 from bot.domain.feedback import Owner
-from bot.domain.held import Erasure, Holder, ListedErasure, Somebody, Whose
+from bot.domain.held import AskedErasure, Erasure, Holder, ListedErasure, Somebody, Whose
 from bot.domain.keyed_hash import keyed_hash
 from bot.domain.supplier import SupplierId
 from bot.ports import Clock, ErasureList, HeldElsewhere, Storage, Work
 from bot.services.consent_to_learning import keep_lessons
 
 _USE, _THE_SECRET = "erasures", "the secret itself"
+_MOST_WAITING = 1000
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """Without those that look like another: a number may be read out or copied by hand."""
 
@@ -62,17 +64,30 @@ class EraseHeld:
         """The number of the receipt that there will be once the turn under way has ended.
 
         The asking is stored: if the process dies before, the erasure is done at the next start.
+        Asked again meanwhile, it is the same erasure.
         """
         number = new_number()
         with self._storage.transaction() as work:
+            if asked := work.erasures.asked_of(_talk(conversation)):
+                return asked.number
             work.erasures.ask(_talk(conversation), number, self._clock.now())
         return number
 
-    def finish_asked(self, conversation: ConversationId) -> Erasure | None:
-        """Does what the conversation asked for; None where it asked for nothing."""
+    def is_asked(self, number: str) -> bool:
+        """Whether that is the number of an erasure that is still to be done."""
         with self._storage.transaction() as work:
-            number = work.erasures.asked_of(_talk(conversation))
-        return self.erase_whole(_talk(conversation), number) if number else None
+            return number.strip().upper() in {one.number for one in work.erasures.asked()}
+
+    def finish_asked(self, conversation: ConversationId) -> Erasure | None:
+        """Does what the conversation asked for; None where it asked for nothing.
+
+        Where it asked by text, the text with its receipt goes out first, as any other: then it is
+        None too, and `finish_all_asked` does it later.
+        """
+        with self._storage.transaction() as work:
+            asked = work.erasures.asked_of(_talk(conversation))
+            is_due = asked is not None and self._is_due(work, asked)
+        return self.erase_whole(asked.holder, asked.number) if asked and is_due else None
 
     def erase_whole(self, holder: Holder, number: str | None = None) -> Erasure:
         """Erases the holder and all that belongs to the same person; the receipt.
@@ -119,12 +134,15 @@ class EraseHeld:
         return self.finish_all_asked() + self.replay()
 
     def finish_all_asked(self) -> int:
-        """Does all erasures that were asked for and not done; how many."""
+        """Does all erasures that were asked for and not done; how many.
+
+        One that was asked for by text waits until its answer has gone out, a day at most.
+        """
         with self._storage.transaction() as work:
-            asked = work.erasures.asked()
-        for holder, number in asked:
-            self.erase_whole(holder, number)
-        return len(asked)
+            due = [one for one in work.erasures.asked() if self._is_due(work, one)]
+        for one in due:
+            self.erase_whole(one.holder, one.number)
+        return len(due)
 
     def replay(self, *, thorough: bool = False) -> int:
         """Erases again whatever the list names and is held all the same; how many were erased.
@@ -146,6 +164,19 @@ class EraseHeld:
         for one in missing:
             self._carry_out(one, frozenset(), learns=False)
         return count
+
+    def _is_due(self, work: Work, asked: AskedErasure) -> bool:
+        conversation = ConversationId(asked.holder.id)
+        number = work.inbound_texts.number_of(conversation)
+        if number is None:
+            return True
+        waiting = work.inbound_texts.waiting(_MOST_WAITING)
+        return may_be_erased(
+            asked.at,
+            work.notifications.of(Owner(conversation)),
+            self._clock.now(),
+            is_answered=all(one.sender != number for one in waiting),
+        )
 
     def _carry_out(self, begun: ListedErasure, somebody: Somebody, *, learns: bool) -> Erasure:
         gone = self._elsewhere_forget(self._names(somebody))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import uuid
 
-from bot.domain.consent import Answer, Channel, Consent, Purpose
+from bot.domain.consent import Answer, Consent, Purpose
 from bot.domain.conversation import ConversationId, Reply
 from bot.domain.feedback import Owner
 from bot.domain.hand_over import HandOver, HandOverId, HandOverState, transcript_of
 from bot.domain.heard import Heard
 from bot.domain.interview import Interview, Option, Question, Taken, Unclear
 from bot.ports import Clock, Phrases, Storage
+from bot.services.channel_of import channel_of
 
 NAME = "hand_over"
 AGREE, ABOUT, CONTACT = "agree", "about", "contact"
@@ -144,11 +145,10 @@ class HandOverFlow:
         return str(found) if found else None
 
     def _note(self, conversation: ConversationId, answer: Answer) -> None:
-        version = self._phrases.say("hand_over.consent.version")
-        step = Consent(
-            Purpose.HAND_OVER, answer, self.wording(), version, Channel.WEB_CHAT, self._clock.now()
-        )
+        version, now = self._phrases.say("hand_over.consent.version"), self._clock.now()
         with self._storage.transaction() as work:
+            channel = channel_of(work, conversation)
+            step = Consent(Purpose.HAND_OVER, answer, self.wording(), version, channel, now)
             work.consents.note(Owner(conversation), step)
 
 

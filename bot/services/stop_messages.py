@@ -13,6 +13,7 @@ from bot.domain.inbound import InboundText
 from bot.domain.person import PersonId
 from bot.domain.reaching import Address, Means
 from bot.ports import Clock, Phrases, Storage, Work
+from bot.services.channel_of import channel_of
 from bot.services.may_write import MayWrite
 from bot.services.message_words import MessageWords
 
@@ -39,7 +40,7 @@ class StopMessages:
                 _withdraw(work, person, Means.TEXT, _Step(Channel.TEXT, text.at, evidence))
         return is_new
 
-    def in_chat(self, conversation: ConversationId, channel: Channel = Channel.WEB_CHAT) -> int:
+    def in_chat(self, conversation: ConversationId) -> int:
         """Nothing goes to any address of whoever has the conversation; how many are now closed.
 
         A conversation that is nobody's has no address: then it is nought, and nothing changed.
@@ -54,7 +55,7 @@ class StopMessages:
                 self._suppress(work, address)
             if held:
                 for means in {one.means for one in addresses}:
-                    _withdraw(work, held.person, means, _Step(channel, now))
+                    _withdraw(work, held.person, means, _Step(channel_of(work, conversation), now))
         return len(addresses)
 
     def start_again(self, text: InboundText) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, func, insert, select
 
 from bot.domain.errors import InvalidInputError
-from bot.domain.held import Erasure, Holder, ListedErasure, Whose
+from bot.domain.held import AskedErasure, Erasure, Holder, ListedErasure, Whose
 from connectors.storage.erasure_tables import erasure_requests, erasures
 
 
@@ -27,16 +27,16 @@ class SqlErasures:
             insert(erasure_requests).values(conversation_id=holder.id, number=number, at=at)
         )
 
-    def asked(self) -> list[tuple[Holder, str]]:
-        c = erasure_requests.c
-        rows = self._connection.execute(select(c.conversation_id, c.number).order_by(c.at))
-        return [(Holder(Whose.CONVERSATION, row.conversation_id), row.number) for row in rows]
+    def asked(self) -> list[AskedErasure]:
+        query = select(erasure_requests).order_by(erasure_requests.c.at)
+        return [_asked_of(row) for row in self._connection.execute(query)]
 
-    def asked_of(self, holder: Holder) -> str | None:
-        c = erasure_requests.c
+    def asked_of(self, holder: Holder) -> AskedErasure | None:
         if holder.whose is not Whose.CONVERSATION:
             return None
-        return self._connection.scalar(select(c.number).where(c.conversation_id == holder.id))
+        which = erasure_requests.c.conversation_id == holder.id
+        row = self._connection.execute(select(erasure_requests).where(which)).first()
+        return _asked_of(row) if row else None
 
     def note(self, erasure: Erasure) -> None:
         if self.get(erasure.number):
@@ -68,6 +68,10 @@ class SqlErasures:
     def drop_before(self, moment: datetime) -> int:
         gone = self._connection.execute(delete(erasures).where(erasures.c.at <= moment))
         return gone.rowcount
+
+
+def _asked_of(row: Row[Any]) -> AskedErasure:
+    return AskedErasure(Holder(Whose.CONVERSATION, row.conversation_id), row.number, row.at)
 
 
 def _erasure_of(row: Row[Any]) -> Erasure:

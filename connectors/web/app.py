@@ -18,6 +18,7 @@ from bot.ports import Dialogue
 from bot.services.answer_message import AnswerMessage
 from bot.services.answer_text import AnswerText
 from bot.services.embed_opportunities import embed_opportunities
+from bot.services.erase_held import EraseHeld
 from bot.services.hold_conversation import HoldConversation
 from bot.services.keep_samples import keep_samples
 from bot.services.profile_endings import meant
@@ -155,16 +156,17 @@ async def serve(
 
 
 async def _texts_that_wait(app: web.Application) -> AsyncIterator[None]:
-    """Answers texts that a crash, or a database that was away, left without an answer."""
-    task = asyncio.create_task(_answer_waiting(app[TEXTS]))
+    """Answers texts that were left without an answer, and erases what they asked to erase."""
+    task = asyncio.create_task(_answer_waiting(app[TEXTS], app[SERVICES].held.erase))
     yield
     task.cancel()
 
 
-async def _answer_waiting(texts: AnswerText) -> None:
+async def _answer_waiting(texts: AnswerText, erase: EraseHeld) -> None:
     while True:
         try:
             await texts.answer_waiting(datetime.now(UTC))
+            await asyncio.to_thread(erase.finish_all_asked)
         except DoorstepError as fault:
             logger.warning("Texts that wait are put off: %s", fault)
         await asyncio.sleep(WAITING_LOOKED_FOR_EVERY)

@@ -97,11 +97,13 @@ async def erase(request: web.Request, holder: Holder) -> web.Response:
 @routes.get("/erasures/{number}")
 async def receipt(request: web.Request) -> web.Response:
     """What was erased and when; nothing of whom."""
-    services = request.app[SERVICES]
+    services, number = request.app[SERVICES], request.match_info["number"]
     try:
-        done = await asyncio.to_thread(services.held.erase.receipt, request.match_info["number"])
+        done = await asyncio.to_thread(services.held.erase.receipt, number)
     except NotFoundError:
-        return error_page(request, "no_receipt", 404)
+        is_asked = await asyncio.to_thread(services.held.erase.is_asked, number)
+        key, status = ("receipt_waits", 202) if is_asked else ("no_receipt", 404)
+        return error_page(request, key, status)
     facts = {
         "number": done.number,
         "when": in_words(done.at),

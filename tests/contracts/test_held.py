@@ -12,7 +12,7 @@ from bot.domain.consent import Answer, Channel, Consent, Purpose
 from bot.domain.conversation import ConversationId, Criteria, NewTurn, Reply, Search
 from bot.domain.errors import DoorstepError
 from bot.domain.feedback import Feedback, Owner, Verdict
-from bot.domain.held import Erasure, Holder, ListedErasure, Whose
+from bot.domain.held import AskedErasure, Erasure, Holder, ListedErasure, Whose
 from bot.domain.notice import ProcessKey
 from bot.domain.opportunity import OpportunityId
 from bot.domain.rotation import Draw
@@ -187,17 +187,18 @@ class TestErasures:
         with filled.transaction() as work:
             work.erasures.ask(ME, "E-1", NOW)
             work.erasures.ask(OTHER, "E-2", in_days(-1))
-            assert work.erasures.asked() == [(OTHER, "E-2"), (ME, "E-1")]
-            assert work.erasures.asked_of(ME) == "E-1"
+            mine, others = AskedErasure(ME, "E-1", NOW), AskedErasure(OTHER, "E-2", in_days(-1))
+            assert work.erasures.asked() == [others, mine]
+            assert work.erasures.asked_of(ME) == mine
             work.held.erase(frozenset({ME}))
-            assert work.erasures.asked() == [(OTHER, "E-2")]
+            assert work.erasures.asked() == [others]
             assert work.erasures.asked_of(ME) is None
 
     def test_the_last_asking_stands(self, filled: Storage) -> None:
         with filled.transaction() as work:
             work.erasures.ask(ME, "E-1", NOW)
             work.erasures.ask(ME, "E-2", NOW)
-            assert work.erasures.asked() == [(ME, "E-2")]
+            assert work.erasures.asked() == [AskedErasure(ME, "E-2", NOW)]
 
     def test_only_a_conversation_asks(self, filled: Storage) -> None:
         with pytest.raises(DoorstepError), filled.transaction() as work:

@@ -48,6 +48,23 @@ def test_what_has_no_space_is_cut_within() -> None:
     assert sum(page.count("x") for page in pages) == 400
 
 
+LINK = "https://doorstep.example/me/" + "x" * 110
+
+
+def test_a_link_is_never_cut_and_stands_with_what_leads_to_it() -> None:
+    text = f"{SENTENCE * 2}Here it is: {LINK}"
+    assert cut(text, MORE, len) == (text,)
+    first, second = cut(f"{text} {SENTENCE * 3}", MORE, len)
+    assert first == f"{text} {MORE}"
+    assert words_of((first, second)) == f"{text} {SENTENCE * 3}".split()
+
+
+def test_a_link_further_on_waits_for_its_page() -> None:
+    pages = cut(f"{SENTENCE * 6}{LINK}", MORE, len)
+    assert [LINK in page for page in pages] == [False, True]
+    assert all(len(page) <= 160 for page in pages[:-1])
+
+
 def test_characters_that_take_two_places_count_twice() -> None:
     pages = cut("{} " * 80, MORE, lambda text: len(text) + text.count("{") + text.count("}"))
     assert all(len(p) + p.count("{") + p.count("}") <= 160 for p in pages)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from bot.domain.consent import Answer, Channel, Consent, EvidenceKind, Purpose
-from bot.domain.conversation import Choice, Reply
+from bot.domain.conversation import Choice, ConversationId, Reply
 from bot.domain.errors import DialogueUnavailableError
 from bot.domain.feedback import Owner
 from bot.domain.inbound import InboundText
@@ -13,6 +13,7 @@ from bot.domain.person import PersonId
 from bot.domain.reaching import Address
 from bot.services.answer_text import AnswerText
 from bot.services.consent_to_alerts import Asked, Wish
+from bot.services.erase_held import EraseHeld
 from bot.services.hold_conversation import HoldConversation
 from tests.fake_held import eraser
 from tests.fakes import FakeDialogue
@@ -35,12 +36,14 @@ class Phone:
     def __init__(self, *replies: Reply) -> None:
         self.reached = Reached()
         self.dialogue = FakeDialogue(*replies)
-        answer = answer_message(self.dialogue, keep_thread(self.reached.storage))
-        hold = HoldConversation(
-            self.reached.storage, self.dialogue, answer, eraser(self.reached.storage)
-        )
-        self.answers = AnswerText(self.reached.desk, hold)
+        self.talk_with(self.dialogue, eraser(self.reached.storage))
         self.count = 0
+
+    def talk_with(self, dialogue: FakeDialogue, erase: EraseHeld) -> None:
+        """Has its texts answered by that dialogue."""
+        answer = answer_message(dialogue, keep_thread(self.reached.storage))
+        hold = HoldConversation(self.reached.storage, dialogue, answer, erase)
+        self.answers = AnswerText(self.reached.desk, hold)
 
     async def text(self, words: str, sender: Address = MOBILE, once: str = "") -> list[str]:
         """What is texted back."""
@@ -188,6 +191,82 @@ class TestYes:
         assert phone.reached.alerts.wish(thread) == Wish(Asked.SENT, MOBILE)
         await phone.text("YES")
         assert phone.reached.alerts.stands(thread)
+
+
+class Erasing(FakeDialogue):
+    """Asks for the erasure of whoever writes "erase me", as the action does."""
+
+    def __init__(self, erase: EraseHeld) -> None:
+        super().__init__(Reply("Hello."))
+        self.erase = erase
+
+    async def reply(self, conversation: ConversationId, message: str) -> list[Reply]:
+        told = await super().reply(conversation, message)
+        if message == "erase me":
+            return [Reply(f"Done. Your receipt is {self.erase.ask(conversation)}.")]
+        return told
+
+
+class TestErasure:
+    """Whoever erases by text has the receipt by text, and then everything goes."""
+
+    def erasing(self) -> tuple[Phone, EraseHeld]:
+        phone = Phone()
+        erase = eraser(phone.reached.storage, clock=phone.reached.clock)
+        phone.talk_with(Erasing(erase), erase)
+        return phone, erase
+
+    def is_held(self, phone: Phone) -> bool:
+        with phone.reached.storage.transaction() as work:
+            return work.inbound_texts.thread(MOBILE) is not None
+
+    async def test_the_receipt_comes_and_a_minute_later_all_is_gone(self) -> None:
+        phone, erase = self.erasing()
+        (told,) = await phone.text("erase me")
+        number = told.removeprefix("Done. Your receipt is ").removesuffix(".")
+        assert erase.is_asked(number)
+        assert erase.finish_all_asked() == 0
+        phone.reached.clock.pass_by(minutes=1)
+        assert erase.finish_all_asked() == 1
+        assert erase.receipt(number).number == number
+        assert not self.is_held(phone)
+        assert not erase.is_asked(number)
+
+    async def test_what_is_texted_meanwhile_is_answered_and_goes_too(self) -> None:
+        phone, erase = self.erasing()
+        await phone.text("erase me")
+        phone.reached.clock.pass_by(seconds=59)
+        assert await phone.text("thanks") == ["Hello."]
+        phone.reached.clock.pass_by(seconds=59)
+        assert erase.finish_all_asked() == 0
+        phone.reached.clock.pass_by(seconds=1)
+        assert erase.finish_all_asked() == 1
+        assert not self.is_held(phone)
+
+    async def test_asked_twice_it_is_one_erasure_with_one_receipt(self) -> None:
+        phone, _ = self.erasing()
+        assert await phone.text("erase me") == await phone.text("erase me")
+
+    async def test_cut_off_before_its_answer_the_receipt_still_goes_out_once(self) -> None:
+        """The turn was stored, the process died, and a new one finds the text unanswered."""
+        phone, erase = self.erasing()
+        text = phone.reached.came("erase me", once="t1")
+        phone.reached.texts.fault = RuntimeError("killed")
+        with pytest.raises(RuntimeError):
+            await phone.answers.take(text)
+        phone.reached.texts.fault = None
+        phone.reached.clock.pass_by(minutes=5)
+        assert erase.at_start() == 0
+        assert self.is_held(phone)
+        assert await phone.answers.answer_waiting(phone.reached.clock.now()) == 1
+        assert len(phone.reached.texts.carried) == 1
+
+    async def test_whoever_said_stop_is_erased_without_a_text(self) -> None:
+        phone, erase = self.erasing()
+        await phone.text("STOP")
+        assert await phone.text("erase me") == []
+        phone.reached.clock.pass_by(minutes=1)
+        assert erase.finish_all_asked() == 1
 
 
 class TestAllElse:

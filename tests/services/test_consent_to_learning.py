@@ -6,6 +6,7 @@ from bot.domain.consent import Answer, Channel, Purpose
 from bot.domain.conversation import ConversationId
 from bot.domain.feedback import Feedback, Owner, Report, Seen, Verdict, Why
 from bot.domain.opportunity import OpportunityId
+from bot.domain.reaching import Address, Means
 from bot.services.consent_to_learning import ConsentToLearning, learnable
 from tests.examples import NOW
 from tests.fakes import FakeClock, FakeDialogue, FakePhrases, FakeStorage
@@ -35,6 +36,17 @@ class Talk:
 
     async def erase(self) -> None:
         await self.hold.forget(self.id, self.token)
+
+
+async def test_by_text_it_is_noted_as_given_by_text() -> None:
+    talk = await Talk().begin()
+    with talk.storage.transaction() as work:
+        work.inbound_texts.begin_thread(Address(Means.TEXT, "+447700900123"), talk.id)
+    talk.learning.ask_once(talk.id)
+    talk.learning.answer(talk.id, agrees=True)
+    with talk.storage.transaction() as work:
+        steps = work.consents.of(Owner(talk.id), Purpose.LEARNING)
+    assert [one.channel for one in steps] == [Channel.TEXT, Channel.TEXT]
 
 
 async def test_the_words_of_the_question_are_kept_with_the_answer() -> None:

@@ -6,10 +6,11 @@ import pytest
 
 from bot.bootstrap import CONTENT
 from bot.bootstrap.thread import make_hand_over
-from bot.domain.consent import Answer, Purpose
+from bot.domain.consent import Answer, Channel, Purpose
 from bot.domain.conversation import Reply
 from bot.domain.feedback import Owner
 from bot.domain.hand_over import HandOver, HandOverState
+from bot.domain.reaching import Address, Means
 from bot.services.answer_message import AnswerMessage
 from bot.services.hold_conversation import HoldConversation
 from bot.services.look_back import LookBack
@@ -55,6 +56,15 @@ class Handed(Talk):
 @pytest.fixture
 async def talk() -> Handed:
     return await Handed().start()
+
+
+async def test_consent_is_noted_where_it_was_given(talk: Handed) -> None:
+    with talk.storage.transaction() as work:
+        work.inbound_texts.begin_thread(Address(Means.TEXT, "+447700900123"), talk.id)
+    await agree(talk)
+    with talk.storage.transaction() as work:
+        steps = work.consents.of(Owner(talk.id), Purpose.HAND_OVER)
+    assert [one.channel for one in steps] == [Channel.TEXT, Channel.TEXT]
 
 
 async def agree(talk: Handed) -> str:
