@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.bootstrap.folders import CONTENT
+from bot.bootstrap.mails import make_write_mail
 from bot.bootstrap.parts import make_clock, make_phrases, make_secret, make_storage
 from bot.bootstrap.profile import make_profile_claims
 from bot.bootstrap.sending import (
@@ -39,6 +40,7 @@ from bot.services.stop_messages import StopMessages
 from bot.services.tell_invitation import TellInvitation
 from bot.services.tell_wish import TellWish
 from bot.services.text_desk import TextDesk
+from bot.services.write_mail import WriteMail
 from bot.settings import ANYBODY, Settings
 
 
@@ -56,6 +58,7 @@ class Reaching:
     stop: StopMessages
     desk: TextDesk
     outbox: ShowOutbox
+    mails: WriteMail
     wish: TellWish
     invitation: TellInvitation
     flows: tuple[Flow, ...]
@@ -72,19 +75,19 @@ def make_reaching(
 
     storage, phrases = storage or make_storage(settings), phrases or make_phrases()
     clock, hashes, operator = SystemClock(), KeyedHash(make_secret(settings)), settings.operator
-    words = MessageWords(phrases, operator)
+    words, mails = MessageWords(phrases, operator), make_write_mail(phrases, operator)
     gate, sender, notify, twilio = _make_notify(settings, storage, operator, hashes)
     recognise = Recognise(storage, make_profile_claims(storage), clock)
     alerts = ConsentToAlerts(storage, phrases, notify, words, clock)
     stop = StopMessages(storage, gate, words, phrases, clock)
-    prove = ProveAddress(storage, notify, recognise, words, hashes, clock)
+    prove = ProveAddress(storage, notify, recognise, words, hashes, clock, mails)
     shown_at = f"{settings.public_address}/outbox" if settings.shows_outbox else ""
     share, wish = ShareFirm(storage, hashes, clock), TellWish(alerts, phrases, shown_at)
     consent, readers = (alerts, wish), make_readers()
     asking = make_subscribing(make_clock(settings), storage, phrases, recognise, consent)
     proving = ProveFlow(phrases, readers, prove, (recognise, share), asking.begin, shown_at)
-    requests, rendering = load_text_requests(CONTENT), make_render_sms(phrases)
-    desk = TextDesk(storage, requests, notify, recognise, alerts, stop, words, rendering, hashes)
+    texts = load_text_requests(CONTENT), notify, recognise, alerts, stop, words
+    desk = TextDesk(storage, *texts, make_render_sms(phrases), hashes)
     return Reaching(
         notify=notify,
         sender=sender,
@@ -96,6 +99,7 @@ def make_reaching(
         stop=stop,
         desk=desk,
         outbox=ShowOutbox(storage),
+        mails=mails,
         wish=wish,
         invitation=TellInvitation(storage, share, phrases),
         flows=(proving, JoinFlow(phrases, share), asking.flow),

@@ -23,7 +23,7 @@ from bot.ports.held import (
 )
 from bot.ports.interviews import Flow, InterviewRepository
 from bot.ports.joins import JoinRepository
-from bot.ports.mail import MailPartsRepository
+from bot.ports.mail import MailLayout, MailPartsRepository
 from bot.ports.people import FirmPairRepository, PersonRepository, ProofRepository
 from bot.ports.profile_store import ProfileRepository, StatementWriter
 from bot.ports.profiles import ProfileClaims
@@ -110,6 +110,7 @@ __all__ = [
     "InterviewRepository",
     "JoinRepository",
     "ListTemplate",
+    "MailLayout",
     "MailPartsRepository",
     "NoticeFeed",
     "NoticeReader",

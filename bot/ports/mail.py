@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from bot.domain.letter import LaidOut, Letter
 from bot.domain.mail import MailParts
 from bot.domain.notification import NotificationId
 
@@ -20,4 +21,17 @@ class MailPartsRepository(Protocol):
 
     def of(self, notification_id: NotificationId) -> MailParts | None:
         """The parts, with the attachments in their order; None for a mail of words alone."""
+        ...
+
+
+class MailLayout(Protocol):
+    """The one look of all mails."""
+
+    def lay_out(self, letter: Letter) -> LaidOut:
+        """The letter as words and as a page, each saying all of it.
+
+        The page stands by itself: nothing is fetched, no script runs, and what stands in the letter
+        is shown as it is, whatever signs it has. Raises DoNotTryAgainError for a link that is no
+        http or https address.
+        """
         ...

@@ -11,6 +11,7 @@ from datetime import datetime
 from bot.domain.conversation import ConversationId
 from bot.domain.feedback import Owner
 from bot.domain.keyed_hash import KeyedHash
+from bot.domain.letter import Code, Paragraph
 from bot.domain.notification import About, State, Withheld
 from bot.domain.person import ContactPoint, PersonId
 from bot.domain.proof import (
@@ -27,6 +28,7 @@ from bot.ports import Clock, Storage, Work
 from bot.services.message_words import MessageWords
 from bot.services.notify import Message, Notify
 from bot.services.recognise import Recognise, Recognised
+from bot.services.write_mail import MailToWrite, WriteMail
 
 FAILED = frozenset({State.TEMPORARY_FAILURE, State.PERMANENT_FAILURE, State.TECHNICAL_FAILURE})
 
@@ -60,6 +62,7 @@ class ProveAddress:
         words: MessageWords,
         hashes: KeyedHash,
         clock: Clock,
+        mails: WriteMail,
     ) -> None:
         self._storage = storage
         self._notify = notify
@@ -67,6 +70,7 @@ class ProveAddress:
         self._words = words
         self._hashes = hashes
         self._clock = clock
+        self._mails = mails
 
     def ask(
         self, conversation: ConversationId, address: Address
@@ -120,14 +124,25 @@ class ProveAddress:
         return self._hashes.of("code", f"{proof}:{code}")
 
     def _message(self, proof: Proof, code: str) -> Message:
-        is_text = proof.address.means is Means.TEXT
-        return Message(
-            key=f"code:{proof.id}",
-            to=proof.address,
-            about=About.CODE,
-            words=self._words.of("message.code" if is_text else "message.code_by_mail", code=code),
-            owner=Owner(proof.conversation),
-            subject="" if is_text else self._words.of("subject.code"),
+        key, to, owner = f"code:{proof.id}", proof.address, Owner(proof.conversation)
+        if to.means is Means.TEXT:
+            return Message(key, to, About.CODE, self._words.of("message.code", code=code), owner)
+        said = self._words.of
+        return self._mails.write(
+            MailToWrite(
+                key=key,
+                to=to,
+                about=About.CODE,
+                owner=owner,
+                subject=said("mail.code.subject"),
+                heading=said("mail.code.heading"),
+                blocks=(
+                    Paragraph(said("mail.code.before")),
+                    Code(code),
+                    Paragraph(said("mail.code.after")),
+                ),
+                why=said("mail.code.why"),
+            )
         )
 
 

@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 
 from bot.bootstrap import CONTENT, make_phrases
+from bot.bootstrap.mails import make_write_mail
 from bot.bootstrap.sms import make_render_sms
 from bot.domain.conversation import ConversationId
 from bot.domain.inbound import InboundText
@@ -90,7 +91,13 @@ class Reached:
         words = MessageWords(PHRASES, operator)
         self.recognise = Recognise(self.storage, self.claims, self.clock)
         self.prove = ProveAddress(
-            self.storage, self.notify, self.recognise, words, hashes, self.clock
+            self.storage,
+            self.notify,
+            self.recognise,
+            words,
+            hashes,
+            self.clock,
+            make_write_mail(PHRASES, operator),
         )
         self.share = ShareFirm(self.storage, hashes, self.clock)
         self.alerts = ConsentToAlerts(self.storage, PHRASES, self.notify, words, self.clock)
