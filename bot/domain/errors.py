@@ -136,6 +136,10 @@ class TooLongError(InvalidInputError):
         self.limit = limit
 
 
+class MailRefusedError(TellTheUserError):
+    """The mail that came is taken by nobody here; the message is for whoever wrote it."""
+
+
 class NotFoundError(TellTheUserError, LookupError):
     """What was asked for does not exist, or no longer."""
 

@@ -21,6 +21,7 @@ from bot.ports.held import (
     HeldElsewhere,
     HeldRepository,
 )
+from bot.ports.inbound_mail import InboundMail, MailBox
 from bot.ports.interviews import Flow, InterviewRepository
 from bot.ports.joins import JoinRepository
 from bot.ports.mail import MailLayout, MailPartsRepository
@@ -106,10 +107,12 @@ __all__ = [
     "HandOverRepository",
     "HeldElsewhere",
     "HeldRepository",
+    "InboundMail",
     "InboundTextRepository",
     "InterviewRepository",
     "JoinRepository",
     "ListTemplate",
+    "MailBox",
     "MailLayout",
     "MailPartsRepository",
     "NoticeFeed",
