@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, field, fields, replace
@@ -58,6 +58,7 @@ from bot.domain.process_particulars import LARGEST_BLOCK, Particulars, blocks_of
 from bot.domain.quality import BuyerQuality, FaultyNotice, QualityReport
 from bot.domain.sending import Errand
 from bot.domain.spending import SpendingRecord
+from bot.domain.supplier import SupplierId
 from bot.ports import Vectors
 from tests.fake_alerts import (
     AlertTables,
@@ -73,6 +74,7 @@ from tests.fake_index import FakeVectors, StoredRow
 from tests.fake_interviews import FakeHandOvers, FakeInterviews, InterviewTables
 from tests.fake_people import FakeFirmPairs, FakePeople, FakeProofs, PeopleTables
 from tests.fake_profiles import FakeProfiles, ProfileTables
+from tests.fake_quotes import FakeBuyerQuestions, FakeQuotes, FakeSealedQuotes, QuoteTables
 from tests.fake_reaching import (
     FakeInboundTexts,
     FakeMailParts,
@@ -355,6 +357,7 @@ class _Tables:
     erasures: ErasureTables = field(default_factory=ErasureTables)
     profiles: ProfileTables = field(default_factory=ProfileTables)
     told: AlertTables = field(default_factory=AlertTables)
+    offered: QuoteTables = field(default_factory=QuoteTables)
     revision: int = 0
 
     def note_changed(self, ids: Iterable[OpportunityId]) -> None:
@@ -365,6 +368,10 @@ class _Tables:
         self.reached.forget_person(person)
         self.told.forget_person(person)
         self.said.forget_person(person)
+
+    def forget_firms(self, gone: Collection[SupplierId]) -> None:
+        self.told.forget_firms(gone)
+        self.offered.forget_firms(gone)
 
     def snapshot(self) -> _Tables:
         return _Tables(**{f.name: copy(getattr(self, f.name)) for f in fields(self)})
@@ -592,6 +599,7 @@ class FakeConversations:
         self._tables.folk.forget(conversation_id)
         self._tables.profiles.forget(conversation_id)
         self._tables.told.forget(conversation_id)
+        self._tables.offered.forget(conversation_id)
         self._tables.shown = [row for row in self._tables.shown if row[0] != conversation_id]
         for one, (turn, _replies) in list(self._tables.turns.items()):
             if turn.conversation_id == conversation_id:
@@ -872,7 +880,7 @@ class FakeWork:
         self.hand_overs = FakeHandOvers(tables.asked)
         self.interviews = FakeInterviews(tables.asked)
         self.profiles = FakeProfiles(tables.profiles)
-        self.suppliers = FakeSuppliers(tables.firms, forgets=tables.told.forget_firms)
+        self.suppliers = FakeSuppliers(tables.firms, forgets=tables.forget_firms)
         self.supplier_rows = FakeSupplierRows(tables.firms)
         self.showings = FakeShowings(tables.firms)
         self.complaints = FakeComplaints(tables.complaints)
@@ -895,6 +903,9 @@ class FakeWork:
         self.alerts = FakeAlerts(tables.told)
         self.alert_runs = FakeAlertRuns(tables.told)
         self.reminders = FakeReminders(tables.told)
+        self.quotes = FakeQuotes(tables.offered)
+        self.sealed_quotes = FakeSealedQuotes(tables.offered)
+        self.buyer_questions = FakeBuyerQuestions(tables.offered)
 
 
 class FakeStorage:

@@ -29,6 +29,11 @@ from bot.ports.people import FirmPairRepository, PersonRepository, ProofReposito
 from bot.ports.profile_store import ProfileRepository, StatementWriter
 from bot.ports.profiles import ProfileClaims
 from bot.ports.quality import QualityRepository
+from bot.ports.quotes import (
+    BuyerQuestionRepository,
+    QuoteRepository,
+    SealedQuoteRepository,
+)
 from bot.ports.reaching import (
     AddressReader,
     Carrier,
@@ -86,6 +91,7 @@ __all__ = [
     "AlertRunRepository",
     "AttemptRepository",
     "BankHolidays",
+    "BuyerQuestionRepository",
     "BuyerRepository",
     "Carrier",
     "ChangeRepository",
@@ -132,11 +138,13 @@ __all__ = [
     "ProfileRepository",
     "ProofRepository",
     "QualityRepository",
+    "QuoteRepository",
     "ReleaseCompiler",
     "ReleaseRepository",
     "ReminderRepository",
     "ReservablePlaces",
     "SaidPlaces",
+    "SealedQuoteRepository",
     "SearchRepository",
     "Sender",
     "ShowingRepository",

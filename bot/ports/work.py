@@ -21,6 +21,11 @@ from bot.ports.mail import MailPartsRepository
 from bot.ports.people import FirmPairRepository, PersonRepository, ProofRepository
 from bot.ports.profile_store import ProfileRepository
 from bot.ports.quality import QualityRepository
+from bot.ports.quotes import (
+    BuyerQuestionRepository,
+    QuoteRepository,
+    SealedQuoteRepository,
+)
 from bot.ports.reaching import (
     InboundTextRepository,
     NotificationRepository,
@@ -122,6 +127,12 @@ class Work(Protocol):
     def alert_runs(self) -> AlertRunRepository: ...
     @property
     def reminders(self) -> ReminderRepository: ...
+    @property
+    def quotes(self) -> QuoteRepository: ...
+    @property
+    def sealed_quotes(self) -> SealedQuoteRepository: ...
+    @property
+    def buyer_questions(self) -> BuyerQuestionRepository: ...
 
 
 class Storage(Protocol):

@@ -40,6 +40,7 @@ from connectors.storage.postcode_repository import SqlPostcodes
 from connectors.storage.profile_repository import SqlProfiles
 from connectors.storage.proof_repository import SqlFirmPairs, SqlProofs
 from connectors.storage.quality_repository import SqlQuality
+from connectors.storage.quoting_work import QuotingWork
 from connectors.storage.reaching_repository import (
     SqlInboundTexts,
     SqlNotifications,
@@ -60,7 +61,7 @@ from connectors.storage.vector_repository import SqlVectors
 _SQLITE_PRAGMAS = ("foreign_keys=ON", "journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000")
 
 
-class SqlWork:
+class SqlWork(QuotingWork):
     """One transaction's repositories, made when first asked for."""
 
     def __init__(self, connection: Connection, outgoing: Outgoing) -> None:

@@ -9,12 +9,23 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, false, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    delete,
+    false,
+    func,
+    or_,
+    select,
+)
 
 from bot.domain.held import HeldPart, Holder, Somebody, Whose
 from bot.domain.supplier import SupplierId
 from connectors.storage.belonging import belonging_to, lives_for
 from connectors.storage.held_tables import Personal, personal, root_table, ties_of
+from connectors.storage.quote_tables import quote_openings, quotes
 from connectors.storage.supplier_repository import SqlSuppliers
 from connectors.storage.supplier_tables import showings
 from connectors.storage.tables import buyers, metadata, opportunities
@@ -73,7 +84,8 @@ class SqlHeld:
             .join(showings, showings.c.need_id == opportunities.c.id)
             .where(showings.c.supplier_id.in_(firms))
         )
-        return sorted(set(self._connection.scalars(query)))
+        shown = set(self._connection.scalars(query))
+        return sorted(shown | set(self._connection.scalars(_opened_by(somebody))))
 
     def erase(self, somebody: Somebody) -> Mapping[str, int]:
         counts, self.has_erased = dict(self.count(somebody)), True
@@ -133,6 +145,18 @@ class SqlHeld:
         return (
             self._connection.execute(select(1).select_from(table).where(which)).first() is not None
         )
+
+
+def _opened_by(somebody: Somebody) -> Select[tuple[str]]:
+    """The names of buyers that opened a quote of theirs: they hold what was in it."""
+    was_opened = quote_openings.c.opportunity_id == quotes.c.opportunity_id
+    return (
+        select(buyers.c.name)
+        .join(opportunities, opportunities.c.buyer_id == buyers.c.id)
+        .join(quotes, quotes.c.opportunity_id == opportunities.c.id)
+        .join(quote_openings, was_opened)
+        .where(_theirs(quotes, somebody), quotes.c.received_at.is_not(None))
+    )
 
 
 def _tables() -> list[tuple[Table, Personal]]:

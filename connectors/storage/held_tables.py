@@ -24,6 +24,7 @@ from connectors.storage import (
     mail_tables,  # noqa: F401
     people_tables,  # noqa: F401
     profile_tables,  # noqa: F401
+    quote_tables,  # noqa: F401
     reaching_tables,  # noqa: F401
     sending_tables,  # noqa: F401
     spending_tables,  # noqa: F401
@@ -159,6 +160,20 @@ HELD: dict[str, Personal | NotPersonal] = {
     ),
     "showings": Personal("firm_showings", "firms"),
     "supplier_turns": Personal("firm_turns", "firms"),
+    # Quotes, and questions to buyers
+    "quotes": Personal("quotes", "quotes", aged_by="changed_at", is_life=True, ends_alone=True),
+    "quote_steps": Personal("quote_steps", "quotes"),
+    "quote_files": Personal(
+        "quote_files",
+        "quotes",
+        left_out={"content": "the file itself: the page of the quote gives it back as it was"},
+    ),
+    "buyer_questions": Personal(
+        "buyer_questions", "quotes", aged_by="asked_at", is_life=True, ends_alone=True
+    ),
+    "published_answers": NotPersonal("published by a buyer, without who asked"),
+    "quote_openings": NotPersonal("an act of a buyer, by the id of an officer's account"),
+    "outcomes": NotPersonal("an act of a buyer, as it must tell of a contract"),
     # What is left of those who were erased
     "lessons": NotPersonal("each by itself, with nothing that leads back to anybody"),
     "erasures": NotPersonal("a number, a moment and counts; hashes that only a backup matches"),

@@ -12,6 +12,7 @@ from sqlalchemy import text
 
 from bot.bootstrap import MODELS
 from bot.domain.alert import Alert, AlertId, AlertRun, AlertText
+from bot.domain.buyer_question import Published, Question, QuestionId
 from bot.domain.change import Change, ChangeKind
 from bot.domain.complaint import About as ComplainedOf
 from bot.domain.complaint import Complaint, ComplaintForm, ComplaintId
@@ -36,10 +37,12 @@ from bot.domain.notice import Finding, FindingKind, ProcessKey, Release
 from bot.domain.notification import About, Notification, NotificationId, State
 from bot.domain.opportunity import OpportunityId
 from bot.domain.outbox import ShownMessage
+from bot.domain.outcome import Ended, Outcome
 from bot.domain.person import Belonging, ContactPoint, Invitation, Joined, Membership, PersonId
 from bot.domain.process_particulars import particulars_of
 from bot.domain.profile_facts import FirmProfile
 from bot.domain.proof import Proof, ProofId
+from bot.domain.quote import FileId, Offer, Opening, Quote, QuoteFile, QuoteId
 from bot.domain.reaching import Address, Means
 from bot.domain.reminder import Reminder
 from bot.domain.reservation import Reservation, ReservedArea
@@ -57,6 +60,7 @@ from bot.ports import (
     AlertRepository,
     AlertRunRepository,
     AttemptRepository,
+    BuyerQuestionRepository,
     BuyerRepository,
     ChangeRepository,
     ComplaintRepository,
@@ -81,8 +85,10 @@ from bot.ports import (
     ProfileRepository,
     ProofRepository,
     QualityRepository,
+    QuoteRepository,
     ReleaseRepository,
     ReminderRepository,
+    SealedQuoteRepository,
     SearchRepository,
     ShowingRepository,
     SpendingRepository,
@@ -140,6 +146,12 @@ RELEASE = Release(ProcessKey("p"), None, NOW, "ocds", {}, "f")
 WISH = Subscription(SubscriptionId("w"), OWNER, FIRM, Means.TEXT, NOW)
 ALERT = Alert(AlertId("a"), WISH.id, OWNER, OpportunityId("one"), 0.9, NOW)
 REMINDER = Reminder(Owner(TALK), OpportunityId("one"), NOW, NOW)
+
+QUOTE = Quote(QuoteId("q"), OpportunityId("one"), Owner(TALK), NOW, NOW)
+FILE = QuoteFile(FileId("f"), "price.pdf", "application/pdf", 1, "digest", checked=True)
+QUESTION = Question(QuestionId("b"), OpportunityId("one"), Owner(TALK), "How big?", NOW)
+PUBLISHED = Published(QUESTION.id, QUESTION.opportunity, "How big?", "Big.", NOW)
+OUTCOME = Outcome(OpportunityId("one"), Ended.NOBODY, NOW, "o")
 
 
 def _vector(work: Work) -> None:
@@ -348,6 +360,35 @@ CALLS: dict[str, Callable[[Work], object]] = {
     "reminders.put": lambda w: w.reminders.put(REMINDER),
     "reminders.due": lambda w: w.reminders.due(NOW),
     "reminders.told": lambda w: w.reminders.told(REMINDER, NOW),
+    "quotes.begin": lambda w: w.quotes.begin(QUOTE),
+    "quotes.get": lambda w: w.quotes.get(QUOTE.id),
+    "quotes.of": lambda w: w.quotes.of(Owner(TALK), QUOTE.opportunity),
+    "quotes.all_of": lambda w: w.quotes.all_of(Owner(TALK)),
+    "quotes.adopt": lambda w: w.quotes.adopt(QUOTE.id, Owner(supplier=FIRM)),
+    "quotes.write": lambda w: w.quotes.write(QUOTE.id, Offer(), NOW),
+    "quotes.send": lambda w: w.quotes.send(QUOTE.id, Offer(), NOW),
+    "quotes.withdraw": lambda w: w.quotes.withdraw(QUOTE.id, NOW),
+    "quotes.steps": lambda w: w.quotes.steps(QUOTE.id),
+    "quotes.add_file": lambda w: w.quotes.add_file(QUOTE.id, FILE, b"1", NOW),
+    "quotes.file": lambda w: w.quotes.file(QUOTE.id, FILE.id),
+    "quotes.drop_file": lambda w: w.quotes.drop_file(QUOTE.id, FILE.id),
+    "quotes.answering": lambda w: w.quotes.answering(QUOTE.opportunity),
+    "sealed_quotes.count": lambda w: w.sealed_quotes.count(QUOTE.opportunity),
+    "sealed_quotes.open": lambda w: w.sealed_quotes.open(Opening(QUOTE.opportunity, NOW, "o", 0)),
+    "sealed_quotes.opening": lambda w: w.sealed_quotes.opening(QUOTE.opportunity),
+    "sealed_quotes.opened": lambda w: w.sealed_quotes.opened(QUOTE.opportunity),
+    "sealed_quotes.opened_file": lambda w: w.sealed_quotes.opened_file(
+        QUOTE.opportunity, QUOTE.id, FILE.id
+    ),
+    "sealed_quotes.note_outcome": lambda w: w.sealed_quotes.note_outcome(OUTCOME),
+    "sealed_quotes.outcome": lambda w: w.sealed_quotes.outcome(QUOTE.opportunity),
+    "buyer_questions.ask": lambda w: w.buyer_questions.ask(QUESTION),
+    "buyer_questions.get": lambda w: w.buyer_questions.get(QUESTION.id),
+    "buyer_questions.of": lambda w: w.buyer_questions.of(QUESTION.opportunity),
+    "buyer_questions.of_owner": lambda w: w.buyer_questions.of_owner(Owner(TALK)),
+    "buyer_questions.settle": lambda w: w.buyer_questions.settle(QUESTION),
+    "buyer_questions.publish": lambda w: w.buyer_questions.publish(PUBLISHED),
+    "buyer_questions.published": lambda w: w.buyer_questions.published([QUESTION.opportunity]),
     "spending.records": lambda w: w.spending.records(),
     "spending.add": lambda w: w.spending.add(
         SpendingRecord("key", "Eastside Council", SpendingKind.PAYMENTS, ()), NOW
@@ -401,6 +442,9 @@ PORTS = {
     "alerts": AlertRepository,
     "alert_runs": AlertRunRepository,
     "reminders": ReminderRepository,
+    "quotes": QuoteRepository,
+    "sealed_quotes": SealedQuoteRepository,
+    "buyer_questions": BuyerQuestionRepository,
 }
 
 
