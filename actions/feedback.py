@@ -164,10 +164,12 @@ class TellPrivacy(DoorstepAction):
             response = "utter_learning_ended" if ended else "utter_learning_never"
             dispatcher.utter_message(response=response)
             return
-        page = self.services.accountable.site.privacy
-        dispatcher.utter_message(response="utter_privacy", page=page)
-        link = self.services.held.tell.link_to(holder_of(said))
-        dispatcher.utter_message(response="utter_about_me", link=link)
+        tell, page = self.services.held.tell, self.services.accountable.site.privacy
+        link, is_by_text = tell.link_to(holder_of(said)), tell.is_by_text(said.conversation)
+        told = [("utter_privacy", {"page": page}), ("utter_about_me", {"link": link})]
+        # By text the rest comes only to whoever asks for more.
+        for response, facts in reversed(told) if is_by_text else told:
+            dispatcher.utter_message(response=response, **facts)
         if learning.is_given(said.conversation):
             title = self.services.phrases.say("choice.stop_learning")
             payload = meaning("ask_privacy", consent=_WHOSE_CONSENT)

@@ -39,12 +39,16 @@ class AskErasure(DoorstepAction):
         except NotFoundError:
             dispatcher.utter_message(response="utter_erasure_nothing")
             return
-        dispatcher.utter_message(response="utter_erasure_goes")
-        dispatcher.utter_message(text=services.held.tell.in_lines(would_go.counts))
+        is_by_text = services.held.tell.is_by_text(said.conversation)
+        if not is_by_text:
+            dispatcher.utter_message(response="utter_erasure_goes")
+            dispatcher.utter_message(text=services.held.tell.in_lines(would_go.counts))
         if would_go.buyers:
             names = ", ".join(would_go.buyers)
             dispatcher.utter_message(response="utter_erasure_buyers", names=names)
-        dispatcher.utter_message(response="utter_erasure_ask")
+        # The whole list would be many texts, and the question the last of them.
+        asked = "utter_erasure_ask_by_text" if is_by_text else "utter_erasure_ask"
+        dispatcher.utter_message(response=asked)
         choices = [
             {"title": say("choice.erase"), "payload": meaning("affirm", erase="all")},
             {"title": say("choice.keep"), "payload": meaning("deny", erase="all")},

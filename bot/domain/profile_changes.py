@@ -9,6 +9,7 @@ from dataclasses import replace
 from bot.domain.firm_name_words import without_firm_name
 from bot.domain.profile_answers import Reading, cut_at_a_word
 from bot.domain.profile_facts import LONGEST_WORK, FirmProfile, HeldPaper, Part, Value
+from bot.domain.served_words import of_its_own
 from bot.domain.trade import Mention, Trades
 
 _ADDING = re.compile(
@@ -81,7 +82,8 @@ def changed(reading: Reading, text: str, profile: FirmProfile, trades: Trades) -
     Trades are added, taken out or put in place of the others as the words have it; of two places
     the one moved "to" counts. A part that is only to go is None among the changes.
     """
-    mentions = [] if _STAFF.search(text) else trades.mentions(without_firm_name(text))
+    said = without_firm_name(text)
+    mentions = [] if _STAFF.search(text) else of_its_own(said, trades.mentions(said))
     changes: dict[Part, Value | None] = dict(reading.changes)
     doubts = dict(reading.doubts)
     if not mentions and changes.get(Part.TRADES):

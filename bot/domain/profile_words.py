@@ -31,6 +31,7 @@ from bot.domain.profile_answers import (
     read_when,
 )
 from bot.domain.profile_facts import LONGEST_WORK, HeldPaper, Hours, Part, Value
+from bot.domain.served_words import of_its_own
 from bot.domain.size_words import read_size
 from bot.domain.trade import Trades
 from bot.domain.travel_words import read_travel
@@ -86,7 +87,7 @@ class ProfileReader:
         changes: dict[Part, Value | None] = {}
         doubts: dict[Part, tuple[Value, ...]] = {}
         text, name = without_firm_name(text), read_firm_name(text)
-        trades = tuple(one.name for one in self._trades.found_in(text))
+        trades = self._own_trades(text)
         if trades or NONE_OF_THESE.search(text):
             changes[Part.TRADES] = trades
         put(changes, doubts, Part.PLACE, tuple(dict.fromkeys(places)))
@@ -121,7 +122,7 @@ class ProfileReader:
         is_nothing = SAYS_NOTHING.match(plain) or is_a_bare_fact(plain)
         if is_nothing or not _WORD.search(plain):
             return Reading()
-        trades = tuple(one.name for one in self._trades.found_in(text))
+        trades = self._own_trades(text)
         if not trades and DECLINES.search(plain):
             return Reading(declined=True)
         notes = () if trades else (Note.UNKNOWN_TRADE,)
@@ -138,8 +139,12 @@ class ProfileReader:
     def _trades_of(self, text: str) -> Reading:
         if NONE_OF_THESE.search(text) or NONE.match(text):
             return Reading({Part.TRADES: ()})
-        trades = tuple(one.name for one in self._trades.found_in(text))
+        trades = self._own_trades(text)
         return Reading({Part.TRADES: trades} if trades else {})
+
+    def _own_trades(self, text: str) -> tuple[str, ...]:
+        mentions = of_its_own(text, self._trades.mentions(text))
+        return tuple(dict.fromkeys(one.trade.name for one in mentions))
 
     def _papers_named(self, text: str) -> Reading:
         held = self._papers_in(text, asked=True)

@@ -14,7 +14,7 @@ from bot.services.tell_held import Copy
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*(?:Z|[+-]\d\d:\d\d)")
 
-_FOR_MACHINES = {"data", "cards", "choices"}
+_FOR_MACHINES = {"data", "cards", "choices", "key"}
 """Fields whose words stand beside them already; the copy for programs has them whole."""
 
 Row = list[tuple[str, str]]

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot.domain.consent import Channel
+from bot.domain.conversation import ConversationId
 from bot.domain.errors import NotFoundError
 from bot.domain.held import HeldPart, Holder, Section
 from bot.ports import AboutMe, Clock, HeldElsewhere, Phrases, Storage
+from bot.services.channel_of import channel_of
 from bot.services.public_links import PublicLinks
 
 
@@ -62,6 +65,11 @@ class TellHeld:
     def link_to_receipt(self, number: str) -> str:
         """The address of the receipt of that number."""
         return self._links.receipt(number)
+
+    def is_by_text(self, conversation: ConversationId) -> bool:
+        """Whether the conversation is held by text, where an answer is a few lines."""
+        with self._storage.transaction() as work:
+            return channel_of(work, conversation) is Channel.TEXT
 
     def opened_by(self, signed: str) -> Holder:
         """Whom the link is about.
