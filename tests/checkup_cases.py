@@ -27,6 +27,7 @@ from bot.domain.checkup_of_installation import (
     of_private_files,
     of_settings,
 )
+from bot.domain.checkup_of_reaching import of_hand_overs, of_recipients, of_secret, of_sending
 from bot.domain.complaint import (
     About,
     Complaint,
@@ -38,6 +39,8 @@ from bot.domain.complaint import (
 from bot.domain.feed import FeedName, FeedPosition
 from bot.domain.law_change import LawChange
 from bot.domain.operator import Operator
+from bot.domain.reaching import Address, Means
+from bot.domain.recipients import Recipients
 from bot.domain.threshold_table import NEXT_CHANGE_EXPECTED, LegalSource
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -47,6 +50,8 @@ LIMITS = CheckupLimits(
     law_ahead_days=90,
     notices_old_days=14,
     sync_late_hours=26,
+    hand_over_waits_hours=48,
+    sending_late_minutes=60,
     disk_low_megabytes=1000,
     disk_full_megabytes=100,
 )
@@ -84,6 +89,15 @@ def reviewed(age: timedelta) -> Iterable[Diagnosis]:
 
 def disk(megabytes: int) -> Iterable[Diagnosis]:
     return of_disk({"var": megabytes}, LIMITS)
+
+
+def waiting(*ages: float) -> Iterable[Diagnosis]:
+    return of_hand_overs([NOW - timedelta(hours=hours) for hours in ages], NOW, LIMITS)
+
+
+def recipients(*numbers: str, anybody: bool = False, sends: bool = True) -> Iterable[Diagnosis]:
+    listed = frozenset(Address(Means.TEXT, one) for one in numbers)
+    return of_recipients(Recipients(listed, anybody=anybody), sends=sends)
 
 
 def complaints(now: datetime, *held: Complaint) -> Iterable[Diagnosis]:
@@ -150,6 +164,23 @@ CASES: Mapping[str, Case] = {
     "a complaint due today": (OK, Noticed.COMPLAINTS_OPEN, lambda: complaints(NOW, WAITING)),
     "a complaint due yesterday": (
         WARNING, Noticed.COMPLAINT_OVERDUE, lambda: complaints(NOW + days(1), WAITING)),
+    "nobody who waits": (OK, Noticed.HAND_OVERS_NONE, waiting),
+    "somebody who waits": (OK, Noticed.HAND_OVERS_WAIT, lambda: waiting(1, 48)),
+    "somebody who waits for long": (WARNING, Noticed.HAND_OVERS_LONG, lambda: waiting(1, 49)),
+    "anybody may be written to": (
+        OK, Noticed.RECIPIENTS_ANYBODY, lambda: recipients(anybody=True)),
+    "some may be written to": (
+        OK, Noticed.RECIPIENTS_LISTED, lambda: recipients("+447700900123")),
+    "nobody may be written to": (WARNING, Noticed.RECIPIENTS_NOBODY, recipients),
+    "nobody could be written to": (
+        OK, Noticed.RECIPIENTS_NOBODY, lambda: recipients(sends=False)),
+    "every message on its way": (OK, Noticed.MESSAGES_FINE, lambda: of_sending(0, 10, LIMITS)),
+    "a message that is stuck": (WARNING, Noticed.MESSAGES_STUCK, lambda: of_sending(1, 10, LIMITS)),
+    "many messages that are stuck": (
+        WARNING, Noticed.MESSAGES_STUCK, lambda: of_sending(10, 10, LIMITS)),
+    "a secret that is kept": (OK, Noticed.KEY_KEPT, lambda: of_secret("s", is_open=False)),
+    "a secret that all can read": (
+        WARNING, Noticed.KEY_OPEN, lambda: of_secret("s", is_open=True)),
     "a file of people's words that is kept close": (
         OK, Noticed.FILES_PRIVATE, lambda: of_private_files({"a": False})),
     "a file of people's words that all can read": (

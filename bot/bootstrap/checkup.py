@@ -8,6 +8,7 @@ from pathlib import Path
 from bot.bootstrap.folders import CONTENT, ROOT
 from bot.bootstrap.matching import make_vocabulary
 from bot.bootstrap.parts import make_clock, make_storage
+from bot.bootstrap.reaching import make_recipients
 from bot.clock import SystemClock
 from bot.domain.checkup_of_installation import ModelState
 from bot.machine import ThisMachine
@@ -17,6 +18,12 @@ from bot.services.checks.database import DatabaseCheck
 from bot.services.checks.files import DiskCheck, FilesCheck, ModelCheck, PrivateFilesCheck
 from bot.services.checks.notices import FeedsCheck, NoticesCheck, VectorsCheck
 from bot.services.checks.people import ComplaintsCheck
+from bot.services.checks.reaching import (
+    HandOversCheck,
+    RecipientsCheck,
+    SecretCheck,
+    SendingCheck,
+)
 from bot.services.checks.setting_up import OperatorCheck, SettingsCheck
 from bot.settings import Settings
 
@@ -58,6 +65,10 @@ def make_checks(settings: Settings, model: Callable[[], ModelState]) -> Sequence
         GuidanceCheck(shelf, [load_statement(CONTENT, one) for one in STATEMENTS], clock, limits),
         LawCheck(shelf, clock, limits),
         ComplaintsCheck(storage, real, load_promise(CONTENT)),
+        HandOversCheck(storage, real, limits),
+        RecipientsCheck(make_recipients(settings), settings.sends_by_twilio),
+        SendingCheck(storage, real, limits),
+        SecretCheck(machine, settings.secret_file),
         PrivateFilesCheck(machine, _files(settings)),
         DiskCheck(machine, _written_to(settings), limits),
     )

@@ -106,6 +106,28 @@ WORDS: Mapping[Noticed, tuple[str, str]] = {
     ),
     Noticed.COMPLAINTS_OPEN: ("{count} complaints wait; the next is due by {day}.", ""),
     Noticed.COMPLAINTS_NONE: ("No complaint waits.", ""),
+    Noticed.RECIPIENTS_ANYBODY: ("It may write to anybody who agreed (DOORSTEP_RECIPIENTS).", ""),
+    Noticed.RECIPIENTS_LISTED: ("It may write to the {count} on the list, and to nobody else.", ""),
+    Noticed.RECIPIENTS_NOBODY: (
+        "Nobody is on the list of whom it may write to, so nothing is sent.",
+        "That is right for trying out. To reach people, set DOORSTEP_RECIPIENTS.",
+    ),
+    Noticed.HAND_OVERS_NONE: ("Nobody waits for a person to answer them.", ""),
+    Noticed.HAND_OVERS_WAIT: ("{count} wait for a person to answer them, since {since}.", ""),
+    Noticed.HAND_OVERS_LONG: (
+        "{count} wait for a person to answer them, since {since}.",
+        "doorstep hand-overs list, then answer them.",
+    ),
+    Noticed.MESSAGES_STUCK: (
+        "{count} messages should have gone more than {minutes} minutes ago.",
+        "See that the service runs and what its log says of sending; it comes back to them itself.",
+    ),
+    Noticed.MESSAGES_FINE: ("No message is stuck.", ""),
+    Noticed.KEY_OPEN: (
+        "Every user of this machine can read {name}, which opens what only Doorstep should.",
+        "Keep it to the one that runs Doorstep: chmod 600 {name}.",
+    ),
+    Noticed.KEY_KEPT: ("The secret can be read by nobody else on this machine.", ""),
     Noticed.FILE_OPEN: (
         "{name} holds what people said, and every user of this machine can read it.",
         "Keep it to the one that runs Doorstep: chmod 600 {name}.",

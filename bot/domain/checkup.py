@@ -55,6 +55,16 @@ class Noticed(StrEnum):
     COMPLAINT_KEPT_LONG = "complaint_kept_long"
     COMPLAINTS_OPEN = "complaints_open"
     COMPLAINTS_NONE = "complaints_none"
+    RECIPIENTS_ANYBODY = "recipients_anybody"
+    RECIPIENTS_LISTED = "recipients_listed"
+    RECIPIENTS_NOBODY = "recipients_nobody"
+    HAND_OVERS_NONE = "hand_overs_none"
+    HAND_OVERS_WAIT = "hand_overs_wait"
+    HAND_OVERS_LONG = "hand_overs_long"
+    MESSAGES_STUCK = "messages_stuck"
+    MESSAGES_FINE = "messages_fine"
+    KEY_OPEN = "key_open"
+    KEY_KEPT = "key_kept"
     FILE_OPEN = "file_open"
     FILES_PRIVATE = "files_private"
     DISK_FULL = "disk_full"
@@ -81,6 +91,8 @@ class CheckupLimits:
     law_ahead_days: int
     notices_old_days: int
     sync_late_hours: int
+    hand_over_waits_hours: int
+    sending_late_minutes: int
     disk_low_megabytes: int
     disk_full_megabytes: int
 

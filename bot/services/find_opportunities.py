@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from bot.domain.conversation import ConversationId, Criteria, Search
-from bot.domain.feedback import Owner
 from bot.domain.feedback_effect import Leaning, heeded, leaning_of, with_effect
 from bot.domain.match import Candidate, Likeness, Wanted
 from bot.domain.matching import judge, ranked, trade_fit
@@ -17,6 +16,7 @@ from bot.domain.remarks import Match
 from bot.domain.remarks_of_time import COUNTED_DAYS
 from bot.domain.trade import PlainText, Trades
 from bot.ports import BankHolidays, Clock, Gazetteer, Storage
+from bot.services.feedback_of import feedback_of
 from bot.services.opportunity_index import Snapshot
 from bot.services.suiting import Suiting
 
@@ -203,9 +203,9 @@ class FindOpportunities:
         return search, matches, leaning, len(found) - len(matches)
 
     def leaning(self, conversation: ConversationId) -> Leaning:
-        """What feedback given in the conversation changes in what it is shown."""
+        """What feedback of the conversation's owner changes in what it is shown."""
         with self._storage.transaction() as work:
-            return leaning_of(work.feedback.of(Owner(conversation)))
+            return leaning_of(feedback_of(work, conversation))
 
     def _latest(self, conversation: ConversationId) -> Search | None:
         with self._storage.transaction() as work:

@@ -22,6 +22,7 @@ from bot.domain.match import Remark
 from bot.domain.opportunity import Opportunity, OpportunityId
 from bot.ports import Clock, Storage
 from bot.services.describe_opportunity import DescribeOpportunity, Pointed
+from bot.services.feedback_of import feedback_of
 from bot.services.find_opportunities import FindOpportunities
 
 
@@ -86,7 +87,7 @@ class GiveFeedback:
         """Takes back the verdict on that opportunity, else what hid one last; None without one."""
         owner = Owner(conversation)
         with self._storage.transaction() as work:
-            stands = standing(work.feedback.of(owner))
+            stands = standing(feedback_of(work, conversation))
             hidden = [key for key, one in stands.items() if one.hides]
             key = opportunity_id or next(reversed(hidden), None)
             found = work.opportunities.get_many([key]) if key in stands and key else []
@@ -101,7 +102,7 @@ class GiveFeedback:
     def kept(self, conversation: ConversationId) -> list[tuple[Opportunity, Verdict]]:
         """What the owner likes, applied for, won or lost, the last marked first."""
         with self._storage.transaction() as work:
-            stands = standing(work.feedback.of(Owner(conversation)))
+            stands = standing(feedback_of(work, conversation))
             marks = {key: one.verdict for key, one in stands.items() if one.verdict in KEPT}
             found = work.opportunities.get_many(list(reversed(marks)))
         return [(one, marks[one.id]) for one in found if one.id in marks]
@@ -116,13 +117,13 @@ class GiveFeedback:
     ) -> Given:
         one, search, owner = pointed.opportunity, pointed.search, Owner(conversation)
         with self._storage.transaction() as work:
-            before = latest(work.feedback.of(owner), one.id)
+            before = latest(feedback_of(work, conversation), one.id)
         # A reason that is given after the verdict is still about what was seen with it.
         seen = before.seen if before and before.verdict is verdict else self._seen(pointed)
         said = Feedback(one.id, verdict, self._clock.now(), why, words[:MOST_WORDS], seen)
         with self._storage.transaction() as work:
             work.feedback.note(owner, said)
-            history = work.feedback.of(owner)
+            history = feedback_of(work, conversation)
             if search:
                 work.searches.save(replace(search, focus=one.id))
         return Given(one, said, effect_told(why, leaning_of(history)) if why else None)

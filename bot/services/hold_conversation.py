@@ -18,7 +18,7 @@ from bot.domain.errors import (
     StaleChoiceError,
     TurnUnderWayError,
 )
-from bot.domain.feedback import Owner, Verdict, standing
+from bot.domain.feedback import Verdict, standing
 from bot.domain.held import Holder, Whose
 from bot.domain.message import clean_message
 from bot.domain.opportunity import OpportunityId
@@ -26,6 +26,7 @@ from bot.domain.private_numbers import mask_private_numbers
 from bot.ports import Dialogue, Storage
 from bot.services.answer_message import AnswerMessage
 from bot.services.erase_held import EraseHeld
+from bot.services.feedback_of import feedback_of
 from bot.services.judged_cards import as_judged
 
 logger = logging.getLogger(__name__)
@@ -178,7 +179,7 @@ class HoldConversation:
         self, conversation: ConversationId
     ) -> tuple[list[Turn], dict[OpportunityId, Verdict]]:
         with self._storage.transaction() as work:
-            stands = standing(work.feedback.of(Owner(conversation)))
+            stands = standing(feedback_of(work, conversation))
             turns = work.conversations.turns(conversation)
         return turns, {key: one.verdict for key, one in stands.items()}
 

@@ -12,8 +12,14 @@ import pytest
 from bot.domain.checkup import Diagnosis, Noticed, Verdict, broken, ok, warning
 from bot.domain.checkup_of_installation import DatabaseShape, ModelState
 from bot.domain.complaint import ComplaintId
+from bot.domain.conversation import ConversationId
 from bot.domain.errors import StorageUnavailableError
+from bot.domain.feedback import Owner
+from bot.domain.hand_over import HandOver, HandOverId, HandOverState
 from bot.domain.notice import ProcessKey
+from bot.domain.notification import About, Notification, NotificationId, State
+from bot.domain.reaching import Address, Means
+from bot.domain.recipients import Recipients
 from bot.domain.statement import Statement
 from bot.domain.trade import Trades
 from bot.services.check_up import check_up
@@ -22,6 +28,12 @@ from bot.services.checks.database import DatabaseCheck
 from bot.services.checks.files import DiskCheck, FilesCheck, ModelCheck, PrivateFilesCheck
 from bot.services.checks.notices import FeedsCheck, NoticesCheck, VectorsCheck
 from bot.services.checks.people import ComplaintsCheck
+from bot.services.checks.reaching import (
+    HandOversCheck,
+    RecipientsCheck,
+    SecretCheck,
+    SendingCheck,
+)
 from bot.services.checks.setting_up import OperatorCheck, SettingsCheck
 from bot.services.embed_opportunities import embed_opportunities
 from connectors.text.guidance_files import GuidanceFiles
@@ -30,6 +42,7 @@ from tests.examples import CLEANING, NOW, opportunity
 from tests.fake_index import vocabulary_of
 from tests.fakes import FakeClock, FakeEncoder, FakeStorage
 
+TALK = ConversationId("talk")
 SOUND = DatabaseShape(is_there=True, current="1", newest="1", known=frozenset({"1"}))
 CONTENT = Path(__file__).parents[2] / "content"
 
@@ -238,3 +251,43 @@ def test_findings_keep_the_order_of_their_checks() -> None:
         Noticed.DISK_FINE,
         Noticed.OPERATOR_NAMED,
     ]
+
+
+def test_who_waits_for_a_person_is_counted(storage: FakeStorage, clock: FakeClock) -> None:
+    check = HandOversCheck(storage, clock, LIMITS)
+    assert alone(check) == [Noticed.HAND_OVERS_NONE]
+    asked = HandOver(HandOverId("h"), TALK, NOW, "", "", [], HandOverState.WAITING, NOW)
+    with storage.transaction() as work:
+        work.conversations.start(TALK, "hash", NOW)
+        work.hand_overs.add(asked)
+    assert alone(check) == [Noticed.HAND_OVERS_WAIT]
+    clock.pass_by(hours=49)
+    assert alone(check) == [Noticed.HAND_OVERS_LONG]
+    with storage.transaction() as work:
+        work.hand_overs.move(asked.id, HandOverState.ANSWERED, clock.now())
+    assert alone(check) == [Noticed.HAND_OVERS_NONE]
+
+
+def test_a_message_that_never_went_is_noticed(storage: FakeStorage, clock: FakeClock) -> None:
+    check = SendingCheck(storage, clock, LIMITS)
+    to, owner = Address(Means.TEXT, "+447700900123"), Owner(TALK)
+    meant = Notification(NotificationId("n"), "k", to, About.ANSWER, "Hello", owner, NOW)
+    with storage.transaction() as work:
+        work.conversations.start(TALK, "hash", NOW)
+        work.notifications.put(meant)
+    assert alone(check) == [Noticed.MESSAGES_FINE]
+    clock.pass_by(minutes=61)
+    assert alone(check) == [Noticed.MESSAGES_STUCK]
+    with storage.transaction() as work:
+        work.attempts.advance(meant.id, State.SENT, clock.now())
+    assert alone(check) == [Noticed.MESSAGES_FINE]
+
+
+def test_a_secret_that_others_can_read_is_noticed() -> None:
+    kept, open_ = Machine(), Machine(open=("secret",))
+    assert alone(SecretCheck(kept, Path("secret"))) == [Noticed.KEY_KEPT]
+    assert alone(SecretCheck(open_, Path("secret"))) == [Noticed.KEY_OPEN]
+
+
+def test_whom_it_may_write_to_is_said() -> None:
+    assert alone(RecipientsCheck(Recipients(), sends=True)) == [Noticed.RECIPIENTS_NOBODY]

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.domain.conversation import Criteria
 from bot.domain.feedback import Owner, Verdict, Why
 from bot.domain.match import Remark
 from bot.domain.opportunity import Opportunity, OpportunityId
+from bot.domain.person import Belonging, PersonId
 from bot.domain.place import Coverage, Point
+from bot.domain.reaching import Address, Means
+from bot.domain.supplier import SupplierId
 from bot.services.give_feedback import GiveFeedback, Given, Unclear
 from tests.examples import ALUM_ROCK, in_days, opportunity, pounds
 from tests.services.desk import OTHER, TALK, Desk, ids
@@ -45,6 +50,48 @@ def test_another_conversation_is_not_touched() -> None:
     desk, feedback = searched(job("a", days=20), job("b", days=21))
     feedback.give(TALK, Verdict.NOT_FOR_ME, opportunity_id=OpportunityId("a"))
     assert ids(desk.find.find(OTHER, CLEANING)) == ["a", "b"]
+
+
+def known_on_another_device(desk: Desk, *firms: str | None) -> None:
+    """Makes both conversations of one person, about these firms of theirs."""
+    with desk.storage.transaction() as work:
+        for talk in (TALK, OTHER):
+            work.conversations.start(talk, "hash", desk.clock.now())
+        number = Address(Means.TEXT, "+447700900123")
+        person = work.people.prove(number, desk.clock.now(), PersonId("ada"))
+        for talk, firm in zip((TALK, OTHER), firms, strict=True):
+            supplier = SupplierId(firm) if firm else None
+            work.people.belong(Belonging(talk, person, supplier, desk.clock.now()))
+
+
+@pytest.mark.parametrize("firms", [(None, None), ("khan", "khan"), (None, "khan")])
+def test_an_owner_who_is_known_again_is_heeded_on_another_device(
+    firms: tuple[str | None, str | None],
+) -> None:
+    desk, feedback = searched(job("a", days=20), job("b", days=21))
+    feedback.give(TALK, Verdict.NOT_FOR_ME, opportunity_id=OpportunityId("a"))
+    known_on_another_device(desk, *firms)
+    assert ids(desk.find.find(OTHER, CLEANING)) == ["b"]
+
+
+def test_about_another_firm_of_theirs_it_says_nothing() -> None:
+    desk, feedback = searched(job("a", days=20), job("b", days=21))
+    feedback.give(TALK, Verdict.NOT_FOR_ME, opportunity_id=OpportunityId("a"))
+    known_on_another_device(desk, "khan", "amma")
+    assert ids(desk.find.find(OTHER, CLEANING)) == ["a", "b"]
+
+
+def test_what_was_said_on_one_device_is_taken_back_and_kept_on_another() -> None:
+    desk, feedback = searched(job("a", days=20), job("b", days=21))
+    feedback.give(TALK, Verdict.NOT_FOR_ME, opportunity_id=OpportunityId("a"))
+    feedback.give(TALK, Verdict.INTERESTED, opportunity_id=OpportunityId("b"))
+    known_on_another_device(desk, None, None)
+    assert [one.id for one, _ in feedback.kept(OTHER)] == ["b"]
+    desk.clock.pass_by(minutes=1)
+    back = feedback.take_back(OTHER)
+    assert back is not None
+    assert back.id == "a"
+    assert ids(desk.find.find(TALK, CLEANING)) == ["a", "b"]
 
 
 def test_the_next_page_heeds_what_was_said_of_the_last() -> None:
