@@ -120,11 +120,18 @@ class FakePeople:
         if (membership.person, membership.supplier) not in held:
             self._tables.memberships.append(membership)
 
+    def leave(self, person: PersonId, supplier: SupplierId) -> None:
+        left = [m for m in self._tables.memberships if (m.person, m.supplier) != (person, supplier)]
+        self._tables.memberships[:] = left
+
     def firms(self, person: PersonId) -> list[Membership]:
         return [one for one in self._tables.memberships if one.person == person]
 
     def members(self, supplier: SupplierId) -> list[Membership]:
         return [one for one in self._tables.memberships if one.supplier == supplier]
+
+    def memberships(self) -> list[Membership]:
+        return list(self._tables.memberships)
 
     def belong(self, belonging: Belonging) -> None:
         self._tables.belongings[belonging.conversation] = belonging
@@ -170,5 +177,7 @@ class FakeFirmPairs:
         self._tables.pairs = [*others, pair]
 
     def of(self, supplier: SupplierId) -> list[FirmPair]:
-        found = [one for one in self._tables.pairs if supplier in {one.kept, one.other}]
-        return sorted(found, key=lambda one: (one.at, one.kept, one.other))
+        return [one for one in self.all() if supplier in {one.kept, one.other}]
+
+    def all(self) -> list[FirmPair]:
+        return sorted(self._tables.pairs, key=lambda one: (one.at, one.kept, one.other))

@@ -57,6 +57,7 @@ from bot.bootstrap.spending import (
     make_spending_records,
 )
 from bot.bootstrap.suppliers import (
+    make_firms_twice,
     make_place_names,
     make_prepare_supplier,
     make_who_can_do,
@@ -88,6 +89,7 @@ __all__ = [
     "make_enquiries",
     "make_erase_held",
     "make_feed",
+    "make_firms_twice",
     "make_fit_model",
     "make_intake",
     "make_list_template",

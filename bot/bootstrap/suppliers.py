@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from bot.bootstrap.folders import CONTENT
 from bot.bootstrap.matching import make_fit_model, make_vocabulary
-from bot.bootstrap.parts import make_clock, make_storage
+from bot.bootstrap.parts import make_clock, make_phrases, make_storage
+from bot.clock import SystemClock
 from bot.domain.postings import Postings
 from bot.ports import PlaceNames, Storage
+from bot.services.firms_twice import FirmsTwice
 from bot.services.needed_work import ReadNeed
 from bot.services.opportunity_index import OpportunityIndex
 from bot.services.prepare_suppliers import PrepareSupplier
@@ -27,6 +29,11 @@ def make_place_names() -> PlaceNames:
 def make_prepare_supplier(vocabulary: Vocabulary | None = None) -> PrepareSupplier:
     """What makes rows of what firms say."""
     return PrepareSupplier(vocabulary or make_vocabulary(), make_place_names())
+
+
+def make_firms_twice(settings: Settings, storage: Storage | None = None) -> FirmsTwice:
+    """What notices one firm that two people registered apart; its times are real ones."""
+    return FirmsTwice(storage or make_storage(settings), make_phrases(), SystemClock())
 
 
 def make_who_can_do(settings: Settings, storage: Storage | None = None) -> WhoCanDo:

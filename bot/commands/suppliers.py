@@ -1,4 +1,4 @@
-"""`doorstep suppliers`: takes in firms, makes them ready to be found, and forgets them."""
+"""`doorstep suppliers`: takes in firms, makes them ready to be found, forgets or joins them."""
 
 from __future__ import annotations
 
@@ -7,12 +7,18 @@ from pathlib import Path
 
 import click
 
+from bot.commands.firms_twice import join, part, twice
+
 NOTHING_READ = 2
 
 
 @click.group()
 def suppliers() -> None:
-    """Take in firms from a file, make them ready, or forget them."""
+    """Take in firms from a file, make them ready, forget them, or join those registered twice."""
+
+
+for _command in (twice, join, part):
+    suppliers.add_command(_command)
 
 
 @suppliers.command(name="import")

@@ -17,6 +17,7 @@ class Purpose(StrEnum):
     HAND_OVER = "hand_over"
     ALERTS = "alerts"
     SHOWN_TO_BUYERS = "buyers"
+    ONE_FIRM = "one_firm"
 
 
 class Answer(StrEnum):
@@ -34,6 +35,7 @@ class Channel(StrEnum):
     WEB_CHAT = "web_chat"
     TEXT = "text"
     PAGE = "page"
+    COORDINATOR = "coordinator"
 
 
 class EvidenceKind(StrEnum):

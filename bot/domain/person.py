@@ -33,6 +33,7 @@ class Joined(StrEnum):
 
     FOUNDED = "founded"
     INVITED = "invited"
+    MADE_ONE = "made_one"
 
 
 @dataclass(frozen=True, slots=True)

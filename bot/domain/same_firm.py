@@ -16,6 +16,7 @@ class SameGround(StrEnum):
 
     NAME = "name"
     POSTCODE = "postcode"
+    NUMBER = "number"
 
 
 class PairState(StrEnum):
@@ -36,6 +37,31 @@ class FirmPair:
     state: PairState
     at: datetime
     by: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A firm with the numbers it gave: of Companies House, or a PPON."""
+
+    firm: Supplier
+    numbers: frozenset[str] = frozenset()
+
+    @property
+    def marks(self) -> frozenset[str]:
+        """What two of different people must share to be noticed at all.
+
+        A number by itself is enough, as it is given out once; a name only at the same postcode:
+        "Khan & Sons" may be two families.
+        """
+        key, postcode = same_organisation_key(self.firm.name), self.firm.postcode
+        named = {f"{key} {postcode}"} if key and postcode else set()
+        return frozenset(named | self.numbers)
+
+
+def grounds_between(one: Sighting, other: Sighting) -> frozenset[SameGround]:
+    """All that speaks for two firms of different people being one."""
+    same_number = {SameGround.NUMBER} if one.numbers & other.numbers else set()
+    return grounds_of(one.firm, other.firm) | same_number
 
 
 def grounds_of(one: Supplier, other: Supplier) -> frozenset[SameGround]:

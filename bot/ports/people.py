@@ -67,12 +67,20 @@ class PersonRepository(Protocol):
         """Makes a person belong to a firm; again changes nothing."""
         ...
 
+    def leave(self, person: PersonId, supplier: SupplierId) -> None:
+        """Makes a person no longer belong to a firm; again changes nothing."""
+        ...
+
     def firms(self, person: PersonId) -> list[Membership]:
         """The firms of a person, the first joined first."""
         ...
 
     def members(self, supplier: SupplierId) -> list[Membership]:
         """The people of a firm, the first joined first."""
+        ...
+
+    def memberships(self) -> list[Membership]:
+        """Everybody's, the first joined first."""
         ...
 
     def belong(self, belonging: Belonging) -> None:
@@ -109,4 +117,8 @@ class FirmPairRepository(Protocol):
 
     def of(self, supplier: SupplierId) -> list[FirmPair]:
         """The pairs that have the firm, oldest first."""
+        ...
+
+    def all(self) -> list[FirmPair]:
+        """Every pair, oldest first."""
         ...

@@ -9,6 +9,7 @@ from datetime import datetime
 from bot.domain.opportunity import Opportunity
 from bot.domain.reservation import Reservation
 from bot.domain.rotation import PLACES, Draw, draw
+from bot.domain.same_firm import PairState
 from bot.domain.supplier import Supplier, SupplierId
 from bot.ports import ReservablePlaces, Work
 from bot.services.supplier_index import Fitting
@@ -49,7 +50,12 @@ class BuyersLists:
         """The firms of each band; where the need is reserved, those inside its area alone."""
         numbers = fitting.bands()
         ids = work.supplier_rows.ids_of([one for band in numbers for one in band])
-        bands = [[ids[one] for one in band if one in ids] for band in numbers]
+        # A firm that another stands for would take two of the places.
+        stood_for = {p.other for p in work.firm_pairs.all() if p.state is PairState.JOINED}
+        bands = [
+            [ids[one] for one in band if one in ids and ids[one] not in stood_for]
+            for band in numbers
+        ]
         reservation = work.showings.reservation_of(opportunity.id)
         if reservation is None:
             return bands, 0

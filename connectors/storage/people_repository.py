@@ -73,6 +73,11 @@ class SqlPeople:
         }
         self._connection.execute(insert_new(self._connection, memberships).values(**row))
 
+    def leave(self, person: PersonId, supplier: SupplierId) -> None:
+        c = memberships.c
+        its = (c.person_id == person, c.supplier_id == supplier)
+        self._connection.execute(delete(memberships).where(*its))
+
     def firms(self, person: PersonId) -> list[Membership]:
         c = memberships.c
         query = select(memberships).where(c.person_id == person).order_by(c.number)
@@ -81,6 +86,10 @@ class SqlPeople:
     def members(self, supplier: SupplierId) -> list[Membership]:
         c = memberships.c
         query = select(memberships).where(c.supplier_id == supplier).order_by(c.number)
+        return [_membership_of(row) for row in self._connection.execute(query)]
+
+    def memberships(self) -> list[Membership]:
+        query = select(memberships).order_by(memberships.c.number)
         return [_membership_of(row) for row in self._connection.execute(query)]
 
     def belong(self, belonging: Belonging) -> None:

@@ -97,6 +97,11 @@ class SqlFirmPairs:
         )
         return [_pair_of(row) for row in self._connection.execute(query)]
 
+    def all(self) -> list[FirmPair]:
+        c = firm_pairs.c
+        query = select(firm_pairs).order_by(c.at, c.kept_id, c.other_id)
+        return [_pair_of(row) for row in self._connection.execute(query)]
+
 
 def _proof_row(one: Proof) -> dict[str, Any]:
     return {

@@ -308,6 +308,8 @@ CALLS: dict[str, Callable[[Work], object]] = {
     "people.join": lambda w: w.people.join(Membership(OWNER, FIRM, Joined.FOUNDED, NOW)),
     "people.firms": lambda w: w.people.firms(OWNER),
     "people.members": lambda w: w.people.members(FIRM),
+    "people.leave": lambda w: w.people.leave(OWNER, FIRM),
+    "people.memberships": lambda w: w.people.memberships(),
     "people.belong": lambda w: w.people.belong(Belonging(TALK, OWNER, None, NOW)),
     "people.belonging": lambda w: w.people.belonging(TALK),
     "people.conversations": lambda w: w.people.conversations(OWNER),
@@ -318,6 +320,7 @@ CALLS: dict[str, Callable[[Work], object]] = {
         FirmPair(FIRM, SupplierId("b"), frozenset(), PairState.JOINED, NOW)
     ),
     "firm_pairs.of": lambda w: w.firm_pairs.of(FIRM),
+    "firm_pairs.all": lambda w: w.firm_pairs.all(),
     "held.whole": lambda w: w.held.whole(ME),
     "held.about": lambda w: w.held.about(frozenset({ME})),
     "held.count": lambda w: w.held.count(frozenset({ME})),

@@ -180,6 +180,7 @@ class TestFirmPairs:
         with held.transaction() as work:
             assert work.firm_pairs.of(FIRM) == work.firm_pairs.of(OTHER_FIRM) == [turned]
             assert work.firm_pairs.of(SupplierId("none")) == []
+            assert work.firm_pairs.all() == [turned]
 
     def test_it_outlives_whoever_decided_about_it(self, held: Storage) -> None:
         with held.transaction() as work:

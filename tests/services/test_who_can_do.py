@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -11,6 +12,7 @@ from bot.domain.errors import NotFoundError
 from bot.domain.fit import INTERRUPT_FROM
 from bot.domain.opportunity import OpportunityId, Visibility
 from bot.domain.rotation import PLACES
+from bot.domain.same_firm import FirmPair, PairState
 from bot.domain.supplier import Agreement, SupplierId
 from tests.examples import NOW, in_days, opportunity, pounds, supplier
 from tests.services.firms import Desk
@@ -33,6 +35,17 @@ def cleaners(count: int) -> list[str]:
 def test_firms_of_the_trade_are_shown_and_others_are_not(desk: Desk) -> None:
     desk.register(supplier("ada"), supplier("ben", text=CATERS))
     assert desk.who() == ["ada"]
+
+
+def test_a_firm_that_another_stands_for_takes_no_place_of_its_own(desk: Desk) -> None:
+    desk.register(supplier("ada"), supplier("ben"))
+    pair = FirmPair(SupplierId("ada"), SupplierId("ben"), frozenset(), PairState.JOINED, NOW)
+    with desk.storage.transaction() as work:
+        work.firm_pairs.note(pair)
+    assert desk.who() == ["ada"]
+    with desk.storage.transaction() as work:
+        work.firm_pairs.note(replace(pair, state=PairState.APART))
+    assert sorted(desk.who()) == ["ada", "ben"]
 
 
 def test_nobody_is_shown_who_did_not_agree(desk: Desk) -> None:
