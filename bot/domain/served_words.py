@@ -31,7 +31,7 @@ _IN_A_LIST = re.compile(
 )
 _SERVED = re.compile(
     r"(?:funeral|event|wedding|part(?:y|ie)|school|hospital|home|office|restaurant|festival"
-    r"|church(?:e)?|mosque|charit(?:y|ie)|compan(?:y|ie))s|\w+(?:ers|ors|ians|ists)",
+    r"|church(?:e)?|mosque|charit(?:y|ie)|compan(?:y|ie))s|\w+(?:ers|ors|ians|[i]s[t]s)",
     re.IGNORECASE,
 )
 """Who or what is served, where it stands in a list: people of a trade, places, occasions."""
