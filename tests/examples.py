@@ -7,11 +7,13 @@ from decimal import Decimal
 from typing import Any
 
 from bot.domain.buyer import Buyer, BuyerClass
+from bot.domain.buyer_contact import BuyerContact, BuyerContactId, Enrolment
 from bot.domain.conversation import Criteria
 from bot.domain.match import Candidate, Likeness, Wanted
 from bot.domain.money import Basis, Value, Vat
 from bot.domain.opportunity import CpvCode, Kind, Opportunity, OpportunityId, Source
 from bot.domain.place import Coverage, Place, Point, Reach
+from bot.domain.reaching import Address, Means
 from bot.domain.spending import SpendingKind, SpendingLine, SpendingRecord
 from bot.domain.supplier import Agreement, Supplier, SupplierId
 from bot.domain.trade import Trade
@@ -79,6 +81,27 @@ def supplier(name: str = "firm", **changes: Any) -> Supplier:
         "shown_to_buyers": Agreement(in_days(-30), "2026-11"),
     }
     return Supplier(**{**facts, **changes})
+
+
+def buyer_contact(name: str = "contact", **changes: Any) -> BuyerContact:
+    """Eastside Council's mailbox for quotes, enrolled and confirmed, with changes."""
+    agreed = Enrolment(
+        agreed_by="Priya Shah, head of procurement",
+        agreed_at=in_days(-20),
+        wording="Send us a weekly mail of local firms.",
+        version="1",
+        enrolled_by="Sam at the hub",
+        enrolled_at=in_days(-19),
+        evidence="mail of 3 November",
+    )
+    facts: dict[str, Any] = {
+        "id": BuyerContactId(name),
+        "buyer": COUNCIL.name,
+        "address": Address(Means.MAIL, "procurement@eastside.example"),
+        "enrolment": agreed,
+        "confirmed_at": in_days(-18),
+    }
+    return BuyerContact(**{**facts, **changes})
 
 
 def wanted(*trades: Trade, place: Place | None = None, **criteria: Any) -> Wanted:

@@ -5,10 +5,12 @@ And stand-ins for what carries messages.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from copy import copy
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 
+from bot.domain.buyer_contact import BuyerContactId
 from bot.domain.conversation import ConversationId
 from bot.domain.feedback import Owner
 from bot.domain.inbound import InboundText
@@ -45,6 +47,10 @@ class ReachingTables:
     def forget_person(self, person: PersonId) -> None:
         """What a database does when the person's row goes."""
         self._keep(lambda owner: owner.person != person)
+
+    def forget_contacts(self, gone: Collection[BuyerContactId]) -> None:
+        """What a database does when rows of buyers' contacts go."""
+        self._keep(lambda owner: owner.contact not in gone)
 
     def _keep(self, stays: object) -> None:
         assert callable(stays)

@@ -67,6 +67,7 @@ from tests.fake_alerts import (
     FakeReminders,
     FakeSubscriptions,
 )
+from tests.fake_buyer_contacts import DigestTables, FakeBuyerContacts, FakeDigests
 from tests.fake_complaints import ComplaintTables, FakeComplaints
 from tests.fake_feedback import FakeConsents, FakeFeedback, FeedbackTables
 from tests.fake_held import ErasureTables, FakeContacts, FakeErasures, FakeHeld
@@ -358,6 +359,7 @@ class _Tables:
     profiles: ProfileTables = field(default_factory=ProfileTables)
     told: AlertTables = field(default_factory=AlertTables)
     offered: QuoteTables = field(default_factory=QuoteTables)
+    digests: DigestTables = field(default_factory=DigestTables)
     revision: int = 0
 
     def note_changed(self, ids: Iterable[OpportunityId]) -> None:
@@ -372,6 +374,7 @@ class _Tables:
     def forget_firms(self, gone: Collection[SupplierId]) -> None:
         self.told.forget_firms(gone)
         self.offered.forget_firms(gone)
+        self.digests.forget_firms(gone)
 
     def snapshot(self) -> _Tables:
         return _Tables(**{f.name: copy(getattr(self, f.name)) for f in fields(self)})
@@ -906,6 +909,8 @@ class FakeWork:
         self.quotes = FakeQuotes(tables.offered)
         self.sealed_quotes = FakeSealedQuotes(tables.offered)
         self.buyer_questions = FakeBuyerQuestions(tables.offered)
+        self.buyer_contacts = FakeBuyerContacts(tables.digests, tables.reached.forget_contacts)
+        self.digests = FakeDigests(tables.digests)
 
 
 class FakeStorage:

@@ -8,6 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from bot.domain.buyer_contact import BuyerContactId
 from bot.domain.conversation import ConversationId
 from bot.domain.match import LISTS
 from bot.domain.opportunity import Opportunity, OpportunityId
@@ -59,11 +60,12 @@ _GONE = frozenset({Why.CLOSED, Why.DUPLICATE})
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """Whose it is: a conversation, a supplier, or a person."""
+    """Whose it is: a conversation, a supplier, or a person; of a message also a buyer's contact."""
 
     conversation: ConversationId | None = None
     supplier: SupplierId | None = None
     person: PersonId | None = None
+    contact: BuyerContactId | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,10 +43,15 @@ class About(StrEnum):
     ANSWER = "answer"
     STOPPED = "stopped"
     ALERT = "alert"
+    ENROLMENT = "enrolment"
+    LEADS = "leads"
 
 
 NEEDS_CONSENT = {About.ALERT: Purpose.ALERTS}
 """What is sent only with a consent; the others were asked for by whoever gets them."""
+
+TO_CONTACTS = frozenset({About.ENROLMENT, About.LEADS})
+"""What goes to contacts of buyers alone: to confirm their mailbox, and once they did, leads."""
 
 GOES_AFTER_STOP = frozenset({About.STOPPED})
 """What may still be sent to somebody who said STOP: that it was heard, once."""

@@ -10,7 +10,9 @@ from bot.ports.alerts import (
     SubscriptionRepository,
     TextAlphabet,
 )
+from bot.ports.buyer_contacts import BuyerContactRepository
 from bot.ports.complaints import ComplaintRepository
+from bot.ports.digests import DigestRepository
 from bot.ports.feedback import ConsentRepository, FeedbackRepository
 from bot.ports.hand_overs import HandOverRepository
 from bot.ports.held import (
@@ -91,6 +93,7 @@ __all__ = [
     "AlertRunRepository",
     "AttemptRepository",
     "BankHolidays",
+    "BuyerContactRepository",
     "BuyerQuestionRepository",
     "BuyerRepository",
     "Carrier",
@@ -102,6 +105,7 @@ __all__ = [
     "ConversationRepository",
     "DeadlineFiles",
     "Dialogue",
+    "DigestRepository",
     "Enquiry",
     "ErasureList",
     "ErasureRepository",

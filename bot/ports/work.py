@@ -11,7 +11,9 @@ from bot.ports.alerts import (
     ReminderRepository,
     SubscriptionRepository,
 )
+from bot.ports.buyer_contacts import BuyerContactRepository
 from bot.ports.complaints import ComplaintRepository
+from bot.ports.digests import DigestRepository
 from bot.ports.feedback import ConsentRepository, FeedbackRepository
 from bot.ports.hand_overs import HandOverRepository
 from bot.ports.held import ContactRepository, ErasureRepository, HeldRepository
@@ -133,6 +135,10 @@ class Work(Protocol):
     def sealed_quotes(self) -> SealedQuoteRepository: ...
     @property
     def buyer_questions(self) -> BuyerQuestionRepository: ...
+    @property
+    def buyer_contacts(self) -> BuyerContactRepository: ...
+    @property
+    def digests(self) -> DigestRepository: ...
 
 
 class Storage(Protocol):

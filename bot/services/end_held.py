@@ -22,6 +22,7 @@ RULE_OF = {
 """The rule by which one ends of whom nothing was heard for long."""
 
 CONTACTS, POSTCODES, ERASURES = "contacts_in_notices", "postcodes", "erasures"
+MAILBOXES = "buyer_contacts"
 
 Counts = Mapping[str, Mapping[str, int]]
 """How many things end, by rule and by the key of their plain name."""
@@ -58,8 +59,10 @@ class EndHeld:
             _add(counts[CONTACTS], {CONTACTS: work.contacts.ended(self._closed_since(now))})
             postcodes = work.postcodes.count_before(self._since(POSTCODES, now))
             receipts = work.erasures.count_before(self._since(ERASURES, now))
+            mailboxes = work.buyer_contacts.count_ended_before(self._since(MAILBOXES, now))
         _add(counts[POSTCODES], {POSTCODES: postcodes})
         _add(counts[ERASURES], {ERASURES: receipts})
+        _add(counts[MAILBOXES], {MAILBOXES: mailboxes})
         for place in self._elsewhere:
             ended = place.older(self._since(place.kept, now))
             _add(counts[place.kept], {place.called: ended})
@@ -81,9 +84,11 @@ class EndHeld:
         with self._storage.transaction() as work:
             postcodes = work.postcodes.drop_before(self._since(POSTCODES, now))
             receipts = work.erasures.drop_before(self._since(ERASURES, now))
+            mailboxes = work.buyer_contacts.drop_ended_before(self._since(MAILBOXES, now))
         self._listed.drop_before(self._since(ERASURES, now))
         _add(counts[POSTCODES], {POSTCODES: postcodes})
         _add(counts[ERASURES], {ERASURES: receipts})
+        _add(counts[MAILBOXES], {MAILBOXES: mailboxes})
         return counts
 
     def _end_idle(self, whose: Whose, since: datetime) -> int:

@@ -1,4 +1,4 @@
-"""Whether a message may be sent to an address: operator, allow-list, STOP and consent."""
+"""Whether a message may go to an address: operator, allow-list, STOP, consent, enrolment."""
 
 from __future__ import annotations
 
@@ -7,7 +7,13 @@ from collections.abc import Mapping
 from bot.domain.consent import by, given
 from bot.domain.feedback import Owner
 from bot.domain.keyed_hash import KeyedHash
-from bot.domain.notification import GOES_AFTER_STOP, NEEDS_CONSENT, About, Withheld
+from bot.domain.notification import (
+    GOES_AFTER_STOP,
+    NEEDS_CONSENT,
+    TO_CONTACTS,
+    About,
+    Withheld,
+)
 from bot.domain.operator import Operator
 from bot.domain.reaching import Address, Means
 from bot.domain.recipients import Recipients
@@ -62,6 +68,8 @@ class MayWrite:
         return self._hashes.of(_USE, to.value)
 
     def _is_agreed(self, work: Work, to: Address, about: About, owner: Owner) -> bool:
+        if about in TO_CONTACTS or owner.contact:
+            return _is_enrolled(work, to, about, owner)
         purpose = NEEDS_CONSENT.get(about)
         if purpose is None:
             return True
@@ -69,3 +77,11 @@ class MayWrite:
             return False
         steps = work.consents.of(Owner(person=owner.person), purpose)
         return given(by(to.means, steps)) is not None
+
+
+def _is_enrolled(work: Work, to: Address, about: About, owner: Owner) -> bool:
+    """Whether the buyer's mailbox agreed: it confirmed and did not end; or is yet to confirm."""
+    held = work.buyer_contacts.get(owner.contact) if owner.contact else None
+    if held is None or held.address != to:
+        return False
+    return held.waits if about is About.ENROLMENT else held.stands

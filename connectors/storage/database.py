@@ -19,11 +19,13 @@ from sqlalchemy.exc import (
 
 from bot.domain.errors import DoNotTryAgainError, SettingsError, StorageUnavailableError
 from connectors.storage.alert_repository import SqlAlertRuns, SqlAlerts
+from connectors.storage.buyer_contact_repository import SqlBuyerContacts
 from connectors.storage.buyer_repository import SqlBuyers
 from connectors.storage.change_repository import SqlChanges
 from connectors.storage.complaint_repository import SqlComplaints
 from connectors.storage.contact_repository import SqlContacts
 from connectors.storage.conversation_repository import SqlConversations
+from connectors.storage.digest_repository import SqlDigests
 from connectors.storage.erasure_repository import SqlErasures
 from connectors.storage.faults import words_of
 from connectors.storage.feed_repository import SqlFeeds
@@ -215,6 +217,14 @@ class SqlWork(QuotingWork):
     @cached_property
     def reminders(self) -> SqlReminders:
         return SqlReminders(self._connection)
+
+    @cached_property
+    def buyer_contacts(self) -> SqlBuyerContacts:
+        return SqlBuyerContacts(self._connection)
+
+    @cached_property
+    def digests(self) -> SqlDigests:
+        return SqlDigests(self._connection)
 
 
 class SqlStorage:

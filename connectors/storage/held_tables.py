@@ -16,6 +16,7 @@ from bot.domain.held import Whose
 # Every table stands in the metadata once its module is imported.
 from connectors.storage import (
     alert_tables,  # noqa: F401
+    digest_tables,  # noqa: F401
     erasure_tables,  # noqa: F401
     feedback_tables,  # noqa: F401
     index_tables,  # noqa: F401
@@ -174,6 +175,14 @@ HELD: dict[str, Personal | NotPersonal] = {
     "published_answers": NotPersonal("published by a buyer, without who asked"),
     "quote_openings": NotPersonal("an act of a buyer, by the id of an officer's account"),
     "outcomes": NotPersonal("an act of a buyer, as it must tell of a contract"),
+    # What buyers' contacts are told
+    "digest_items": Personal("digest_items", "firms"),
+    "buyer_contacts": NotPersonal(
+        "mailboxes of public bodies and who agreed there, tied to nobody who uses Doorstep; "
+        "`doorstep contacts forget` deletes one"
+    ),
+    "digests": NotPersonal("which week's mail went to which mailbox"),
+    "digest_runs": NotPersonal("when a week's mails were made, and counts"),
     # What is left of those who were erased
     "lessons": NotPersonal("each by itself, with nothing that leads back to anybody"),
     "erasures": NotPersonal("a number, a moment and counts; hashes that only a backup matches"),

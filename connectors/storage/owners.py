@@ -1,4 +1,4 @@
-"""Whose a row is: the columns by which it hangs on a conversation, a supplier or a person."""
+"""Whose a row is: the columns by which it hangs on a conversation, supplier, person or contact."""
 
 from __future__ import annotations
 
@@ -27,4 +27,5 @@ def _columns(owner: Owner) -> dict[str, str | None]:
         "conversation_id": owner.conversation,
         "supplier_id": owner.supplier,
         "person_id": owner.person,
+        "contact_id": owner.contact,
     }

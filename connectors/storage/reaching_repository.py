@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from bot.domain.buyer_contact import BuyerContactId
 from bot.domain.conversation import ConversationId
 from bot.domain.feedback import Owner
 from bot.domain.inbound import InboundText
@@ -237,6 +238,7 @@ def _notification_of(row: Row[Any]) -> Notification:
             ConversationId(row.conversation_id) if row.conversation_id else None,
             SupplierId(row.supplier_id) if row.supplier_id else None,
             PersonId(row.person_id) if row.person_id else None,
+            BuyerContactId(row.contact_id) if row.contact_id else None,
         ),
         created_at=row.created_at,
         subject=row.subject,

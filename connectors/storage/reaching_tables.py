@@ -1,7 +1,7 @@
 """The tables of messages to people, of who must not be written to, and of texts that came.
 
-A notification goes with the conversation, supplier or person that it was for. A suppression
-hangs on nobody: it outlives them all, as a hash.
+A notification goes with the conversation, supplier, person or contact that it was for. A
+suppression hangs on nobody: it outlives them all, as a hash.
 """
 
 from __future__ import annotations
@@ -35,10 +35,12 @@ notifications = Table(
     Column("conversation_id", ForeignKey("conversations.id", ondelete="CASCADE"), index=True),
     Column("supplier_id", ForeignKey("suppliers.id", ondelete="CASCADE"), index=True),
     Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), index=True),
+    Column("contact_id", ForeignKey("buyer_contacts.id", ondelete="CASCADE"), index=True),
     Column("created_at", UtcMoment, nullable=False),
     Column("changed_at", UtcMoment),
     CheckConstraint(
-        "conversation_id IS NOT NULL OR supplier_id IS NOT NULL OR person_id IS NOT NULL",
+        "conversation_id IS NOT NULL OR supplier_id IS NOT NULL OR person_id IS NOT NULL "
+        "OR contact_id IS NOT NULL",
         name="notification_of_somebody",
     ),
 )

@@ -12,12 +12,14 @@ from sqlalchemy import text
 
 from bot.bootstrap import MODELS
 from bot.domain.alert import Alert, AlertId, AlertRun, AlertText
+from bot.domain.buyer_contact import Ended as ContactEnded
 from bot.domain.buyer_question import Published, Question, QuestionId
 from bot.domain.change import Change, ChangeKind
 from bot.domain.complaint import About as ComplainedOf
 from bot.domain.complaint import Complaint, ComplaintForm, ComplaintId
 from bot.domain.consent import Answer, Channel, Consent, Purpose
 from bot.domain.conversation import ConversationId, Criteria, NewTurn, Reply, Search
+from bot.domain.digest import Digest, DigestId, DigestItem, DigestRun, Told, Week
 from bot.domain.errors import (
     DoNotTryAgainError,
     DoorstepError,
@@ -60,6 +62,7 @@ from bot.ports import (
     AlertRepository,
     AlertRunRepository,
     AttemptRepository,
+    BuyerContactRepository,
     BuyerQuestionRepository,
     BuyerRepository,
     ChangeRepository,
@@ -67,6 +70,7 @@ from bot.ports import (
     ConsentRepository,
     ContactRepository,
     ConversationRepository,
+    DigestRepository,
     ErasureRepository,
     FeedbackRepository,
     FeedRepository,
@@ -113,6 +117,7 @@ from tests.examples import (
     HOME,
     NOW,
     WINDOWS,
+    buyer_contact,
     in_days,
     opportunity,
     supplier,
@@ -146,6 +151,9 @@ RELEASE = Release(ProcessKey("p"), None, NOW, "ocds", {}, "f")
 WISH = Subscription(SubscriptionId("w"), OWNER, FIRM, Means.TEXT, NOW)
 ALERT = Alert(AlertId("a"), WISH.id, OWNER, OpportunityId("one"), 0.9, NOW)
 REMINDER = Reminder(Owner(TALK), OpportunityId("one"), NOW, NOW)
+CONTACT = buyer_contact()
+WEEK = Week.read("2026-W48")
+DIGEST = Digest(DigestId("d"), WEEK, CONTACT.id, NOW, NOW, NOW)
 
 QUOTE = Quote(QuoteId("q"), OpportunityId("one"), Owner(TALK), NOW, NOW)
 FILE = QuoteFile(FileId("f"), "price.pdf", "application/pdf", 1, "digest", checked=True)
@@ -392,6 +400,26 @@ CALLS: dict[str, Callable[[Work], object]] = {
     "buyer_questions.settle": lambda w: w.buyer_questions.settle(QUESTION),
     "buyer_questions.publish": lambda w: w.buyer_questions.publish(PUBLISHED),
     "buyer_questions.published": lambda w: w.buyer_questions.published([QUESTION.opportunity]),
+    "buyer_contacts.add": lambda w: w.buyer_contacts.add(CONTACT),
+    "buyer_contacts.save": lambda w: w.buyer_contacts.save(CONTACT),
+    "buyer_contacts.get": lambda w: w.buyer_contacts.get(CONTACT.id),
+    "buyer_contacts.of_buyer": lambda w: w.buyer_contacts.of_buyer(CONTACT.buyer),
+    "buyer_contacts.of_address": lambda w: w.buyer_contacts.of_address(CONTACT.address),
+    "buyer_contacts.all": lambda w: w.buyer_contacts.all(),
+    "buyer_contacts.standing_after": lambda w: w.buyer_contacts.standing_after(None, 1),
+    "buyer_contacts.end": lambda w: w.buyer_contacts.end([CONTACT.id], ContactEnded.BOUNCED, NOW),
+    "buyer_contacts.count_ended_before": lambda w: w.buyer_contacts.count_ended_before(NOW),
+    "buyer_contacts.drop_ended_before": lambda w: w.buyer_contacts.drop_ended_before(NOW),
+    "buyer_contacts.remove": lambda w: w.buyer_contacts.remove([CONTACT.id]),
+    "digests.begin": lambda w: w.digests.begin(DigestRun(WEEK, NOW)),
+    "digests.finish": lambda w: w.digests.finish(WEEK, NOW, {}),
+    "digests.run_of": lambda w: w.digests.run_of(WEEK),
+    "digests.runs": lambda w: w.digests.runs(1),
+    "digests.put": lambda w: w.digests.put(DIGEST, []),
+    "digests.of_week": lambda w: w.digests.of_week(WEEK, CONTACT.id),
+    "digests.last_of": lambda w: w.digests.last_of(CONTACT.id),
+    "digests.not_told": lambda w: w.digests.not_told(CONTACT.id, [DigestItem(Told.LEAD, "x")]),
+    "digests.items_of": lambda w: w.digests.items_of(DIGEST),
     "spending.records": lambda w: w.spending.records(),
     "spending.add": lambda w: w.spending.add(
         SpendingRecord("key", "Eastside Council", SpendingKind.PAYMENTS, ()), NOW
@@ -419,6 +447,8 @@ PORTS = {
     "buyers": BuyerRepository,
     "postcodes": PostcodeRepository,
     "spending": SpendingRepository,
+    "buyer_contacts": BuyerContactRepository,
+    "digests": DigestRepository,
     "quality": QualityRepository,
     "feedback": FeedbackRepository,
     "consents": ConsentRepository,

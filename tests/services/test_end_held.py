@@ -8,6 +8,7 @@ import pytest
 
 from bot.bootstrap import make_retention
 from bot.clock import FixedClock
+from bot.domain.buyer_contact import Ended
 from bot.domain.consent import Answer, Channel, Consent, Purpose
 from bot.domain.conversation import ConversationId, NewTurn
 from bot.domain.feedback import Feedback, Owner, Verdict
@@ -18,7 +19,7 @@ from bot.domain.supplier import SupplierId
 from bot.services.end_held import RULE_OF, EndHeld
 from bot.services.erase_held import Beside
 from connectors.storage.held_tables import personal
-from tests.examples import NOW, opportunity, supplier
+from tests.examples import NOW, buyer_contact, opportunity, supplier
 from tests.fake_held import FakeErasureList, FakePlace, eraser
 from tests.fakes import FakeStorage
 
@@ -132,6 +133,18 @@ def test_a_postcode_ends_after_its_days(town: Town) -> None:
     assert town.night() == {"postcodes": {"postcodes": 1}}
 
 
+def test_a_buyers_mailbox_ends_long_after_it_was_taken_off(town: Town) -> None:
+    early, late = edge("buyer_contacts") - SECOND, edge("buyer_contacts") + SECOND
+    with town.storage.transaction() as work:
+        for name, at in (("a", early), ("b", late)):
+            one = buyer_contact(name, buyer=f"{name} council").ended_by(Ended.UNSUBSCRIBED, at)
+            work.buyer_contacts.add(one)
+        work.buyer_contacts.add(buyer_contact("c", buyer="c council"))
+    assert town.night() == {"buyer_contacts": {"buyer_contacts": 1}}
+    with town.storage.transaction() as work:
+        assert [one.id for one in work.buyer_contacts.all()] == ["b", "c"]
+
+
 def test_many_that_are_idle_end_in_one_night(town: Town) -> None:
     with town.storage.transaction() as work:
         for n in range(250):
@@ -176,6 +189,6 @@ def test_every_rule_is_somebodys_and_every_table_has_one() -> None:
     rules = {rule.of for rule in RETENTION.all}
     tables = {one.kept for one in personal().values()}
     roots = {one.root: one.kept for one in personal().values() if one.root}
-    beside = {"finished_jobs", "contacts_in_notices", "postcodes", "erasures"}
+    beside = {"finished_jobs", "contacts_in_notices", "postcodes", "erasures", "buyer_contacts"}
     assert tables | beside == rules
     assert roots.items() <= RULE_OF.items()
