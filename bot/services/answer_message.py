@@ -18,8 +18,6 @@ from bot.services.look_back import LookBack
 from bot.services.offer_hand_over import OfferHandOver
 from bot.services.stop_messages import StopMessages
 
-_RESTART = "restart"
-
 
 class AnswerMessage:
     """One message's replies; afterwards the question that was left for it is put again."""
@@ -109,7 +107,7 @@ class AnswerMessage:
             return payload
         if current_of(standing) is not None:
             heard = await self._dialogue.understand(text)
-            if heard.is_for(_RESTART):
+            if await asyncio.to_thread(self._thread.restarts, standing, heard):
                 await asyncio.to_thread(self._thread.end, conversation)
                 return None
             if answer := await asyncio.to_thread(self._thread.answer_in, standing, heard):

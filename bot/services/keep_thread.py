@@ -13,6 +13,7 @@ from bot.domain.payloads import meaning, read_meaning
 from bot.ports import Clock, Flow, Phrases, Storage
 from bot.services.put_question import INTENT, PutQuestion
 
+_RESTART = "restart"
 _MAY_ANSWER = frozenset({"affirm", "deny", "out_of_scope", "create_profile", "update_profile"})
 """Goals that an answer is easily taken for, however surely."""
 
@@ -60,6 +61,16 @@ class KeepThread:
         asked = self._controls.in_(text)
         is_put = current_of(standing) is not None or (asked is Control.GO_ON and standing)
         return _steering(asked) if asked and is_put else None
+
+    def restarts(self, standing: Sequence[Interview], heard: Heard) -> bool:
+        """Whether the message asks to begin anew, and is no answer: "all over" may be a distance.
+
+        Where any words would be an answer, it is what it asks for.
+        """
+        interview = current_of(standing)
+        if interview is None or not heard.is_for(_RESTART):
+            return False
+        return self._takes_any_words(interview) or self._answered(interview, heard) is None
 
     def answer_in(self, standing: Sequence[Interview], heard: Heard) -> str | None:
         """The payload by which the message answers the question at hand; None if it does not."""

@@ -139,6 +139,12 @@ class TestSteering:
         assert await talk.say("wipe the slate clean", "restart", 0.9) == "Something else."
         assert talk.thread.standing(talk.id) == []
 
+    async def test_what_answers_the_question_is_no_restart_whatever_it_sounds_like(
+        self, talk: Talk
+    ) -> None:
+        await talk.say("Clean Sweep")
+        assert "May buyers see it?" in await talk.say("all over", "restart", 0.7, place="Saltley")
+
     async def test_without_a_question_the_words_mean_what_they_always_meant(self) -> None:
         talk = Talk()
         talk.id, talk.token = await talk.hold.start()
