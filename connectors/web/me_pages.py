@@ -128,7 +128,8 @@ def _facts(services: Services, holder: Holder) -> dict[str, Any]:
 
 
 def _consent(services: Services, row: Any) -> dict[str, str]:
-    answer = services.phrases.say(f"consent_answer.{row['answer']}")
+    say, channel = services.phrases.say, row["channel"]
+    answer = " ".join([say(f"consent_answer.{row['answer']}"), say(f"consent_channel.{channel}")])
     when = in_words(datetime.fromisoformat(row["at"]))
     return {"wording": str(row["wording"]), "answer": answer, "when": when}
 

@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, meta, nodes
 from bot.bootstrap import CONTENT, make_phrases, make_samples
 from bot.clock import SystemClock
 from bot.domain import usefulness
+from bot.domain.consent import Answer, Channel
 from bot.domain.feedback import FAULTS, KEPT, Verdict, Why
 from bot.domain.money import Basis, Vat
 from bot.domain.near_miss import Giving
@@ -131,6 +132,11 @@ def test_a_phrase_asks_only_for_facts_that_the_code_gives(key: str) -> None:
 
 def keys_under(space: str) -> set[str]:
     return {key.removeprefix(space) for key in PHRASES if key.startswith(space)}
+
+
+def test_each_way_to_agree_and_each_answer_has_words_for_the_page_about_oneself() -> None:
+    assert keys_under("consent_channel.") == set(Channel)
+    assert keys_under("consent_answer.") == set(Answer)
 
 
 def test_there_is_a_phrase_for_each_kind_of_opportunity_and_for_no_other() -> None:

@@ -69,7 +69,7 @@ class TestSeeing:
     async def test_the_page_shows_what_is_held_and_what_was_agreed(self, town: Town) -> None:
         page = await town.text(town.path())
         assert "cleaning in Saltley" in page
-        assert "“May we?” You said no" in page
+        assert "“May we?” You said no in the chat" in page
         assert "What you wrote and what I answered (1)" in page
 
     async def test_the_link_of_the_service_opens_it(self, town: Town) -> None:
