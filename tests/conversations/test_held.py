@@ -8,6 +8,8 @@ import pytest
 
 from tests.client import Chat, Reply
 from tests.conversations.answers import is_answer
+from tests.conversations.phone import new_phone
+from tests.running import Doorstep
 
 LINK = re.compile(r"http://[^/\s]+(/(?!privacy)\S+)")
 
@@ -91,3 +93,33 @@ def test_starting_again_erases_too(chat: Chat) -> None:
     page = path_in(chat.say("what do you keep about me?"))
     assert chat.forget().status == 204
     assert chat.client.get(page).status == 404
+
+
+def test_a_copy_is_given_by_text_in_one_text_whose_link_opens(
+    doorstep_with_samples: Doorstep,
+) -> None:
+    phone = new_phone(doorstep_with_samples.client)
+    phone.text("cleaning in Saltley")
+    for words in ("send me a copy of my data", "what do you keep about me?"):
+        found = LINK.search(phone.text(words))
+        assert found, phone.came[-1]
+        assert phone.client.get(found[1]).status == 200
+    copy = phone.client.get(f"{found[1]}/copy.txt")
+    assert "words: cleaning in Saltley" in copy.text
+    held = phone.client.get(f"{found[1]}/copy.json").json["held"]
+    assert held["inbound_texts"]["rows"][0]["words"] == "cleaning in Saltley"
+    assert held["text_thread"]["rows"]
+
+
+def test_erasing_by_text_is_one_question_and_one_text_with_the_receipt(
+    doorstep_with_samples: Doorstep,
+) -> None:
+    phone = new_phone(doorstep_with_samples.client)
+    phone.text("cleaning in Saltley")
+    asked = phone.text("delete my data")
+    assert asked.endswith("Shall I?\nReply 1 Yes, erase everything, 2 No, keep it")
+    assert phone.text("2") == "All right, nothing was erased."
+    phone.text("delete my data")
+    found = LINK.search(phone.text("1"))
+    assert found, phone.came[-1]
+    assert phone.client.get(found[1]).status == 202
