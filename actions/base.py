@@ -15,6 +15,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.bootstrap import Services, services
 from bot.domain.conversation import ConversationId, Criteria
 from bot.domain.date_words import days_meant
+from bot.domain.said_purchase import sum_of_purchase
 from bot.settings import LONDON
 
 Event = dict[str, Any]
@@ -71,6 +72,10 @@ class Said:
         """The first sum, whether it was said as an amount or as a limit."""
         sums = (self.pounds(kind) for kind in ("amount", "max_value", "min_value"))
         return next((one for one in sums if one is not None), None)
+
+    def pounds_of_purchase(self) -> Decimal | None:
+        """The sum of the purchase that is asked about, with its pound sign or without."""
+        return self.any_pounds() or sum_of_purchase(self.own_words or str(self.fact("words") or ""))
 
     def fact(self, kind: str) -> Any:
         """The first fact of the kind, or None."""

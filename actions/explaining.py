@@ -18,7 +18,7 @@ class ExplainThreshold(GuidingAction):
         return "action_explain_threshold"
 
     def answer(self, dispatcher: CollectingDispatcher, said: Said) -> None:
-        amount, buyer = said.any_pounds(), said.fact("buyer")
+        amount, buyer = said.pounds_of_purchase(), said.fact("buyer")
         if said.fact("asked") or said.fact("part") == CHANGE:
             self._go_on(dispatcher, said)
         elif said.was_chosen or (amount is None and buyer is None and self._is_guided(said)):
@@ -39,15 +39,14 @@ class ExplainThreshold(GuidingAction):
             if one.opportunity:
                 self._tell(dispatcher, said, threshold.of_opportunity(one.opportunity, term))
                 return
-        words = said.fact("words") or ""
-        amount, buyer = said.any_pounds(), said.fact("buyer")
+        about = (
+            said.any_pounds(),
+            said.fact("buyer"),
+            said.fact("words") or "",
+        )
         trades = said.facts("trade")
-        checked = (
-            threshold.first_check(amount, buyer, words, trades) if said.fact("check") else None
-        )
-        self._tell(
-            dispatcher, said, checked or threshold.explain(amount, buyer, words, term, trades)
-        )
+        checked = threshold.first_check(*about, trades, term) if said.fact("check") else None
+        self._tell(dispatcher, said, checked or threshold.explain(*about, term, trades))
 
     def _tell(self, dispatcher: CollectingDispatcher, said: Said, told: ThresholdAnswer) -> None:
         answer = told.change if said.fact("part") == CHANGE and told.change else told

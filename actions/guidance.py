@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from rasa_sdk.executor import CollectingDispatcher
 
@@ -12,6 +13,8 @@ from bot.services.explain_guidance import GuidanceAnswer, GuidanceQuestion
 from bot.services.guidance_choices import MORE, Choice
 
 FIRST_CHECK = "suitability_check"
+CHECKS = frozenset({"PQQ", "SQ", "PSQ"})
+"""What such a check is called."""
 
 
 class GuidingAction(DoorstepAction):
@@ -65,16 +68,34 @@ class GuidingAction(DoorstepAction):
 
     def judge_first_check(self, dispatcher: CollectingDispatcher, said: Said) -> bool:
         """Says whether this buyer may ask for a PQQ at this value, if both are said; else False."""
-        if self.services.guidance.explain.named(said.own_words) != FIRST_CHECK:
+        amount, threshold = said.pounds_of_purchase(), self.services.explain_threshold
+        words = said.own_words or str(said.fact("words") or "")
+        if said.fact("part") or not self._is_of_first_check(words, amount):
             return False
-        judged = self.services.explain_threshold.first_check(
-            said.any_pounds(), said.fact("buyer"), said.own_words, said.facts("trade")
-        )
+        about = (amount, said.fact("buyer"), words, said.facts("trade"))
+        judged = threshold.first_check(*about)
         if judged is None:
-            return False
+            return self._guide_on_check(dispatcher, said, threshold.open_of_check(*about))
         dispatcher.utter_message(response=judged.response, **judged.facts)
         self.offer(dispatcher, FIRST_CHECK, judged.choices)
         return True
+
+    def _guide_on_check(
+        self, dispatcher: CollectingDispatcher, said: Said, lacking: Sequence[Choice]
+    ) -> bool:
+        """Tells the rule in general and offers what a ruling lacks; False where that is all."""
+        if lacking:
+            self.guide(dispatcher, said, FIRST_CHECK)
+            dispatcher.utter_message(json_message={"opportunities": [], "choices": [*lacking]})
+        return bool(lacking)
+
+    def _is_of_first_check(self, words: str, amount: Decimal | None) -> bool:
+        """Whether it is asked if firms may be checked; a PQQ named with a sum is that too."""
+        guidance = self.services.guidance
+        if guidance.explain.named(words) == FIRST_CHECK:
+            return True
+        term = guidance.term(words) if amount is not None else None
+        return term is not None and term.name in CHECKS
 
     def offer(
         self, dispatcher: CollectingDispatcher, topic: str, first: Sequence[Choice] = ()

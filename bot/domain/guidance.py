@@ -110,18 +110,32 @@ _POINTS_OR_COUNTS = re.compile(
 )
 
 
-def surely_named_in(text: str, all_guidance: Iterable[Guidance]) -> Guidance | None:
-    """What a question names by a phrase of several words, so that nothing else need be understood.
+_LITTLE = re.compile(
+    r"\b(?:there'?s|there is|there isn'?t|it'?s|it is|that'?s|that is|they|i|we|i'?ve|we'?ve|just|"
+    r"really|simply|got|give|gave|me|us|far|the|a|but|and|so|sorry|well|for me|for us)\b|\W",
+    re.IGNORECASE,
+)
 
-    None where it counts or points at one of a list: then who, which and how much matter too.
+
+def surely_named_in(text: str, all_guidance: Iterable[Guidance]) -> Guidance | None:
+    """What a message names by a phrase of several words, so that nothing else need be understood.
+
+    It asks, or says but a worry that is answered: "there's just not enough time". None where it
+    counts or points at one of a list: then who, which and how much matter too.
     """
-    if not _QUESTION.search(text) or _POINTS_OR_COUNTS.search(text):
+    if _POINTS_OR_COUNTS.search(text):
         return None
-    several = (
+    several = [
         replace(one, words=tuple(phrase for phrase in one.words if " " in phrase))
         for one in all_guidance
-    )
-    return named_in(text, several)
+    ]
+    named = named_in(text, several)
+    if named is None or _QUESTION.search(text):
+        return named
+    if not named.barriers:
+        return None
+    beside = _any_of(named.words).sub(" ", text.replace("\u2019", "'"))
+    return named if not _LITTLE.sub("", beside) else None
 
 
 def longest_named(text: str, phrases: tuple[str, ...]) -> int:

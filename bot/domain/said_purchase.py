@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from bot.domain.buyer import BuyerClass
 from bot.domain.buyer_class import is_school
 from bot.domain.money import Vat
+from bot.domain.money_words import Sum, read_sums
 from bot.domain.opportunity import Category
 from bot.domain.said_term import SaidTerm, read_term
 
@@ -44,6 +46,13 @@ _WORKS = _of(
     r"roof(?:ing|s)?|extension to the (?:school|building|hall)"
 )
 _UTILITY = _of(r"utility(?: company)?|utilities|water company|energy company|tram operator")
+_CENTRAL = _of(r"hospitals?|nhs(?: trust)?s?|government departments?|ministry")
+_LOCAL = _of(r"universit(?:y|ies)|uni|(?:county |city |borough )?councils?|police")
+_BARE_SUM = re.compile(r"(?<![\w£.,/-])(?<!\d )[1-9]\d{3,6}(?![\w/-]|[., ]\d)")
+"""A sum without its pound sign; a year looks alike, a telephone number or a CPV code is longer."""
+
+_YEARS = range(1990, 2050)
+_PLUS_VAT_ALONE = re.compile(r"\bplus vat\b|\+ ?vat\b", re.IGNORECASE)
 _BEGAN = re.compile(
     r"\b(?:start(?:ed|s)?|beg[au]n|began|tender(?:ed)?|advertis\w+|publish\w+|went out|let|from|in|"
     r"since|back in|dated)\s+(?:on\s+|in\s+|back in\s+)?(?:the\s+)?"
@@ -85,6 +94,29 @@ def read_purchase(text: str) -> SaidPurchase:
     )
 
 
+def sums_of_purchase(text: str) -> list[Sum]:
+    """The sums of words on a purchase, in their order: "a PQQ for 28000" has one, pounds or no.
+
+    Where money was named as such, bare numbers are something else.
+    """
+    if named := read_sums(text):
+        return named
+    bare = [found for found in _BARE_SUM.finditer(text) if int(found[0]) not in _YEARS]
+    return [Sum(one.start(), one.end(), amount=Decimal(one[0])) for one in bare]
+
+
+def sum_of_purchase(text: str) -> Decimal | None:
+    """The one sum of the words, in pounds; None for none, for several, and for a limit.
+
+    "£300,000 plus VAT" is one; "£300,000 plus" is a lower limit.
+    """
+    sums = sums_of_purchase(text)
+    if len(sums) != 1:
+        return None
+    plus_vat = sums[0].minimum if _PLUS_VAT_ALONE.search(text) else None
+    return sums[0].amount or plus_vat
+
+
 def _vat(text: str) -> Vat:
     if _PLUS_VAT.search(text):
         return Vat.EXCLUDED
@@ -94,7 +126,11 @@ def _vat(text: str) -> Vat:
 def _class(text: str) -> BuyerClass:
     if _UTILITY.search(text):
         return BuyerClass.UTILITY
-    return BuyerClass.SCHOOL if is_school(text) else BuyerClass.UNKNOWN
+    if is_school(text):
+        return BuyerClass.SCHOOL
+    if _CENTRAL.search(text):
+        return BuyerClass.CENTRAL
+    return BuyerClass.SUB_CENTRAL if _LOCAL.search(text) else BuyerClass.UNKNOWN
 
 
 def _began_by(text: str) -> date | None:

@@ -112,10 +112,20 @@ class AnswerMessage:
                 return None
             if answer := await asyncio.to_thread(self._thread.answer_in, standing, heard):
                 return answer
-        finish = self._finish_question.meaning
-        if payload := await asyncio.to_thread(finish, conversation, text):
+        finished = await self._finishing(conversation, text)
+        return finished or await self._pointing_back(conversation, text)
+
+    async def _finishing(self, conversation: ConversationId, text: str) -> str | None:
+        """The payload of words that go on from the last answer, or that guidance surely knows."""
+        finish = self._finish_question
+        if payload := await asyncio.to_thread(finish.meaning, conversation, text):
             return payload
-        return await self._pointing_back(conversation, text)
+        is_guided = finish.is_guided(text)
+        if not (is_guided or await asyncio.to_thread(finish.may_name_buyer, conversation, text)):
+            return None
+        heard = await self._dialogue.understand(text)
+        named = await asyncio.to_thread(finish.meaning_of_buyer, conversation, heard)
+        return named or (finish.guided(heard) if is_guided else None)
 
     async def _pointing_back(self, conversation: ConversationId, text: str) -> str | None:
         """The payload of words that point back to what was shown, or put a search right."""

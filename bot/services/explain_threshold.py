@@ -28,6 +28,7 @@ from bot.services.asked_purchase import (
 )
 from bot.services.explain_rules import fact_in_words, sentence
 from bot.services.guidance_choices import Choice
+from bot.services.sum_question import choices_of_buyer, choices_of_sum
 from bot.services.term_question import (
     AboutPurchase,
     AskedTerm,
@@ -91,10 +92,11 @@ class ExplainThreshold:
             return refused
         known = facts.get(buyer_class)
         buyer = buyer_name or (self._phrases.say("threshold.this_buyer") if known else None)
-        if amount is None:
-            return lines_alone(buyer, known, facts, self._bought(asked))
-        asked = replace(asked, buyer=buyer)
         about = AboutPurchase(amount, buyer_name, said, trade=next(iter(trades), None))
+        if amount is None:
+            told = lines_alone(buyer, known, facts, self._bought(asked))
+            return replace(told, choices=choices_of_sum(about))
+        asked = replace(asked, buyer=buyer)
         if open_still := self._asked_back(asked, about, was_answered=answered is not None):
             return open_still
         answer = self._ruling(asked) if known else self._for_unknown(asked, facts)
@@ -130,25 +132,43 @@ class ExplainThreshold:
         buyer_name: str | None,
         said: str,
         trades: Sequence[str] = (),
+        answered: SaidTerm | None = None,
     ) -> ThresholdAnswer | None:
         """Whether this buyer may first check firms (a PQQ) for such a purchase.
 
-        None where too little was said to judge it: then guidance tells the rule in general.
+        `answered` is what was said of its term since. None where too little was said to judge it:
+        then guidance tells the rule in general.
         """
         purchase = read_purchase(said)
+        purchase = replace(purchase, term=answered) if answered else purchase
         on, buyer_class = self._day_of(purchase), self._class_of(buyer_name, purchase)
         known = facts_on(on, Category.SERVICES).get(buyer_class)
         if amount is None or known is None or refusal(amount, purchase):
             return None
         buyer = buyer_name or self._phrases.say("threshold.this_buyer")
         asked = AskedPurchase(buyer, buyer_class, amount, purchase, on, self._codes(trades))
-        if purchase.term.payments_a_year and not purchase.term.months:
-            return self._asked_back(asked, AboutPurchase(amount, buyer_name, said))
         about = AboutPurchase(
             amount, buyer_name, said, trade=next(iter(trades), None), is_check=True
         )
+        if purchase.term.payments_a_year and not purchase.term.months:
+            return self._asked_back(asked, about)
         change = choice_of_change(about, purchase.term, self._phrases)
         return replace(self._ruling(asked, check_first=True), choices=[change])
+
+    def open_of_check(
+        self,
+        amount: Decimal | None,
+        buyer_name: str | None,
+        said: str,
+        trades: Sequence[str] = (),
+    ) -> list[Choice]:
+        """What to press where a first check was asked about with its sum or its buyer alone."""
+        trade = next(iter(trades), None)
+        about = AboutPurchase(amount, buyer_name, said, trade=trade, is_check=True)
+        if amount is None:
+            return choices_of_sum(about) if buyer_name else []
+        term = read_purchase(said).term
+        return [] if buyer_name else choices_of_buyer(about, term, self._phrases)
 
     def _codes(self, trades: Sequence[str]) -> tuple[str, ...]:
         return tuple(code for trade in self._trades.named(trades) for code in trade.cpv)
@@ -181,11 +201,19 @@ class ExplainThreshold:
     def _choices_under(
         self, answer: ThresholdAnswer, asked: AskedPurchase, about: AboutPurchase
     ) -> Sequence[Choice]:
-        """The answers to "a year, or in all?" where neither was said; then what would change it."""
+        """The answers to "a year, or in all?" where neither was said; then what would change it.
+
+        Where it is the buyer that was not said, kinds of buyer.
+        """
         term = asked.term
         open_still = not (term.says_basis or term.months)
+        if answer.change:
+            after = [choice_of_change(about, term, self._phrases)]
+        else:
+            lacks_buyer = not (open_still or asked.buyer)
+            after = choices_of_buyer(about, term, self._phrases) if lacks_buyer else []
         basis = choices_of_term(AskedTerm.BASIS, about, term, self._phrases) if open_still else []
-        return [*basis, *([choice_of_change(about, term, self._phrases)] if answer.change else [])]
+        return [*basis, *after]
 
     def _ruling(self, asked: AskedPurchase, *, check_first: bool = False) -> ThresholdAnswer:
         """The notes that fit, the one that decides first, then what other VAT would change."""

@@ -7,18 +7,23 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from bot.domain.conversation import Choice, ConversationId
+from bot.domain.heard import Heard
 from bot.domain.yes_or_no import is_yes_or_no
 from bot.ports import SaidPlaces, Storage
 from bot.services.guidance_choices import INTENT as GUIDANCE
 from bot.services.guidance_choices import meaning_of
 from bot.services.hold_place import ASKED, INSIDE, OUTSIDE, UNSURE
 from bot.services.last_offer import LastOffer, carrying, named_by, with_fact
-from bot.services.term_question import CHANGE, AskedTerm, another_sum, term_answered
+from bot.services.sum_question import SUM, another_sum, corrected, of_buyer, sum_answered
+from bot.services.term_question import CHANGE, AskedTerm, term_answered
+
+Facts = Mapping[str, Any]
 
 _ASKED = "asked"
 _LONGEST = 120
 """Characters of an answer; whoever writes more asks something new."""
 
+_FEW_WORDS = 7
 _LITTLE_WORDS = """
 a address all also am and another are at base based be both branch business but company firm from
 get got have head home hq i im in is it its just kitchen live main mainly mostly my near of office
@@ -53,32 +58,62 @@ class FinishQuestion:
     def meaning(self, conversation: ConversationId, text: str) -> str | None:
         """What the words mean to the dialogue, as a choice would; None where nothing was asked.
 
-        Whoever writes the very words of a choice means it, and a question that guidance knows by
-        its words means that. None for anything else: it is then understood as ever.
+        Whoever writes the very words of a choice means it. None for anything else: it is then
+        understood as ever.
         """
         if len(text) > _LONGEST:
             return None
         offered = self._offer.of_conversation(conversation)
         if pressed := named_by(offered, text):
             return pressed.payload
-        if _WHAT_CHANGES.search(text) and (change := with_fact(offered, "part", CHANGE)):
-            return change.payload
-        if another := self._another_sum(offered, text):
-            return another
-        if (asked := carrying(offered, _ASKED)) and (answer := self._answered(asked[1], text)):
-            return meaning_of(asked[0], **answer)
-        topic = self._surely_named(text)
-        return meaning_of(GUIDANCE, topic=topic, words=text) if topic else None
+        about_it = (self._what_changes, self._another_sum, self._asked_for, self._put_right)
+        return next((one for of in about_it if (one := of(offered, text))), None)
+
+    def is_guided(self, text: str) -> bool:
+        """Whether guidance surely knows the message by its words."""
+        return len(text) <= _LONGEST and self._surely_named(text) is not None
+
+    def guided(self, heard: Heard) -> str | None:
+        """The guidance that its words surely name, with the buyer and the sum that it speaks of."""
+        topic = self._surely_named(heard.text)
+        facts = {kind: heard.fact(kind) for kind in ("buyer", "amount") if heard.fact(kind)}
+        return meaning_of(GUIDANCE, topic=topic, words=heard.text, **facts) if topic else None
+
+    def may_name_buyer(self, conversation: ConversationId, text: str) -> bool:
+        """Whether a limit was told last, so that a few words may name another buyer."""
+        offered = self._offer.of_conversation(conversation)
+        return len(text.split()) <= _FEW_WORDS and carrying(offered, "amount") is not None
+
+    def meaning_of_buyer(self, conversation: ConversationId, heard: Heard) -> str | None:
+        """The same question of the buyer that the words name; None where they say more."""
+        offered = self._offer.of_conversation(conversation)
+        return _of_ruling(offered, lambda about: of_buyer(about, heard))
+
+    def _what_changes(self, offered: Sequence[Choice], text: str) -> str | None:
+        change = with_fact(offered, "part", CHANGE) if _WHAT_CHANGES.search(text) else None
+        return change.payload if change else None
+
+    def _asked_for(self, offered: Sequence[Choice], text: str) -> str | None:
+        """The answer to what the last answer asked."""
+        return _again(offered, _ASKED, lambda facts: self._answered(facts, text))
 
     def _another_sum(self, offered: Sequence[Choice], text: str) -> str | None:
         """The same question of another sum: "and at £300,000?" keeps the buyer and the work."""
-        about = carrying(offered, "amount")
-        facts = another_sum(about[1], text) if about else None
-        return meaning_of(about[0], **facts) if about and facts else None
+        return _of_ruling(offered, lambda about: another_sum(about, text))
+
+    def _put_right(self, offered: Sequence[Choice], text: str) -> str | None:
+        """The same question with what "no, 50k" or "3 years" puts in its place."""
+
+        def mended(about: Facts) -> Facts | None:
+            return corrected(about, text) if about.get(_ASKED) != SUM else None
+
+        return _of_ruling(offered, mended)
 
     def _answered(self, facts: Mapping[str, Any], text: str) -> Mapping[str, object] | None:
         if facts[_ASKED] == ASKED:
             return self._place(facts, text)
+        if facts[_ASKED] == SUM:
+            return sum_answered(facts, text)
         return term_answered(facts, text) if facts[_ASKED] in [*AskedTerm] else None
 
     def _place(self, facts: Mapping[str, Any], text: str) -> Mapping[str, object] | None:
@@ -91,3 +126,21 @@ class FinishQuestion:
         rest = {word.lower() for word in _WORD.findall(self._places.rest(text))}
         is_answer = self._places.read(text).all and rest <= _LITTLE
         return {**kept, "words": text} if is_answer else None
+
+
+def _again(
+    offered: Sequence[Choice], fact: str, changed: Callable[[Facts], Facts | None]
+) -> str | None:
+    """The payload of the first choice that carries the fact, with its facts so changed."""
+    found = carrying(offered, fact)
+    facts = changed(found[1]) if found else None
+    return meaning_of(found[0], **facts) if found and facts else None
+
+
+def _of_ruling(offered: Sequence[Choice], changed: Callable[[Facts], Facts | None]) -> str | None:
+    """The payload of the purchase that was spoken of, with its facts so changed.
+
+    The choice of what would change it carries just what was said; others what they would answer.
+    """
+    change = with_fact(offered, "part", CHANGE)
+    return _again([change, *offered] if change else offered, "amount", changed)

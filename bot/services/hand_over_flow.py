@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import uuid
+from dataclasses import replace
 
 from bot.domain.consent import Answer, Consent, Purpose
 from bot.domain.conversation import ConversationId, Reply
@@ -16,6 +18,8 @@ from bot.services.channel_of import channel_of
 NAME = "hand_over"
 AGREE, ABOUT, CONTACT = "agree", "about", "contact"
 YES, NO, NONE = "yes", "no", "none"
+_ADDRESS = re.compile(r"\S+@\S+")
+_LETTERS = re.compile(r"[^\W\d_]")
 _LIKE_A_CONTACT = ("@", "0", "+")
 LONGEST = 500
 """Characters of what it is about that are kept."""
@@ -50,16 +54,19 @@ class HandOverFlow:
         agreed = interview.answers.get(AGREE)
         keys = (AGREE,) if agreed is False else (AGREE, ABOUT, CONTACT)
         key = interview.next_of(keys)
+        if key == AGREE and interview.answers.get(CONTACT):
+            noted = self._phrases.say("hand_over.has_contact", question=self.wording())
+            return replace(self._question(key), words=noted)
         return self._question(key) if key else None
 
     def is_answer(self, interview: Interview, heard: Heard) -> bool:
-        """Yes or no; then any words; then a number, an address, or no."""
+        """Yes or no, or how to reach them already; then any words; then a number or an address."""
         key = interview.next_of((AGREE, ABOUT, CONTACT))
         yes_or_no = heard.is_for("affirm", "deny", sure=0.0)
         if key == CONTACT:
             return self._reads_contact(heard) is not None or yes_or_no or _looks_like_one(heard)
         if key == AGREE:
-            return yes_or_no
+            return yes_or_no or _is_but_a_contact(heard)
         # What it is about is often a question: "when will I be paid?"
         return True
 
@@ -67,6 +74,8 @@ class HandOverFlow:
         """The answer; a yes or no to the consent is stored as evidence at once."""
         question = self.question(interview)
         key = question.key if question else None
+        if key == AGREE and _is_but_a_contact(heard):
+            return Taken({CONTACT: self._reads_contact(heard)})
         if key == AGREE:
             agrees = heard.option == YES or heard.goal == "affirm"
             self._note(interview.conversation, Answer.YES if agrees else Answer.NO)
@@ -150,6 +159,12 @@ class HandOverFlow:
             channel = channel_of(work, conversation)
             step = Consent(Purpose.HAND_OVER, answer, self.wording(), version, channel, now)
             work.consents.note(Owner(conversation), step)
+
+
+def _is_but_a_contact(heard: Heard) -> bool:
+    """Whether it is a number or an address, and nothing beside."""
+    found = heard.fact("email") or heard.fact("phone")
+    return bool(found) and not heard.option and not _LETTERS.search(_ADDRESS.sub("", heard.text))
 
 
 def _looks_like_one(heard: Heard) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -10,8 +9,9 @@ from enum import StrEnum
 from typing import Any
 
 from bot.domain.money import Basis
-from bot.domain.money_words import Sum, read_sums
-from bot.domain.said_term import MONTHS_A_YEAR, SaidTerm, read_term, read_term_answer
+from bot.domain.money_words import Sum
+from bot.domain.said_purchase import sum_of_purchase, sums_of_purchase
+from bot.domain.said_term import MONTHS_A_YEAR, SaidTerm, read_term_answer
 from bot.ports import Phrases
 from bot.services.guidance_choices import Choice, meaning_of
 
@@ -21,25 +21,8 @@ INTENT = "ask_threshold"
 CHANGE = "change"
 """The part of an answer that says what would change it."""
 
-AGAIN = "again"
-"""What `asked` is where the same is asked of another sum."""
-
-_PLUS_VAT = re.compile(r"\bplus vat\b|\+ ?vat\b", re.IGNORECASE)
-_AND_AT = re.compile(r"^\s*(?:and|what about|how about|what if|or|but)\b", re.IGNORECASE)
-_KIND = re.compile(
-    r"\b(?:building (?:work|works|job)|works contract|construction|refurb\w*|roof(?:ing|s)?)\b",
-    re.IGNORECASE,
-)
-_WORD = re.compile(r"[^\W\d_]+")
-_LITTLE_WORDS = """
-a about all an and annum at building but contract ex for goods how i if in inc included including
-instead is it job month of only or per plus same say services that the then there they this total
-was week were what with without work works would year yearly years yr yrs vat
-"""
-_LITTLE = frozenset(_LITTLE_WORDS.split())
-
 _YEARS_OFFERED = (1, 2, 3, 4)
-_MOST_WORDS_KEPT = 300
+MOST_WORDS_KEPT = 300
 """Characters of what was said first: VAT, kind of work and start are read from them again."""
 
 
@@ -70,7 +53,7 @@ class AboutPurchase:
         carried = {
             "amount": None if self.amount is None else float(self.amount),
             "buyer": self.buyer,
-            "words": self.words[:_MOST_WORDS_KEPT],
+            "words": self.words[:MOST_WORDS_KEPT],
             "opportunity_id": self.opportunity_id,
             "trade": self.trade,
             "check": self.is_check,
@@ -80,7 +63,7 @@ class AboutPurchase:
 
 def choice_of_change(about: AboutPurchase, term: SaidTerm, phrases: Phrases) -> Choice:
     """To be told what would change a ruling, for the same purchase."""
-    facts = {**about.facts(), **_facts_of(term), "part": CHANGE}
+    facts = {**about.facts(), **facts_of(term), "part": CHANGE}
     title = phrases.say("threshold.choice.change")
     return {"title": title, "payload": meaning_of(INTENT, **facts)}
 
@@ -113,9 +96,9 @@ def choices_of_term(
 
 def term_answered(offered: Mapping[str, Any], text: str) -> dict[str, object] | None:
     """What the words say in answer to the question, with what it carried; None for other words."""
-    sums = read_sums(text)
-    said = read_term_answer(_without(text, sums))
-    pounds = _one_amount(sums, text)
+    sums = sums_of_purchase(text)
+    said = read_term_answer(without(text, sums))
+    pounds = sum_of_purchase(text)
     if said is None or (sums and pounds is None):
         return None
     asked = AskedTerm(offered["asked"])
@@ -126,32 +109,11 @@ def term_answered(offered: Mapping[str, Any], text: str) -> dict[str, object] | 
         # Another sum than was asked about ("£180,000 in all") is a purchase of its own.
         kept = {k: v for k, v in kept.items() if k != "opportunity_id"}
         kept["amount"] = float(pounds)
-    words = f"{offered.get('words', '')} {text}".strip()[:_MOST_WORDS_KEPT]
+    words = f"{offered.get('words', '')} {text}".strip()[:MOST_WORDS_KEPT]
     if asked is AskedTerm.YEARS and not said.says_basis:
         # A length alone answers "how many years?"; to the sum, what it comes to each time stays.
         said = replace(said, payments_a_year=offered.get("payments") or 1)
-    return {**kept, "words": words, **_facts_of(said)}
-
-
-def another_sum(about: Mapping[str, Any], text: str) -> dict[str, object] | None:
-    """The question that was answered, of another sum: None where the words say more than that.
-
-    Buyer and trade stay; VAT, years and the kind of work are read from the new words alone, and
-    the kind of work from the first ones where the new ones name none.
-    """
-    sums = read_sums(text)
-    pounds = _one_amount(sums, text)
-    if pounds is None or not _AND_AT.search(text):
-        return None
-    words = {word.lower() for word in _WORD.findall(_without(text, sums))}
-    if words - _LITTLE:
-        return None
-    kept = {name: about[name] for name in ("buyer", "trade", "check") if about.get(name)}
-    said = read_term(text)
-    kind = _KIND.search(str(about.get("words", "")))
-    asked = f"{text} {kind[0]}" if kind and not _KIND.search(text) else text
-    facts = {**kept, "amount": float(pounds), "words": asked, "asked": AGAIN}
-    return {**facts, **_facts_of(said)}
+    return {**kept, "words": words, **facts_of(said)}
 
 
 def term_chosen(fact: Mapping[str, Any]) -> SaidTerm:
@@ -167,21 +129,15 @@ def term_chosen(fact: Mapping[str, Any]) -> SaidTerm:
     )
 
 
-def _one_amount(sums: Sequence[Sum], text: str) -> Decimal | None:
-    """The one sum of the words; "£300,000 plus VAT" is one, "£300,000 plus" a lower limit."""
-    if len(sums) != 1:
-        return None
-    plus_vat = sums[0].minimum if _PLUS_VAT.search(text) else None
-    return sums[0].amount or plus_vat
-
-
-def _without(text: str, sums: Sequence[Sum]) -> str:
+def without(text: str, sums: Sequence[Sum]) -> str:
+    """The text with its sums taken out."""
     for one in reversed(sums):
         text = f"{text[: one.start]} {text[one.end :]}"
     return text
 
 
-def _facts_of(said: SaidTerm) -> dict[str, object]:
+def facts_of(said: SaidTerm) -> dict[str, object]:
+    """What a choice carries of a term."""
     yearly = said.payments_a_year is not None
     basis = Basis.TOTAL if said.is_in_all else Basis.YEARLY if yearly else None
     facts = {

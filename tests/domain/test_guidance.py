@@ -108,6 +108,9 @@ def test_what_is_kept_is_a_beginning_within_the_words_or_one_paragraph(
         ("can I sue them?", "legal"),
         ("so can I sue them", "legal"),
         ("I want to sue them", None),
+        ("sue them", None),
+        ("there's just not enough time", "time"),
+        ("not enough time for cleaning", None),
         ("can I sue them over the first one?", None),
         ("can I sue them for £500?", None),
         ("is there work for a solicitor?", None),
@@ -117,5 +120,8 @@ def test_a_question_surely_means_what_several_of_its_words_name(
     said: str, topic: str | None
 ) -> None:
     legal = replace(PAYMENT, topic="legal", words=("sue them", "solicitor"))
-    found = surely_named_in(said, [PAYMENT, legal])
+    time = replace(
+        PAYMENT, topic="time", words=("not enough time",), barriers=("short timescales",)
+    )
+    found = surely_named_in(said, [PAYMENT, legal, time])
     assert (found.topic if found else None) == topic

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from bot.domain.buyer import BuyerClass
 from bot.domain.money import Vat
 from bot.domain.opportunity import Category
-from bot.domain.said_purchase import read_purchase
+from bot.domain.said_purchase import read_purchase, sum_of_purchase
 
 
 @pytest.mark.parametrize(
@@ -105,3 +106,25 @@ def test_without_a_sum_a_minus_at_a_pound_sign_and_no_pay_are_noticed(
 ) -> None:
     purchase = read_purchase(said)
     assert (purchase.is_surely_negative, purchase.is_for_nothing) == (surely, nothing)
+
+
+@pytest.mark.parametrize(
+    ("text", "pounds"),
+    [
+        ("a PQQ for 28000 at the hospital, can they?", 28_000),
+        ("a PQQ for £28,000", 28_000),
+        ("it is worth 5 grand", 5_000),
+        ("£300,000 plus VAT", 300_000),
+        ("£300,000 plus", None),
+        ("under 50k", None),
+        ("between 5k and 10k", None),
+        ("in 2026", None),
+        ("since 1999 and 2024", None),
+        ("ring 07700900123", None),
+        ("code 90910000", None),
+        ("for 3 years", None),
+        ("B9 4AA", None),
+    ],
+)
+def test_the_sum_of_a_purchase_needs_no_pound_sign(text: str, pounds: int | None) -> None:
+    assert sum_of_purchase(text) == (None if pounds is None else Decimal(pounds))

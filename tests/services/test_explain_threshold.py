@@ -253,6 +253,27 @@ class TestWhatIsSaidBesideTheSum:
         assert service.first_check(None, COUNCIL, "want a PQQ") is None
         assert service.first_check(Decimal(9000), None, "want a PQQ") is None
 
+    def test_what_a_first_check_lacks_can_be_pressed(self) -> None:
+        service = ExplainThreshold(PHRASES, REGISTER, TRADES, FakeClock(NOW))
+        sums = service.open_of_check(None, COUNCIL, "want a PQQ")
+        assert [one["title"] for one in sums] == ["£10,000", "£50,000", "£250,000"]
+        buyers = service.open_of_check(Decimal(9000), None, "want a PQQ for 9000")
+        assert [one["title"] for one in buyers] == ["A council", "An NHS trust", "A university"]
+        assert all('"check": true' in one["payload"] for one in [*sums, *buyers])
+        assert service.open_of_check(None, None, "want a PQQ") == []
+
+    def test_the_term_that_was_answered_decides_on_a_first_check(self) -> None:
+        service = ExplainThreshold(PHRASES, REGISTER, TRADES, FakeClock(NOW))
+        three_years = SaidTerm(payments_a_year=1, months=36)
+        said = "a PQQ? 50k a year"
+        once = service.first_check(Decimal(50_000), HOSPITAL, said)
+        assert once is not None
+        assert once.response == "utter_threshold_how_many_years"
+        whole = service.first_check(Decimal(50_000), HOSPITAL, said, answered=three_years)
+        assert whole is not None
+        assert "£150,000" in whole.facts["notes"]
+        assert "may set terms" in whole.facts["notes"]
+
     @pytest.mark.parametrize("buyer", [COUNCIL, HOSPITAL, "Eastside Academy", "Eastside Water"])
     @pytest.mark.parametrize("amount", ["9000", "150000", "300000", "9000000"])
     def test_a_ruling_is_no_longer_than_eighty_words(self, buyer: str, amount: str) -> None:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from bot.bootstrap import make_phrases
 from bot.domain.conversation import Choice, NewTurn, Reply
+from bot.domain.heard import Heard
 from bot.domain.place import Place
 from bot.domain.said_term import SaidTerm
 from bot.services.finish_question import FinishQuestion
+from bot.services.sum_question import choices_of_sum
 from bot.services.term_question import AboutPurchase, AskedTerm, choices_of_term
 from tests.examples import NOW
 from tests.fake_suppliers import FakeSaidPlaces
@@ -147,13 +151,140 @@ def test_the_same_of_another_sum_keeps_the_buyer_and_the_work() -> None:
     "text",
     [
         "and for £300,000 at the hospital?",
-        "£300,000",
         "and cleaning under £5,000?",
         "what about B9?",
     ],
 )
 def test_a_sum_with_another_buyer_or_trade_is_a_new_question(text: str) -> None:
     assert Talk(RULED).meaning(text) is None
+
+
+@pytest.mark.parametrize("text", ["no, 50k", "sorry I meant £50,000", "50000", "make it 50 grand"])
+def test_a_sum_by_itself_takes_the_place_of_the_one_before(text: str) -> None:
+    facts = Talk(RULED).facts(text)
+    assert (facts["amount"], facts["buyer"], facts["check"]) == (50_000.0, "Eastside Council", True)
+    assert facts["words"] == f"{text} building work"
+
+
+@pytest.mark.parametrize(
+    ("text", "basis", "months"),
+    [
+        ("a year", "yearly", None),
+        ("3 years", None, 36),
+        ("it's 2+1", None, 24),
+        ("in all", "total", None),
+    ],
+)
+def test_a_term_by_itself_is_that_of_the_sum_before(
+    text: str, basis: str | None, months: int | None
+) -> None:
+    facts = Talk(RULED).facts(text)
+    assert (facts["amount"], facts.get("basis"), facts.get("months")) == (150_000.0, basis, months)
+    assert facts["words"].endswith(f"building work? {text}")
+
+
+def test_vat_by_itself_is_that_of_the_sum_before() -> None:
+    facts = Talk(RULED).facts("sorry, plus VAT")
+    assert (facts["amount"], facts["check"]) == (150_000.0, True)
+    assert facts["words"].endswith("sorry, plus VAT")
+    assert Talk(RULED).meaning("what is VAT") is None
+
+
+@pytest.mark.parametrize("text", ["2", "the 2nd one", "cheaper", "50k of cleaning", "under 50k"])
+def test_other_words_after_a_ruling_are_understood_as_ever(text: str) -> None:
+    assert Talk(RULED).meaning(text) is None
+
+
+LACKING = choices_of_sum(replace(ABOUT, words="can they want a PQQ?", is_check=True))
+
+
+@pytest.mark.parametrize(
+    "text", ["28000", "28,000 quid", "£28,000", "about 28k I think", "no, 28k"]
+)
+def test_a_sum_that_was_asked_for_is_taken_with_its_question(text: str) -> None:
+    facts = Talk([*LACKING]).facts(text)
+    assert (facts["amount"], facts["buyer"], facts["check"]) == (28_000.0, "Eastside Council", True)
+
+
+@pytest.mark.parametrize(
+    "text", ["a year", "2026", "07700 900123", "under 10k", "28k for cleaning"]
+)
+def test_words_that_are_no_sum_are_no_answer_to_it(text: str) -> None:
+    assert Talk([*LACKING]).meaning(text) is None
+
+
+def said(text: str, **facts: Any) -> Heard:
+    return Heard(text, "find_opportunities", 0.9, {kind: (one,) for kind, one in facts.items()})
+
+
+@pytest.mark.parametrize("text", ["the hospital", "it's for the hospital", "and the hospital?"])
+def test_the_same_can_be_asked_of_another_buyer(text: str) -> None:
+    talk = Talk(RULED)
+    assert talk.finish.may_name_buyer(TALK, text)
+    meaning = talk.finish.meaning_of_buyer(TALK, said(text, buyer="Eastside NHS Trust"))
+    assert meaning is not None
+    facts = json.loads(meaning[meaning.index("{") :])
+    assert (facts["amount"], facts["buyer"], facts["asked"]) == (
+        150_000,
+        "Eastside NHS Trust",
+        "again",
+    )
+    assert "part" not in facts
+
+
+def test_a_kind_of_buyer_does_where_no_one_is_meant() -> None:
+    meaning = Talk(RULED).finish.meaning_of_buyer(TALK, said("it's the university"))
+    assert meaning is not None
+    facts = json.loads(meaning[meaning.index("{") :])
+    assert "buyer" not in facts
+    assert facts["words"].endswith("it's the university")
+
+
+def test_of_another_buyer_the_term_stays_that_was_said() -> None:
+    ruled = json.loads(RULED[0]["payload"].removeprefix("/ask_threshold"))
+    of_term = {**ruled, "basis": "yearly", "payments": 1, "months": 36}
+    offered = [
+        *choices_of_term(
+            AskedTerm.BASIS, replace(ABOUT, amount=Decimal(150_000)), SaidTerm(), make_phrases()
+        ),
+        {"title": "What would change it?", "payload": f"/ask_threshold{json.dumps(of_term)}"},
+    ]
+    meaning = Talk(offered).finish.meaning_of_buyer(TALK, said("the hospital", buyer="Trust"))
+    assert meaning is not None
+    assert json.loads(meaning[meaning.index("{") :])["months"] == 36
+    meaning = Talk(offered[:2]).finish.meaning_of_buyer(TALK, said("the hospital", buyer="Trust"))
+    assert meaning is not None
+    facts = json.loads(meaning[meaning.index("{") :])
+    assert "basis" in facts, "the first question said a year, and so it stays"
+    assert facts["basis"] == "yearly"
+
+
+def test_a_buyer_named_where_the_sum_is_asked_for_leaves_the_sum_open() -> None:
+    talk = Talk([*LACKING])
+    meaning = talk.finish.meaning_of_buyer(TALK, said("the hospital", buyer="Eastside NHS Trust"))
+    assert meaning is not None
+    assert "amount" not in json.loads(meaning[meaning.index("{") :])
+    meaning = talk.finish.meaning_of_buyer(
+        TALK, said("the hospital, 28k", buyer="Eastside NHS Trust", amount=28_000.0)
+    )
+    assert meaning is not None
+    assert json.loads(meaning[meaning.index("{") :])["amount"] == 28_000.0
+
+
+@pytest.mark.parametrize(
+    "heard",
+    [
+        said("any work at the hospital", buyer="Eastside NHS Trust"),
+        said("cleaning at the hospital", buyer="Eastside NHS Trust", trade="cleaning"),
+        said("the weather"),
+    ],
+)
+def test_who_looks_for_work_at_a_buyer_is_not_asking_of_the_limit(heard: Heard) -> None:
+    assert Talk(RULED).finish.meaning_of_buyer(TALK, heard) is None
+
+
+def test_a_buyer_is_listened_for_only_after_a_limit_was_told() -> None:
+    assert not Talk(PLACE).finish.may_name_buyer(TALK, "the hospital")
 
 
 @pytest.mark.parametrize("text", ["what would change that?", "And what could change it"])
@@ -166,6 +297,10 @@ def test_a_question_that_guidance_surely_knows_gets_its_answer() -> None:
     finish = FinishQuestion(
         FakeStorage(), FakeSaidPlaces(), lambda said: "legal_advice" if "sue" in said else None
     )
-    meaning = finish.meaning(TALK, "can I sue them?")
-    assert meaning == '/ask_process{"topic": "legal_advice", "words": "can I sue them?"}'
-    assert finish.meaning(TALK, "cleaning in B9") is None
+    assert finish.is_guided("can I sue them?")
+    meaning = finish.guided(said("can I sue them?", buyer="Eastside Council"))
+    assert meaning == (
+        '/ask_process{"topic": "legal_advice", "words": "can I sue them?", '
+        '"buyer": "Eastside Council"}'
+    )
+    assert not finish.is_guided("cleaning in B9")

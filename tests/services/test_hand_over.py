@@ -134,6 +134,20 @@ async def test_a_number_may_come_with_the_question(talk: Handed) -> None:
     assert one.contact == "+441214960000"
 
 
+async def test_a_number_given_before_the_yes_is_kept_for_it_and_passed_on_only_with_it(
+    talk: Handed,
+) -> None:
+    await talk.say("can I talk to a person")
+    told = await talk.say("0121 496 0000", phone="+441214960000")
+    assert told.startswith("I keep that for them, if you say yes. Shall I pass")
+    assert talk.handed() == []
+    assert talk.consents() == [Answer.ASKED]
+    await talk.press("Yes")
+    await talk.say("when will I be paid?")
+    [one] = talk.handed()
+    assert one.contact == "+441214960000"
+
+
 async def test_without_a_number_it_says_that_nobody_can_answer(talk: Handed) -> None:
     await agree(talk)
     await talk.say("skip")
