@@ -75,7 +75,9 @@ class Said:
 
     def pounds_of_purchase(self) -> Decimal | None:
         """The sum of the purchase that is asked about, with its pound sign or without."""
-        return self.any_pounds() or sum_of_purchase(self.own_words or str(self.fact("words") or ""))
+        named = self.any_pounds()
+        words = self.own_words or str(self.fact("words") or "")
+        return sum_of_purchase(words) if named is None else named
 
     def fact(self, kind: str) -> Any:
         """The first fact of the kind, or None."""

@@ -13,7 +13,7 @@ from actions.judging import JudgingAction
 from bot.domain.looking_back import Back
 from bot.domain.opportunity import OpportunityId
 from bot.domain.place import Reach
-from bot.domain.search_words import asks_again
+from bot.domain.search_words import Narrowing, asks_again
 from bot.services.find_opportunities import Page
 
 _RESPONSES = {
@@ -89,7 +89,10 @@ class FindOpportunities(PageAction):
 
     def answer(self, dispatcher: CollectingDispatcher, said: Said) -> None:
         usual = self.services.profile.usual.of(said.conversation)
-        page = self.services.find.find(said.conversation, said.criteria(self.services), usual)
+        any_work = Narrowing.ANY_WORK in self.services.subject.narrowing(said.own_words)
+        page = self.services.find.find(
+            said.conversation, said.criteria(self.services), usual, any_work=any_work
+        )
         self.show(dispatcher, page, response_for(page))
 
 

@@ -42,6 +42,7 @@ class Narrowing(StrEnum):
     LATER = "later"
     ANY_PLACE = "any_place"
     ANY_VALUE = "any_value"
+    ANY_WORK = "any_work"
 
 
 class SearchWords:

@@ -71,17 +71,25 @@ class FindOpportunities:
         self._bank_holidays = bank_holidays
 
     def find(
-        self, conversation: ConversationId, criteria: Criteria, usual: Criteria | None = None
+        self,
+        conversation: ConversationId,
+        criteria: Criteria,
+        usual: Criteria | None = None,
+        *,
+        any_work: bool = False,
     ) -> Page:
-        """A new search; it goes on at the place last named, and a place alone with the last work.
+        """A new search; it goes on at the place last named.
 
-        What is then still unsaid is taken from the usual criteria, if there are any. What is closed
-        now is never in it.
+        A place alone goes on with the last work, and so does a value alone: "anything under £10k?"
+        after cleaning is of cleaning, unless any work is asked for in so many words. What is then
+        still unsaid is taken from the usual criteria, if there are any. What is closed now is never
+        in it.
         """
         last = self._latest(conversation)
         if last:
-            criteria = _going_on(last.criteria.as_said(), criteria)
+            criteria = _going_on(last.criteria.as_said(), criteria, any_work=any_work)
         if usual:
+            usual = replace(usual, trades=(), words="") if any_work else usual
             criteria = criteria.filled_in(usual)
         return self._show(*self._search(conversation, criteria))
 
@@ -248,9 +256,12 @@ def _is_answerable(opportunity: Opportunity, now: datetime) -> bool:
     return opportunity.is_known_at(now) and can_be_answered(opportunity.state_at(now))
 
 
-def _going_on(last: Criteria, criteria: Criteria) -> Criteria:
+def _going_on(last: Criteria, criteria: Criteria, *, any_work: bool = False) -> Criteria:
     """What was left unsaid because it was said before."""
     if criteria.place is None:
+        names_work = criteria.trades or criteria.words or criteria.buyer or any_work
+        if criteria.names_a_value and not names_work:
+            criteria = replace(criteria, trades=last.trades, words=last.words)
         return replace(criteria, place=last.place)
     names_work = criteria.trades or criteria.words or criteria.buyer or criteria.names_a_value
     # A search without a place asks for one: the bare place that follows is the answer.

@@ -62,6 +62,8 @@ def _narrowed(
         return replace(criteria, place=None, within_miles=None, goes_miles=None)
     if way is Narrowing.ANY_VALUE:
         return replace(criteria, min_value=None, max_value=None)
+    if way is Narrowing.ANY_WORK:
+        return replace(criteria, trades=(), words="")
     return criteria
 
 

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.client import Chat
+from tests.conftest import FEW_NOTICES, NOTICES
 from tests.conversations.answers import is_answer
 
 TODAY = datetime(2025, 11, 8, tzinfo=UTC)
@@ -143,9 +144,12 @@ def test_a_buyer_named_is_the_buyer_shown(chat_on_notices: Chat) -> None:
 
 
 def test_imported_notices_are_not_samples_and_carry_the_licence(chat_on_notices: Chat) -> None:
+    # The few notices that stand in for the real ones are of a publisher made up for tests.
+    is_real = NOTICES != FEW_NOTICES
+    line = "Open Government Licence v3.0" if is_real else "a publisher that Doorstep does not know"
     for card in chat_on_notices.say("small building works").cards:
         assert not card["is_sample"]
-        assert "Open Government Licence v3.0" in card["attribution"]
+        assert line in card["attribution"]
 
 
 def test_what_comes_up_is_told_apart_from_what_is_open(chat: Chat) -> None:

@@ -259,6 +259,20 @@ class TestGoingOn:
         page = desk.find.find(TALK, CLEANING)
         assert page.criteria == CLEANING
 
+    def test_a_value_alone_is_of_the_work_last_named(self) -> None:
+        desk = Desk(*several(2))
+        desk.find.find(TALK, replace(CLEANING, place=ALUM_ROCK))
+        five = pounds(5).amount
+        page = desk.find.find(TALK, Criteria(max_value=five))
+        assert page.criteria == replace(CLEANING, place=ALUM_ROCK, max_value=five)
+
+    def test_any_work_that_is_asked_for_in_so_many_words_is_any(self) -> None:
+        desk = Desk(*several(2))
+        desk.find.find(TALK, replace(CLEANING, place=ALUM_ROCK))
+        five = pounds(5).amount
+        page = desk.find.find(TALK, Criteria(max_value=five), CLEANING, any_work=True)
+        assert page.criteria == Criteria(place=ALUM_ROCK, max_value=five)
+
     def test_another_conversation_knows_nothing_of_it(self) -> None:
         desk = Desk(*several(2))
         desk.find.find(TALK, replace(CLEANING, place=ALUM_ROCK))
