@@ -252,7 +252,7 @@ def _jobs(settings: Settings, services: Services) -> AbstractAsyncContextManager
         from connectors.jobs.retention_run import RetentionRun
 
         jobs.append(RetentionRun(settings.retention_schedule, services))
-    if settings.sends_by_twilio:
+    if settings.sends_by_twilio or settings.sends_by_smtp:
         from connectors.jobs.sending import sending_job
 
         jobs += filter(None, [sending_job(settings, services.storage, services.reaching.sender)])

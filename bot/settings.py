@@ -11,10 +11,11 @@ from typing import Annotated, Any, Self
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 
 from bot.domain.errors import SettingsError
 from bot.domain.operator import Operator
+from bot.mail_settings import LOOPBACK, MailSettings, mailbox_or_nothing
 from bot.secret import LEAST_CHARACTERS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -92,17 +93,10 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _mailbox_or_nothing(text: str) -> str:
-    """An e-mail address, or nothing."""
-    if text.strip() and not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>.]+", text.strip()):
-        raise ValueError("it must be an e-mail address, such as hello@example.org")
-    return text.strip()
-
-
 Line = Annotated[str, AfterValidator(_one_line)]
 
 
-class Settings(BaseSettings):
+class Settings(MailSettings):
     """One field a variable; docs/settings.md says what each is for (a test holds the two equal)."""
 
     model_config = SettingsConfigDict(env_prefix="DOORSTEP_", frozen=True, extra="ignore")
@@ -122,7 +116,7 @@ class Settings(BaseSettings):
     operator_name: Line = ""
     operator_address: Line = ""
     operator_registration: Line = ""
-    operator_email: Annotated[str, AfterValidator(_mailbox_or_nothing)] = ""
+    operator_email: Annotated[str, AfterValidator(mailbox_or_nothing)] = ""
     operator_data_protection: Line = ""
     operator_complaints: Line = ""
     transport: Annotated[str, Field(pattern="^(local|none|)$")] = ""
@@ -176,6 +170,11 @@ class Settings(BaseSettings):
         return bool(self.twilio_account_sid) and not self.transport
 
     @property
+    def sends_by_smtp(self) -> bool:
+        """Whether mails go out: there is a server, and no other transport is asked for."""
+        return bool(self.smtp_host) and not self.transport
+
+    @property
     def public_address(self) -> str:
         """Where visitors reach the service."""
         return self.public_url or f"http://{self.host}:{self.port}"
@@ -194,7 +193,7 @@ class Settings(BaseSettings):
     @property
     def is_for_this_machine(self) -> bool:
         """Whether only this machine reaches the service, as far as its settings tell."""
-        return self.host in {"127.0.0.1", "::1", "localhost"} and not self.public_url
+        return self.host in LOOPBACK and not self.public_url
 
     @property
     def jobs_address(self) -> str:

@@ -15,11 +15,14 @@ from bot.domain.conversation import ConversationId
 from bot.domain.feedback import Owner
 from bot.domain.inbound import InboundText
 from bot.domain.mail import MailParts
-from bot.domain.notification import TO_BE_SENT, Notification, NotificationId, State
+from bot.domain.notification import TO_BE_SENT, About, Notification, NotificationId, State
 from bot.domain.outbox import ShownMessage
 from bot.domain.person import PersonId
 from bot.domain.reaching import Address, Means
 from bot.domain.sending import Attempt, Errand
+
+Trouble = tuple[int, bool]
+"""Failures in a row, and whether they stop what goes there."""
 
 
 @dataclass
@@ -33,6 +36,7 @@ class ReachingTables:
     threads: dict[Address, ConversationId] = field(default_factory=dict)
     outbox: list[ShownMessage] = field(default_factory=list)
     mail_parts: dict[NotificationId, MailParts] = field(default_factory=dict)
+    mail_troubles: dict[tuple[str, About], Trouble] = field(default_factory=dict)
     attempts: dict[tuple[NotificationId, int], Attempt] = field(default_factory=dict)
     errands: list[Errand] = field(default_factory=list)
 
@@ -115,6 +119,33 @@ class FakeMailParts:
 
     def of(self, notification_id: NotificationId) -> MailParts | None:
         return self._tables.mail_parts.get(notification_id)
+
+
+class FakeMailTroubles:
+    """The MailTroubleRepository in memory."""
+
+    def __init__(self, tables: ReachingTables) -> None:
+        self._tables = tables
+
+    def note(self, address_hash: str, about: About, at: datetime) -> int:
+        failures, is_stopped = self._tables.mail_troubles.get((address_hash, about), (0, False))
+        self._tables.mail_troubles[address_hash, about] = (failures + 1, is_stopped)
+        return failures + 1
+
+    def stop(self, address_hash: str, about: About, at: datetime) -> None:
+        failures, _ = self._tables.mail_troubles.get((address_hash, about), (0, False))
+        self._tables.mail_troubles[address_hash, about] = (failures, True)
+
+    def is_stopped(self, address_hash: str, about: About) -> bool:
+        return self._tables.mail_troubles.get((address_hash, about), (0, False))[1]
+
+    def arrived(self, address_hash: str, about: About) -> None:
+        if not self.is_stopped(address_hash, about):
+            self._tables.mail_troubles.pop((address_hash, about), None)
+
+    def lift(self, address_hash: str) -> None:
+        held = self._tables.mail_troubles.items()
+        self._tables.mail_troubles = {k: one for k, one in held if k[0] != address_hash}
 
 
 class FakeSuppressions:

@@ -79,6 +79,7 @@ from tests.fake_quotes import FakeBuyerQuestions, FakeQuotes, FakeSealedQuotes, 
 from tests.fake_reaching import (
     FakeInboundTexts,
     FakeMailParts,
+    FakeMailTroubles,
     FakeNotifications,
     FakeOutbox,
     FakeSuppressions,
@@ -894,6 +895,7 @@ class FakeWork:
         self.inbound_texts = FakeInboundTexts(tables.reached)
         self.outbox = FakeOutbox(tables.reached)
         self.mail_parts = FakeMailParts(tables.reached)
+        self.mail_troubles = FakeMailTroubles(tables.reached)
         self.proofs = FakeProofs(tables.folk)
         self.people = FakePeople(
             tables.folk, forgets=tables.forget_person, firms=tables.profiles.suppliers

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.bootstrap.folders import CONTENT
-from bot.bootstrap.mails import make_write_mail
+from bot.bootstrap.mails import make_local_mails, make_smtp_mails, make_write_mail
 from bot.bootstrap.parts import make_clock, make_phrases, make_secret, make_storage
 from bot.bootstrap.profile import make_profile_claims
 from bot.bootstrap.sending import (
@@ -15,6 +15,7 @@ from bot.bootstrap.sending import (
     make_enquiries,
     make_sender,
     make_twilio_door,
+    queued_means,
 )
 from bot.bootstrap.sms import make_render_sms
 from bot.bootstrap.subscribing import Subscribing, make_subscribing
@@ -121,10 +122,10 @@ def _make_notify(
 ) -> tuple[MayWrite, Sender, Notify, TwilioDoor | None]:
     """The way out, its gate, and what comes back of it."""
     twilio = TwilioParts(settings) if settings.sends_by_twilio else None
-    carriers, queued = make_carriers(settings, storage, twilio), {Means.TEXT} if twilio else ()
+    carriers = make_carriers(settings, storage, twilio)
     gate = MayWrite(carriers, operator, make_recipients(settings), hashes)
     sender = make_sender(settings, storage, carriers, make_enquiries(twilio), gate)
-    notify = Notify(storage, sender, gate, SystemClock(), frozenset(queued))
+    notify = Notify(storage, sender, gate, SystemClock(), queued_means(settings))
     return gate, sender, notify, make_twilio_door(storage, gate, twilio) if twilio else None
 
 
@@ -140,15 +141,17 @@ def make_carriers(
     settings: Settings, storage: Storage, twilio: TwilioParts | None = None
 ) -> Mapping[Means, Carrier]:
     """What carries messages; none where the settings name no transport."""
-    from connectors.email.local import LocalMails
     from connectors.sms.local import LocalTexts
 
+    carriers: dict[Means, Carrier] = {}
+    if settings.shows_outbox:
+        carriers[Means.TEXT] = LocalTexts(storage, SystemClock())
+        carriers[Means.MAIL] = make_local_mails(settings, storage)
     if twilio:
-        return {Means.TEXT: twilio.texts}
-    if not settings.shows_outbox:
-        return {}
-    clock = SystemClock()
-    return {Means.TEXT: LocalTexts(storage, clock), Means.MAIL: LocalMails(storage, clock)}
+        carriers[Means.TEXT] = twilio.texts
+    if settings.sends_by_smtp:
+        carriers[Means.MAIL] = make_smtp_mails(settings)
+    return carriers
 
 
 def make_recipients(settings: Settings) -> Recipients:

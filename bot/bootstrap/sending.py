@@ -82,7 +82,9 @@ def make_sender(
 ) -> Sender:
     """What makes one attempt. Times are real, whatever day the rest is set to."""
     in_doubt_for = timedelta(seconds=settings.twilio_doubt_seconds)
-    return SendNotification(storage, carriers, enquiries, gate, SystemClock(), in_doubt_for)
+    mails = timedelta(seconds=settings.smtp_doubt_seconds)
+    clock = SystemClock()
+    return SendNotification(storage, carriers, enquiries, gate, clock, in_doubt_for, mails)
 
 
 def make_enquiries(twilio: TwilioParts | None) -> Mapping[Means, Enquiry]:
@@ -96,9 +98,15 @@ def make_twilio_door(storage: Storage, gate: MayWrite, twilio: TwilioParts) -> T
     return TwilioDoor(twilio.signature, reports, twilio.texts)
 
 
+def queued_means(settings: Settings) -> frozenset[Means]:
+    """What goes out by a queue: all that is sent by others, and not only shown."""
+    sends = {Means.TEXT: settings.sends_by_twilio, Means.MAIL: settings.sends_by_smtp}
+    return frozenset(means for means, is_sent in sends.items() if is_sent)
+
+
 def make_sending_queue(settings: Settings) -> SendingQueue | None:
-    """The queue of what goes out; None where texts are only shown, and so at once."""
-    if not settings.sends_by_twilio:
+    """The queue of what goes out; None where all is only shown, and so at once."""
+    if not queued_means(settings):
         return None
     from connectors.queue.sending_queue import SendingQueue
 

@@ -11,6 +11,7 @@ from bot.bootstrap.guidance import make_guidance
 from bot.bootstrap.held import HeldDesk, make_held
 from bot.bootstrap.intake import make_list_template
 from bot.bootstrap.knowing import Knowing, make_knowing
+from bot.bootstrap.mails import make_receive_mail
 from bot.bootstrap.matching import make_vocabulary
 from bot.bootstrap.parts import make_clock, make_directory, make_phrases, make_storage
 from bot.bootstrap.responsible import make_accountable, make_learning
@@ -18,7 +19,7 @@ from bot.bootstrap.spending import make_spending_records
 from bot.clock import SystemClock
 from bot.domain.register import BuyerRegister
 from bot.domain.search_words import SearchWords
-from bot.ports import Clock, ListTemplate, Phrases, Storage
+from bot.ports import Clock, InboundMail, ListTemplate, Phrases, Storage
 from bot.services.accountable import Accountable
 from bot.services.consent_to_learning import ConsentToLearning
 from bot.services.explain_threshold import ExplainThreshold
@@ -56,6 +57,7 @@ class Services(Finding, Knowing):
     guidance: GuidanceDesk
     accountable: Accountable
     held: HeldDesk
+    inbound_mail: InboundMail
 
 
 def make_services(settings: Settings) -> Services:
@@ -71,6 +73,7 @@ def make_services(settings: Settings) -> Services:
     places = LocatePlace(gazetteer, storage, make_directory(settings), SystemClock())
     finding = make_finding(wanted)
     knowing = make_knowing(settings, wanted, finding, places)
+    gate = knowing.reaching.notify.gate
     return Services(
         **vars(finding),
         **vars(knowing),
@@ -91,6 +94,7 @@ def make_services(settings: Settings) -> Services:
         list_template=make_list_template(),
         guidance=make_guidance(settings, storage),
         accountable=make_accountable(settings, storage),
+        inbound_mail=make_receive_mail(settings, storage, phrases, gate, ()),
         held=make_held(settings, storage, [ProfileAboutMe(storage, phrases, knowing.profile.tell)]),
     )
 

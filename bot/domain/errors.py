@@ -112,6 +112,10 @@ class AddressRefusedError(DoNotTryAgainError):
         self.code = code
 
 
+class AddressGoneError(AddressRefusedError):
+    """There is no such mailbox, or it is closed: mails for the same purpose need not go there."""
+
+
 class OptedOutError(AddressRefusedError):
     """Whoever has the address has told the provider to let nothing of ours through."""
 

@@ -12,6 +12,8 @@ from bot.domain.reaching import Address
 
 LARGEST_MAIL = 10_000_000
 """Bytes of a mail that is looked at; what is larger is refused before it is sent over."""
+RETURNS = "returns"
+"""The box that reports about our mails come back to."""
 MOST_WORDS = 20_000
 """Characters of a mail's words that are kept."""
 

@@ -84,6 +84,7 @@ class Withheld(StrEnum):
     NO_OPERATOR = "no_operator"
     NOT_A_RECIPIENT = "not_a_recipient"
     SUPPRESSED = "suppressed"
+    UNREACHABLE = "unreachable"
     NO_CONSENT = "no_consent"
 
 

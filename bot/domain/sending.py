@@ -8,8 +8,11 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.notification import About, Notification, NotificationId, State
+from bot.domain.reaching import Means
 
 MOST_ATTEMPTS = 8
+MOST_MAIL_ATTEMPTS = 40
+"""A server that was away for most of a day loses no mail: its age alone ends it."""
 LONGEST_WAIT = timedelta(hours=1)
 URGENT = frozenset({About.CODE, About.CONFIRMATION, About.ANSWER, About.STOPPED})
 """What somebody is waiting for: it overtakes alerts."""
@@ -74,13 +77,15 @@ class Attempt:
 class Errand:
     """A notification to be looked at, `after` a wait.
 
-    `mark` says which look it is, and the same notification and mark is queued once.
+    `mark` says which look it is, and the same notification and mark is queued once. By `means` it
+    waits only for what goes the same way.
     """
 
     notification: NotificationId
     mark: str = ""
     urgent: bool = False
     after: timedelta = timedelta()
+    means: Means = Means.TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +122,11 @@ def wait_before(attempt: int) -> timedelta:
     return min(_FIRST_WAIT * times, LONGEST_WAIT)
 
 
+def most_attempts(means: Means) -> int:
+    """How often a message of these means is tried at most."""
+    return MOST_MAIL_ATTEMPTS if means is Means.MAIL else MOST_ATTEMPTS
+
+
 def is_stale(notification: Notification, now: datetime) -> bool:
     """Whether it is too late to send it: a code has ended, an answer is to a question long gone."""
     good_for = _GOOD_FOR.get(notification.about, _GOOD_FOR_ANYTHING_ELSE)
@@ -125,4 +135,5 @@ def is_stale(notification: Notification, now: datetime) -> bool:
 
 def errand_of(notification: Notification, mark: str = "", after: timedelta = timedelta()) -> Errand:
     """The errand that sends it."""
-    return Errand(notification.id, mark, notification.about in URGENT, after)
+    urgent = notification.about in URGENT
+    return Errand(notification.id, mark, urgent, after, notification.to.means)

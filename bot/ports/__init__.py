@@ -26,7 +26,7 @@ from bot.ports.held import (
 from bot.ports.inbound_mail import InboundMail, MailBox
 from bot.ports.interviews import Flow, InterviewRepository
 from bot.ports.joins import JoinRepository
-from bot.ports.mail import MailLayout, MailPartsRepository
+from bot.ports.mail import MailLayout, MailPartsRepository, MailTroubleRepository
 from bot.ports.people import FirmPairRepository, PersonRepository, ProofRepository
 from bot.ports.profile_store import ProfileRepository, StatementWriter
 from bot.ports.profiles import ProfileClaims
@@ -125,6 +125,7 @@ __all__ = [
     "MailBox",
     "MailLayout",
     "MailPartsRepository",
+    "MailTroubleRepository",
     "NoticeFeed",
     "NoticeReader",
     "NotificationRepository",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Protocol
 
 from bot.domain.letter import LaidOut, Letter
 from bot.domain.mail import MailParts
-from bot.domain.notification import NotificationId
+from bot.domain.notification import About, NotificationId
 
 
 class MailPartsRepository(Protocol):
@@ -34,4 +35,28 @@ class MailLayout(Protocol):
         is shown as it is, whatever signs it has. Raises DoNotTryAgainError for a link that is no
         http or https address.
         """
+        ...
+
+
+class MailTroubleRepository(Protocol):
+    """Mailboxes that mails came back from, by keyed hashes and by what the mails were for."""
+
+    def note(self, address_hash: str, about: About, at: datetime) -> int:
+        """Counts one more mail that never arrived; returns how many, in a row."""
+        ...
+
+    def stop(self, address_hash: str, about: About, at: datetime) -> None:
+        """Stores that mails for this purpose go there no more; no matter if it was so."""
+        ...
+
+    def is_stopped(self, address_hash: str, about: About) -> bool:
+        """Whether mails for this purpose go there no more."""
+        ...
+
+    def arrived(self, address_hash: str, about: About) -> None:
+        """Begins the count anew, as a mail arrived; what was stopped stays so."""
+        ...
+
+    def lift(self, address_hash: str) -> None:
+        """Lets all mails go there again: its owner proved it, or asked for them anew."""
         ...

@@ -19,7 +19,7 @@ from bot.ports.hand_overs import HandOverRepository
 from bot.ports.held import ContactRepository, ErasureRepository, HeldRepository
 from bot.ports.interviews import InterviewRepository
 from bot.ports.joins import JoinRepository
-from bot.ports.mail import MailPartsRepository
+from bot.ports.mail import MailPartsRepository, MailTroubleRepository
 from bot.ports.people import FirmPairRepository, PersonRepository, ProofRepository
 from bot.ports.profile_store import ProfileRepository
 from bot.ports.quality import QualityRepository
@@ -99,6 +99,8 @@ class Work(Protocol):
     def notifications(self) -> NotificationRepository: ...
     @property
     def mail_parts(self) -> MailPartsRepository: ...
+    @property
+    def mail_troubles(self) -> MailTroubleRepository: ...
     @property
     def attempts(self) -> AttemptRepository: ...
     @property

@@ -46,6 +46,8 @@ class MayWrite:
             return unable
         if about not in GOES_AFTER_STOP and self.is_suppressed(work, to):
             return Withheld.SUPPRESSED
+        if self._came_back(work, to, about):
+            return Withheld.UNREACHABLE
         return None if self._is_agreed(work, to, about, owner) else Withheld.NO_CONSENT
 
     def unable(self, to: Address) -> Withheld | None:
@@ -66,6 +68,12 @@ class MayWrite:
     def hash_of(self, to: Address) -> str:
         """What stands for the address among the suppressions."""
         return self._hashes.of(_USE, to.value)
+
+    def _came_back(self, work: Work, to: Address, about: About) -> bool:
+        """Whether mails like this one came back. A code is tried: its owner is there, and waits."""
+        if to.means is not Means.MAIL or about is About.CODE:
+            return False
+        return work.mail_troubles.is_stopped(self.hash_of(to), about)
 
     def _is_agreed(self, work: Work, to: Address, about: About, owner: Owner) -> bool:
         if about in TO_CONTACTS or owner.contact:

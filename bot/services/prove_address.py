@@ -108,6 +108,8 @@ class ProveAddress:
             if not work.proofs.settle(proof.id, now):
                 return CodeOver()
             person = _whose(work, conversation, proof.address, now)
+            # A mail has just arrived there, so what came back before counts no more.
+            work.mail_troubles.lift(self._notify.gate.hash_of(proof.address))
             return self._recognise.after_proof(work, conversation, person, now)
 
     def _too_many(self, work: Work, proof: Proof) -> TooMany | None:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.errors import (
     AccountAtFaultError,
+    AddressGoneError,
     AddressRefusedError,
     CarrierUnavailableError,
     DoorstepError,
@@ -20,11 +21,11 @@ from bot.domain.notification import TO_BE_SENT, Notification, NotificationId, St
 from bot.domain.reaching import Means
 from bot.domain.sending import (
     LONGEST_WAIT,
-    MOST_ATTEMPTS,
     Attempt,
     Errand,
     errand_of,
     is_stale,
+    most_attempts,
     wait_before,
 )
 from bot.ports import Carrier, Clock, Enquiry, Storage, Work
@@ -42,7 +43,8 @@ class SendNotification:
     passed, in which whatever was on its way has arrived; then the provider is asked for the message
     by its number, words and time. What it took and no other attempt has is this one's; otherwise it
     took nothing, and only then is it called again. Two attempts of the same words to the same
-    number may find each other's message, which comes to the same.
+    number may find each other's message, which comes to the same. Where nobody can be asked, as of
+    mails, it is called again, and the message itself says that it is the same.
     """
 
     def __init__(  # noqa: PLR0913, PLR0917 - what it stands between
@@ -53,13 +55,17 @@ class SendNotification:
         gate: MayWrite,
         clock: Clock,
         in_doubt_for: timedelta,
+        mails_in_doubt_for: timedelta | None = None,
     ) -> None:
         self._storage = storage
         self._carriers = carriers
         self._enquiries = enquiries
         self._gate = gate
         self._clock = clock
-        self._in_doubt_for = in_doubt_for
+        self._in_doubt_for = {
+            Means.TEXT: in_doubt_for,
+            Means.MAIL: mails_in_doubt_for or in_doubt_for,
+        }
 
     def send(self, notification_id: NotificationId) -> Errand | None:
         """Makes the attempt that is due, if one is; the errand for when to look at it again.
@@ -84,7 +90,7 @@ class SendNotification:
         # Only now: whoever had it before may have made another attempt meanwhile.
         last = work.attempts.last(held.id)
         number = last.number + 1 if last else 1
-        if number > MOST_ATTEMPTS or is_stale(held, now):
+        if number > most_attempts(held.to.means) or is_stale(held, now):
             work.attempts.advance(held.id, State.TECHNICAL_FAILURE, now)
             return None
         if self._gate.why_not(work, held.to, held.about, held.owner):
@@ -98,7 +104,7 @@ class SendNotification:
         try:
             given = carrier.send(held.to, held.subject, held.words, held.key, parts)
         except OutcomeUnknownError:
-            return errand_of(held, f"{attempt.number}?", self._in_doubt_for)
+            return errand_of(held, f"{attempt.number}?", self._in_doubt_for[held.to.means])
         except CarrierUnavailableError as fault:
             return self._postponed(held, attempt, fault)
         except AddressRefusedError as fault:
@@ -116,7 +122,7 @@ class SendNotification:
     ) -> Errand:
         wait = max(wait_before(attempt.number + 1), timedelta(seconds=fault.retry_after))
         if isinstance(fault, AccountAtFaultError):
-            logger.error("Texts wait until this has been mended: %s", fault)
+            logger.error("Each %s waits until this has been mended: %s", held.to.means, fault)
             wait = LONGEST_WAIT
         again_at = self._clock.now() + wait
         failed = replace(attempt, code=fault.code, again_at=again_at)
@@ -124,10 +130,12 @@ class SendNotification:
         return errand_of(held, str(attempt.number + 1), wait)
 
     def _refused(self, held: Notification, attempt: Attempt, fault: AddressRefusedError) -> None:
-        if isinstance(fault, OptedOutError):
-            with self._storage.transaction() as work:
-                at = self._clock.now()
-                work.suppressions.add(held.to.means, self._gate.hash_of(held.to), at)
+        at, hashed = self._clock.now(), self._gate.hash_of(held.to)
+        with self._storage.transaction() as work:
+            if isinstance(fault, OptedOutError):
+                work.suppressions.add(held.to.means, hashed, at)
+            if isinstance(fault, AddressGoneError):
+                work.mail_troubles.stop(hashed, held.about, at)
         self._settled(held, replace(attempt, code=fault.code), State.PERMANENT_FAILURE)
 
     def _settled(self, held: Notification, attempt: Attempt, state: State) -> None:
@@ -139,7 +147,7 @@ class SendNotification:
 
     def _resolved(self, held: Notification, attempt: Attempt) -> Errand | None:
         """What came of an attempt that nobody knows the end of."""
-        left = attempt.begun_at + self._in_doubt_for - self._clock.now()
+        left = attempt.begun_at + self._in_doubt_for[held.to.means] - self._clock.now()
         if left > timedelta():
             return errand_of(held, f"{attempt.number}?", left)
         try:

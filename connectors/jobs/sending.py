@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 
 from dbos import DBOS
@@ -17,11 +18,14 @@ from bot.domain.notification import NotificationId
 from bot.domain.sending import Errand
 from bot.ports import Clock, Sender, Storage
 from bot.settings import Settings
-from connectors.queue.names import SEND, SENDING_QUEUE
+from connectors.queue.names import MAIL_QUEUE, SEND, SENDING_QUEUE
 from connectors.queue.sending_queue import SendingQueue
 
 AT_ONCE = 32
 """Texts under way at a time: enough to keep a provider busy, and memory flat."""
+MAILS_AT_ONCE = 4
+"""Mails under way at a time: servers take few connections of one sender, and a slow one must not
+keep texts waiting."""
 SWEEP_EVERY = 60.0
 LEFT_ALONE_FOR = timedelta(minutes=2)
 """How long after its time a notification is taken to have been forgotten."""
@@ -35,7 +39,16 @@ def sending_job(settings: Settings, storage: Storage, sender: Sender) -> Sending
     queue = make_sending_queue(settings)
     if queue is None:
         return None
-    return Sending(sender, queue, storage, SystemClock(), settings.texts_a_second)
+    rates = Rates(settings.texts_a_second, settings.mails_a_second)
+    return Sending(sender, queue, storage, SystemClock(), rates)
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """How many are handed over in a second."""
+
+    texts: float
+    mails: float = 2
 
 
 class Sending:
@@ -47,13 +60,13 @@ class Sending:
     """
 
     def __init__(
-        self, sender: Sender, queue: SendingQueue, storage: Storage, clock: Clock, a_second: float
+        self, sender: Sender, queue: SendingQueue, storage: Storage, clock: Clock, rates: Rates
     ) -> None:
         self._sender = sender
         self._queue = queue
         self._storage = storage
         self._clock = clock
-        self._a_second = a_second
+        self._rates = rates
         self.left_alone_for = LEFT_ALONE_FOR
         self._stopped = threading.Event()
         self._sweeping = threading.Thread(target=self._sweep_on, daemon=True, name="sweep")
@@ -66,13 +79,20 @@ class Sending:
             self._send(NotificationId(notification))
 
     def begin(self) -> None:
-        """The queue, with the provider's rate as its limit; and the sweep."""
-        limit, period = _rate(self._a_second)
+        """The queues, each with its provider's rate as its limit; and the sweep."""
+        limit, period = _rate(self._rates.texts)
         DBOS.register_queue(
             SENDING_QUEUE,
             worker_concurrency=AT_ONCE,
             limiter={"limit": limit, "period": period},
             polling_interval_sec=0.1,
+        )
+        limit, period = _rate(self._rates.mails)
+        DBOS.register_queue(
+            MAIL_QUEUE,
+            worker_concurrency=MAILS_AT_ONCE,
+            limiter={"limit": limit, "period": period},
+            polling_interval_sec=0.5,
         )
         self._sweeping.start()
 

@@ -4,4 +4,5 @@ from __future__ import annotations
 
 APPLICATION = "doorstep"
 SENDING_QUEUE = "texts"
+MAIL_QUEUE = "mails"
 SEND = "send_notification"

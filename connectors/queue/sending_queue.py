@@ -12,8 +12,9 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import ProgrammingError, SQLAlchemyError
 
 from bot.domain.errors import StorageUnavailableError
+from bot.domain.reaching import Means
 from bot.domain.sending import Errand
-from connectors.queue.names import APPLICATION, SEND, SENDING_QUEUE
+from connectors.queue.names import APPLICATION, MAIL_QUEUE, SEND, SENDING_QUEUE
 from connectors.queue.store import jobs_engine
 
 URGENT, USUAL = 1, 10
@@ -93,7 +94,7 @@ def errand_id(errand: Errand) -> str:
 def _options(errand: Errand) -> EnqueueOptions:
     options: EnqueueOptions = {
         "workflow_name": SEND,
-        "queue_name": SENDING_QUEUE,
+        "queue_name": MAIL_QUEUE if errand.means is Means.MAIL else SENDING_QUEUE,
         "workflow_id": errand_id(errand),
         "priority": URGENT if errand.urgent else USUAL,
     }

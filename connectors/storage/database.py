@@ -34,7 +34,7 @@ from connectors.storage.hand_over_repository import SqlHandOvers
 from connectors.storage.held_repository import SqlHeld
 from connectors.storage.interview_repository import SqlInterviews
 from connectors.storage.join_repository import SqlJoins
-from connectors.storage.mail_repository import SqlMailParts
+from connectors.storage.mail_repository import SqlMailParts, SqlMailTroubles
 from connectors.storage.opportunity_repository import SqlOpportunities, SqlReleases
 from connectors.storage.outgoing import JobQueue, NoQueue, Outgoing
 from connectors.storage.people_repository import SqlPeople
@@ -161,6 +161,10 @@ class SqlWork(QuotingWork):
     @cached_property
     def mail_parts(self) -> SqlMailParts:
         return SqlMailParts(self._connection)
+
+    @cached_property
+    def mail_troubles(self) -> SqlMailTroubles:
+        return SqlMailTroubles(self._connection)
 
     @cached_property
     def attempts(self) -> SqlAttempts:

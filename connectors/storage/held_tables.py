@@ -137,6 +137,7 @@ HELD: dict[str, Personal | NotPersonal] = {
         ties=(("sender", "contact_points.address"), ("sender", "text_threads.sender")),
     ),
     "suppressions": NotPersonal("keyed hashes: STOP must hold when all else is erased"),
+    "mail_troubles": NotPersonal("keyed hashes: a mailbox that is gone gets no more mail"),
     "complaints": NotPersonal(
         "tied to nobody here, as whoever complains need not chat; its own page has the only key, "
         "and content/complaints.yml its time"

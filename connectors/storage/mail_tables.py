@@ -1,9 +1,10 @@
-"""The tables of what mails have beyond their words: each goes with its notification."""
+"""The tables of what mails have beyond their words, and of mailboxes that take none."""
 
 from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, String, Table, Text
 
+from connectors.storage.columns import UtcMoment
 from connectors.storage.tables import metadata
 
 mail_parts = Table(
@@ -24,4 +25,14 @@ mail_attachments = Table(
     Column("name", Text, nullable=False),
     Column("media_type", String(120), nullable=False),
     Column("content", LargeBinary, nullable=False),
+)
+
+mail_troubles = Table(
+    "mail_troubles",
+    metadata,
+    Column("address_hash", String(64), primary_key=True),
+    Column("about", String(20), primary_key=True),
+    Column("failures", Integer, nullable=False),
+    Column("last_at", UtcMoment, nullable=False),
+    Column("stopped_at", UtcMoment),
 )

@@ -32,6 +32,7 @@ from connectors.web import (
     health,
     list_pages,
     machine_pages,
+    mail_door,
     me_pages,
     outbox_pages,
     quality_pages,
@@ -118,6 +119,8 @@ def _hold_conversations(app: web.Application) -> None:
         app.router.add_routes(twilio_webhooks.routes)
         app.cleanup_ctx.append(twilio_webhooks.closed_at_the_end)
     app.cleanup_ctx.append(_texts_that_wait)
+    if app[SETTINGS].mail_in_port:
+        app.cleanup_ctx.append(mail_door.mail_is_taken)
     if app[SETTINGS].shows_outbox:
         app.router.add_routes(outbox_pages.routes)
 
