@@ -7,6 +7,7 @@ from bot.clock import SystemClock
 from bot.ports import Flow, Phrases, Storage
 from bot.services.hand_over_flow import HandOverFlow
 from bot.services.keep_thread import KeepThread
+from bot.services.mail_hand_over import MailHandOver
 from bot.services.offer_hand_over import OfferHandOver
 from bot.services.offer_person import OfferPerson
 
@@ -21,9 +22,13 @@ def make_thread(storage: Storage, phrases: Phrases, *flows: Flow) -> KeepThread:
 
 
 def make_hand_over(
-    storage: Storage, phrases: Phrases, person: OfferPerson, thread: KeepThread
+    storage: Storage,
+    phrases: Phrases,
+    person: OfferPerson,
+    thread: KeepThread,
+    mail: MailHandOver | None = None,
 ) -> OfferHandOver:
     """The offer to pass a conversation to a person; its flow is made known to the thread."""
-    flow = HandOverFlow(storage, phrases, SystemClock(), person.name)
+    flow = HandOverFlow(storage, phrases, SystemClock(), person.name, mail)
     thread.register(flow)
     return OfferHandOver(person, thread, flow, storage, phrases)

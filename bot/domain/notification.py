@@ -43,6 +43,7 @@ class About(StrEnum):
     ANSWER = "answer"
     STOPPED = "stopped"
     ALERT = "alert"
+    HAND_OVER = "hand_over"
     ENROLMENT = "enrolment"
     LEADS = "leads"
 

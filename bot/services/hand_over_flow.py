@@ -14,6 +14,7 @@ from bot.domain.heard import Heard
 from bot.domain.interview import Interview, Option, Question, Taken, Unclear
 from bot.ports import Clock, Phrases, Storage
 from bot.services.channel_of import channel_of
+from bot.services.mail_hand_over import MailHandOver
 
 NAME = "hand_over"
 AGREE, ABOUT, CONTACT = "agree", "about", "contact"
@@ -28,12 +29,20 @@ LONGEST = 500
 class HandOverFlow:
     """A Flow: nothing is passed on before its last answer, and nothing without a yes."""
 
-    def __init__(self, storage: Storage, phrases: Phrases, clock: Clock, person: str) -> None:
-        """`person` is who answers, as owners are told."""
+    def __init__(
+        self,
+        storage: Storage,
+        phrases: Phrases,
+        clock: Clock,
+        person: str,
+        mail: MailHandOver | None = None,
+    ) -> None:
+        """`person` is who answers, as owners are told; `mail` writes to them, where it can."""
         self._storage = storage
         self._phrases = phrases
         self._clock = clock
         self._person = person
+        self._mail = mail
 
     @property
     def name(self) -> str:
@@ -95,18 +104,20 @@ class HandOverFlow:
         with self._storage.transaction() as work:
             lines = transcript_of(work.conversations.turns(interview.conversation))
             now = self._clock.now()
-            work.hand_overs.add(
-                HandOver(
-                    _id_of(interview),
-                    interview.conversation,
-                    now,
-                    about,
-                    contact,
-                    lines,
-                    HandOverState.WAITING,
-                    now,
-                )
+            handed = HandOver(
+                _id_of(interview),
+                interview.conversation,
+                now,
+                about,
+                contact,
+                lines,
+                HandOverState.WAITING,
+                now,
             )
+            work.hand_overs.add(handed)
+            meant = self._mail.intend(work, handed) if self._mail else None
+        if self._mail and meant:
+            self._mail.deliver(meant)
         next_ = "hand_over.next.reachable" if contact else "hand_over.next.unreachable"
         told = say("hand_over.about", about=about) if about else say("hand_over.no_about")
         return Reply(

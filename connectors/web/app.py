@@ -34,6 +34,7 @@ from connectors.web import (
     machine_pages,
     mail_door,
     me_pages,
+    outbox_mails,
     outbox_pages,
     quality_pages,
     spending_pages,
@@ -123,6 +124,7 @@ def _hold_conversations(app: web.Application) -> None:
         app.cleanup_ctx.append(mail_door.mail_is_taken)
     if app[SETTINGS].shows_outbox:
         app.router.add_routes(outbox_pages.routes)
+        app.router.add_routes(outbox_mails.routes)
 
 
 async def serve(

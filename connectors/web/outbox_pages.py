@@ -18,6 +18,7 @@ from bot.domain.outbox import Bubble, Phone, ShownMessage
 from bot.domain.reaching import Address, Means, Unfit
 from connectors.web.chat_api import caller_of
 from connectors.web.keys import LIMITS, SERVICES, SETTINGS, TEXTS
+from connectors.web.outbox_mails import id_of, opened
 from connectors.web.pages import common, render
 
 LONDON = ZoneInfo("Europe/London")
@@ -102,7 +103,18 @@ def _by_day(bubbles: Sequence[Bubble]) -> list[dict[str, Any]]:
 def _mail(one: ShownMessage) -> dict[str, Any]:
     at = one.at.astimezone(LONDON)
     when = f"{at.day} {at:%B}, {at:%H:%M}"
-    return {"to": one.to.value, "subject": one.subject, "words": one.words, "when": when}
+    told = {"to": one.to.value, "subject": one.subject, "words": one.words, "when": when}
+    beyond = opened(one)
+    if beyond is None:
+        return told
+    return {
+        **told,
+        "at": f"/outbox/mails/{id_of(one)}",
+        "has_page": bool(beyond.html),
+        "files": [file.name for file in beyond.files],
+        "reply_to": beyond.reply_to,
+        "unsubscribe": beyond.unsubscribe,
+    }
 
 
 def _id_of(number: str) -> str:

@@ -76,7 +76,8 @@ async def page_middleware(request: web.Request, handler: Handler) -> web.StreamR
     except Exception:
         logger.exception("page failed", extra={"path": request.path})
         answer = error_page(request, "failed", 500)
-    answer.headers.update(SECURITY_HEADERS)
+    for name, value in SECURITY_HEADERS.items():
+        answer.headers.setdefault(name, value)  # a page may be kept on a shorter leash
     return answer
 
 

@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from bot.bootstrap import CONTENT
+from bot.bootstrap.mails import make_write_mail
 from bot.bootstrap.thread import make_hand_over
 from bot.domain.consent import Answer, Channel, Purpose
 from bot.domain.conversation import Reply
 from bot.domain.feedback import Owner
 from bot.domain.hand_over import HandOver, HandOverState
+from bot.domain.keyed_hash import KeyedHash
 from bot.domain.reaching import Address, Means
+from bot.domain.recipients import Recipients
 from bot.services.answer_message import AnswerMessage
 from bot.services.hold_conversation import HoldConversation
 from bot.services.look_back import LookBack
+from bot.services.mail_hand_over import MailHandOver
+from bot.services.may_write import MayWrite
+from bot.services.notify import Notify
+from bot.services.send_notification import SendNotification
 from connectors.text.requests import load_first_help
 from tests.examples import NOW
 from tests.fake_held import eraser
+from tests.fake_reaching import FakeCarrier
+from tests.fakes import FakeClock
 from tests.services.desk import Desk
+from tests.services.reached import OPERATOR
 from tests.services.thread import PHRASES, Talk, finish_question
 
 FOUND = Reply("Two jobs.", ({"id": "one", "title": "Cleaning of offices"},))
@@ -29,13 +41,24 @@ class Handed(Talk):
     def __init__(self, email: str = "amina@example.org") -> None:
         super().__init__()
         help_ = load_first_help(CONTENT, PHRASES, "Amina Khan" if email else "", email)
-        offer = make_hand_over(self.storage, PHRASES, help_.person, self.thread)
+        offer = make_hand_over(self.storage, PHRASES, help_.person, self.thread, self._mail())
         desk = Desk()
         look = LookBack(desk.storage, desk.find)
         answer = AnswerMessage(
             self.dialogue, help_.at_once, self.thread, offer, look, finish_question(self.storage)
         )
         self.hold = HoldConversation(self.storage, self.dialogue, answer, eraser(self.storage))
+
+    def _mail(self) -> MailHandOver:
+        """What mails to Amina, by a carrier that is read here."""
+        self.mails, clock = FakeCarrier(), FakeClock(NOW)
+        carriers = {Means.MAIL: self.mails}
+        gate = MayWrite(carriers, OPERATOR, Recipients(anybody=True), KeyedHash(b"s" * 32))
+        wait = timedelta(minutes=1)
+        sender = SendNotification(self.storage, carriers, {}, gate, clock, wait)
+        notify = Notify(self.storage, sender, gate, clock)
+        to = Address(Means.MAIL, "amina@example.org")
+        return MailHandOver(notify, make_write_mail(PHRASES, OPERATOR), PHRASES, to)
 
     async def start(self) -> Handed:
         self.id, self.token = await self.hold.start()
@@ -97,6 +120,8 @@ async def test_with_a_yes_it_is_passed_on_as_it_stood(talk: Handed) -> None:
     assert one.transcript[0].answered == "Two jobs.\n- Cleaning of offices"
     for part in ("Amina Khan", "4 messages", "When will I be paid?", "+441214960000"):
         assert part in told
+    for part in ("When will I be paid?", "+441214960000", "cleaning in Saltley"):
+        assert part in talk.mails.last
 
 
 async def test_what_was_agreed_to_is_evidence(talk: Handed) -> None:
@@ -116,6 +141,7 @@ async def test_with_a_no_nothing_is_passed_on_and_nothing_more_asked(
     told = await talk.say(words, "deny", 0.8)
     assert told == PHRASES.say("hand_over.refused", person="Amina Khan")
     assert talk.handed() == []
+    assert talk.mails.carried == []
     assert talk.consents() == [Answer.ASKED, Answer.NO]
     assert await talk.say("hello") == "Something else."
 

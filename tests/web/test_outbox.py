@@ -13,7 +13,11 @@ from aiohttp.web import Application, Request
 
 from bot.bootstrap import Services, make_services
 from bot.domain.conversation import ConversationId, Reply
+from bot.domain.feedback import Owner
+from bot.domain.mail import Attachment, MailParts
+from bot.domain.notification import About
 from bot.domain.reaching import Address, Means
+from bot.services.notify import Message
 from bot.services.prove_address import CodeSent
 from bot.settings import Settings
 from connectors.storage.migrate import migrate
@@ -90,7 +94,8 @@ async def test_codes_and_mails_are_shown(client: Client, services: Services) -> 
     for address in (MOBILE, MAILBOX):
         assert services.reaching.prove.ask(conversation, address) == CodeSent(address)
     page = await (await client.get("/outbox")).text()
-    assert len(re.findall(r"(?<![\w-])\d{6}(?![\w-])", page)) == 2
+    assert re.search(r"your code is \d{6}", page)
+    assert re.search(r"\n\s+\d{6}\n", page)
     assert "Your code for Doorstep" in page
     assert "aisha@example.org" in page
 
@@ -143,3 +148,37 @@ async def test_it_is_there_only_where_the_transport_is_local(
         page = await answer.text()
     assert answer.status == status
     assert ("Other people can open this page" in page) is (changes.get("transport") == "local")
+
+
+async def test_a_mail_can_be_seen_as_its_page_and_its_files_saved(
+    client: Client, services: Services
+) -> None:
+    conversation = ConversationId(
+        (await (await client.post("/api/conversations")).json())["conversation"]
+    )
+    html = "<p>Hello <b>there</b></p><script>alert(1)</script>"
+    files = (Attachment("naïve leads.csv", "text/csv", b"a,b\r\n"),)
+    parts = MailParts(html, files, "https://doorstep.example/stop", "hub@example.org")
+    owner = Owner(conversation)
+    message = Message("leads/1", MAILBOX, About.ANSWER, "Hello there", owner, "Leads", parts)
+    services.reaching.notify.send(message)
+    page = await (await client.get("/outbox")).text()
+    for said in ("Hello there", "hub@example.org", "https://doorstep.example/stop"):
+        assert said in page
+    assert "alert(1)" not in page
+    links = re.findall(r'href="(/outbox/mails/[^"]+)"', page)
+    shown, file, whole = [await client.get(one) for one in links]
+    assert "<b>there</b>" in await shown.text()
+    policy = shown.headers["Content-Security-Policy"]
+    assert "sandbox" in policy
+    assert "script" not in policy
+    assert "default-src 'none'" in policy
+    assert await file.read() == b"a,b\r\n"
+    assert file.headers["Content-Disposition"].endswith("UTF-8''na%C3%AFve%20leads.csv")
+    assert b"List-Unsubscribe: <https://doorstep.example/stop>" in await whole.read()
+    assert whole.headers["Content-Disposition"].startswith("attachment")
+
+
+@pytest.mark.parametrize("path", ["nothing", "nothing/files/0", "nothing/source", "x/files/a"])
+async def test_a_mail_that_there_is_not_is_not_found(client: Client, path: str) -> None:
+    assert (await client.get(f"/outbox/mails/{path}")).status == 404
