@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from aiosmtpd.smtp import SMTP, Envelope, Session, syntax
+from aiosmtpd.smtp import log as its_log
 
 from bot.domain.errors import (
     DoorstepError,
@@ -28,7 +29,7 @@ _LATER = "451 4.3.0 Please hand it over again later"
 _TAKEN = "250 2.0.0 Taken"
 
 # It would write addresses into the log.
-logging.getLogger("mail.log").setLevel(logging.CRITICAL)
+its_log.setLevel(logging.CRITICAL)
 logger = logging.getLogger(__name__)
 
 

@@ -34,7 +34,7 @@ from connectors.storage.hand_over_repository import SqlHandOvers
 from connectors.storage.held_repository import SqlHeld
 from connectors.storage.interview_repository import SqlInterviews
 from connectors.storage.join_repository import SqlJoins
-from connectors.storage.mail_repository import SqlMailParts, SqlMailTroubles
+from connectors.storage.mail_work import MailWork
 from connectors.storage.opportunity_repository import SqlOpportunities, SqlReleases
 from connectors.storage.outgoing import JobQueue, NoQueue, Outgoing
 from connectors.storage.people_repository import SqlPeople
@@ -63,7 +63,7 @@ from connectors.storage.vector_repository import SqlVectors
 _SQLITE_PRAGMAS = ("foreign_keys=ON", "journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000")
 
 
-class SqlWork(QuotingWork):
+class SqlWork(QuotingWork, MailWork):
     """One transaction's repositories, made when first asked for."""
 
     def __init__(self, connection: Connection, outgoing: Outgoing) -> None:
@@ -157,14 +157,6 @@ class SqlWork(QuotingWork):
     @cached_property
     def notifications(self) -> SqlNotifications:
         return SqlNotifications(self._connection)
-
-    @cached_property
-    def mail_parts(self) -> SqlMailParts:
-        return SqlMailParts(self._connection)
-
-    @cached_property
-    def mail_troubles(self) -> SqlMailTroubles:
-        return SqlMailTroubles(self._connection)
 
     @cached_property
     def attempts(self) -> SqlAttempts:

@@ -44,7 +44,7 @@ async def file_of_mail(request: web.Request) -> web.Response:
 @routes.get("/outbox/mails/{mail}/source")
 async def source_of_mail(request: web.Request) -> web.Response:
     """The whole mail as a server is given it, to be saved and opened in a mail program."""
-    return _to_be_saved(await _source(request), "mail.eml", "message/rfc822")
+    return _to_be_saved(await _source(request), "doorstep.eml", "message/rfc822")
 
 
 def id_of(shown: ShownMessage) -> str:
