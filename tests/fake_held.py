@@ -51,7 +51,9 @@ class FakeHeld:
     def buyers_shown(self, somebody: Somebody) -> list[str]:
         firms, held = self._ids(somebody, Whose.SUPPLIER), self._tables.opportunities.values()
         needs = {n for n, those in self._tables.firms.showings.items() if firms & set(those)}
-        return sorted({one.buyer.name for one in held if one.id in needs})
+        shown = {one.buyer.name for one in held if one.id in needs}
+        told = self._tables.introduced.introductions.values()
+        return sorted(shown | {o.buyer for o in told if o.supplier in firms and o.was_shared})
 
     def erase(self, somebody: Somebody) -> Mapping[str, int]:
         from tests.fake_suppliers import FakeSuppliers

@@ -73,6 +73,13 @@ from tests.fake_feedback import FakeConsents, FakeFeedback, FeedbackTables
 from tests.fake_held import ErasureTables, FakeContacts, FakeErasures, FakeHeld
 from tests.fake_index import FakeVectors, StoredRow
 from tests.fake_interviews import FakeHandOvers, FakeInterviews, InterviewTables
+from tests.fake_introductions import (
+    FakeFactChecks,
+    FakeFollowUps,
+    FakeIntroductions,
+    FakeStories,
+    IntroductionTables,
+)
 from tests.fake_people import FakeFirmPairs, FakePeople, FakeProofs, PeopleTables
 from tests.fake_profiles import FakeProfiles, ProfileTables
 from tests.fake_quotes import FakeBuyerQuestions, FakeQuotes, FakeSealedQuotes, QuoteTables
@@ -361,6 +368,7 @@ class _Tables:
     told: AlertTables = field(default_factory=AlertTables)
     offered: QuoteTables = field(default_factory=QuoteTables)
     digests: DigestTables = field(default_factory=DigestTables)
+    introduced: IntroductionTables = field(default_factory=IntroductionTables)
     revision: int = 0
 
     def note_changed(self, ids: Iterable[OpportunityId]) -> None:
@@ -371,11 +379,13 @@ class _Tables:
         self.reached.forget_person(person)
         self.told.forget_person(person)
         self.said.forget_person(person)
+        self.introduced.forget_person(person)
 
     def forget_firms(self, gone: Collection[SupplierId]) -> None:
         self.told.forget_firms(gone)
         self.offered.forget_firms(gone)
         self.digests.forget_firms(gone)
+        self.introduced.forget_firms(gone)
 
     def snapshot(self) -> _Tables:
         return _Tables(**{f.name: copy(getattr(self, f.name)) for f in fields(self)})
@@ -913,6 +923,10 @@ class FakeWork:
         self.buyer_questions = FakeBuyerQuestions(tables.offered)
         self.buyer_contacts = FakeBuyerContacts(tables.digests, tables.reached.forget_contacts)
         self.digests = FakeDigests(tables.digests)
+        self.introductions = FakeIntroductions(tables.introduced)
+        self.follow_ups = FakeFollowUps(tables.introduced)
+        self.stories = FakeStories(tables.introduced)
+        self.fact_checks = FakeFactChecks(tables.introduced)
 
 
 class FakeStorage:

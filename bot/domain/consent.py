@@ -18,6 +18,8 @@ class Purpose(StrEnum):
     ALERTS = "alerts"
     SHOWN_TO_BUYERS = "buyers"
     ONE_FIRM = "one_firm"
+    INTRODUCTION = "introduction"
+    STORY = "story"
 
 
 class Answer(StrEnum):

@@ -25,6 +25,12 @@ from bot.ports.held import (
 )
 from bot.ports.inbound_mail import InboundMail, MailBox
 from bot.ports.interviews import Flow, InterviewRepository
+from bot.ports.introductions import (
+    FactCheckRepository,
+    FollowUpRepository,
+    IntroductionRepository,
+    StoryRepository,
+)
 from bot.ports.joins import JoinRepository
 from bot.ports.mail import MailLayout, MailPartsRepository, MailTroubleRepository
 from bot.ports.people import FirmPairRepository, PersonRepository, ProofRepository
@@ -109,10 +115,12 @@ __all__ = [
     "Enquiry",
     "ErasureList",
     "ErasureRepository",
+    "FactCheckRepository",
     "FeedRepository",
     "FeedbackRepository",
     "FirmPairRepository",
     "Flow",
+    "FollowUpRepository",
     "Gazetteer",
     "HandOverRepository",
     "HeldElsewhere",
@@ -120,6 +128,7 @@ __all__ = [
     "InboundMail",
     "InboundTextRepository",
     "InterviewRepository",
+    "IntroductionRepository",
     "JoinRepository",
     "ListTemplate",
     "MailBox",
@@ -158,6 +167,7 @@ __all__ = [
     "StatementWriter",
     "Stems",
     "Storage",
+    "StoryRepository",
     "SubscriptionRepository",
     "SupplierRepository",
     "SupplierRowRepository",

@@ -18,6 +18,12 @@ from bot.ports.feedback import ConsentRepository, FeedbackRepository
 from bot.ports.hand_overs import HandOverRepository
 from bot.ports.held import ContactRepository, ErasureRepository, HeldRepository
 from bot.ports.interviews import InterviewRepository
+from bot.ports.introductions import (
+    FactCheckRepository,
+    FollowUpRepository,
+    IntroductionRepository,
+    StoryRepository,
+)
 from bot.ports.joins import JoinRepository
 from bot.ports.mail import MailPartsRepository, MailTroubleRepository
 from bot.ports.people import FirmPairRepository, PersonRepository, ProofRepository
@@ -141,6 +147,14 @@ class Work(Protocol):
     def buyer_contacts(self) -> BuyerContactRepository: ...
     @property
     def digests(self) -> DigestRepository: ...
+    @property
+    def introductions(self) -> IntroductionRepository: ...
+    @property
+    def follow_ups(self) -> FollowUpRepository: ...
+    @property
+    def stories(self) -> StoryRepository: ...
+    @property
+    def fact_checks(self) -> FactCheckRepository: ...
 
 
 class Storage(Protocol):

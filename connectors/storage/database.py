@@ -33,6 +33,7 @@ from connectors.storage.feedback_repository import SqlConsents, SqlFeedback
 from connectors.storage.hand_over_repository import SqlHandOvers
 from connectors.storage.held_repository import SqlHeld
 from connectors.storage.interview_repository import SqlInterviews
+from connectors.storage.introduction_work import IntroductionWork
 from connectors.storage.join_repository import SqlJoins
 from connectors.storage.mail_work import MailWork
 from connectors.storage.opportunity_repository import SqlOpportunities, SqlReleases
@@ -63,7 +64,7 @@ from connectors.storage.vector_repository import SqlVectors
 _SQLITE_PRAGMAS = ("foreign_keys=ON", "journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000")
 
 
-class SqlWork(QuotingWork, MailWork):
+class SqlWork(QuotingWork, MailWork, IntroductionWork):
     """One transaction's repositories, made when first asked for."""
 
     def __init__(self, connection: Connection, outgoing: Outgoing) -> None:

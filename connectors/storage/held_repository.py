@@ -22,9 +22,11 @@ from sqlalchemy import (
 )
 
 from bot.domain.held import HeldPart, Holder, Somebody, Whose
+from bot.domain.introduction import IntroductionState
 from bot.domain.supplier import SupplierId
 from connectors.storage.belonging import belonging_to, lives_for
 from connectors.storage.held_tables import Personal, personal, root_table, ties_of
+from connectors.storage.introduction_tables import introduction_steps, introductions
 from connectors.storage.quote_tables import quote_openings, quotes
 from connectors.storage.supplier_repository import SqlSuppliers
 from connectors.storage.supplier_tables import showings
@@ -84,8 +86,14 @@ class SqlHeld:
             .join(showings, showings.c.need_id == opportunities.c.id)
             .where(showings.c.supplier_id.in_(firms))
         )
-        shown = set(self._connection.scalars(query))
-        return sorted(shown | set(self._connection.scalars(_opened_by(somebody))))
+        i, steps = introductions.c, introduction_steps.c
+        told = (
+            select(i.buyer)
+            .join(introduction_steps, steps.introduction_id == i.id)
+            .where(i.supplier_id.in_(firms), steps.state == IntroductionState.SENT.value)
+        )
+        queries = (query, told, _opened_by(somebody))
+        return sorted({name for one in queries for name in self._connection.scalars(one)})
 
     def erase(self, somebody: Somebody) -> Mapping[str, int]:
         counts, self.has_erased = dict(self.count(somebody)), True

@@ -21,6 +21,7 @@ from connectors.storage import (
     feedback_tables,  # noqa: F401
     index_tables,  # noqa: F401
     interview_tables,  # noqa: F401
+    introduction_tables,  # noqa: F401
     joining_tables,  # noqa: F401
     mail_tables,  # noqa: F401
     people_tables,  # noqa: F401
@@ -184,6 +185,21 @@ HELD: dict[str, Personal | NotPersonal] = {
     ),
     "digests": NotPersonal("which week's mail went to which mailbox"),
     "digest_runs": NotPersonal("when a week's mails were made, and counts"),
+    # Who was put before whom, and what came of it
+    "introductions": Personal(
+        "introductions",
+        "introductions",
+        aged_by="requested_at",
+        ends_alone=True,
+        left_out={
+            "same": "what keeps two of the same from being made, told by the other columns",
+            "moves": "a count of the steps, which are told",
+        },
+    ),
+    "introduction_steps": Personal("introduction_steps", "introductions"),
+    "follow_ups": Personal("follow_ups", "introductions"),
+    "stories": Personal("stories", "firms", aged_by="told_at", is_life=True),
+    "fact_checks": Personal("fact_checks", "firms"),
     # What is left of those who were erased
     "lessons": NotPersonal("each by itself, with nothing that leads back to anybody"),
     "erasures": NotPersonal("a number, a moment and counts; hashes that only a backup matches"),

@@ -11,6 +11,7 @@ from alembic import command
 from sqlalchemy import text
 
 from bot.bootstrap import MODELS
+from bot.domain.after_winning import FollowUp, Side
 from bot.domain.alert import Alert, AlertId, AlertRun, AlertText
 from bot.domain.buyer_contact import Ended as ContactEnded
 from bot.domain.buyer_question import Published, Question, QuestionId
@@ -26,6 +27,7 @@ from bot.domain.errors import (
     SettingsError,
     StorageUnavailableError,
 )
+from bot.domain.fact_check import FactCheck
 from bot.domain.feed import FeedName, FeedPosition
 from bot.domain.feedback import Feedback, Lesson, Owner, Seen, Verdict
 from bot.domain.hand_over import HandOver, HandOverId, HandOverState
@@ -33,6 +35,7 @@ from bot.domain.held import Erasure, Holder, Whose
 from bot.domain.inbound import InboundText
 from bot.domain.index_row import IndexRow, MadeWith
 from bot.domain.interview import Interview
+from bot.domain.introduction import IntroductionId, Mark
 from bot.domain.joined import Pair
 from bot.domain.mail import MailParts
 from bot.domain.notice import Finding, FindingKind, ProcessKey, Release
@@ -72,13 +75,16 @@ from bot.ports import (
     ConversationRepository,
     DigestRepository,
     ErasureRepository,
+    FactCheckRepository,
     FeedbackRepository,
     FeedRepository,
     FirmPairRepository,
+    FollowUpRepository,
     HandOverRepository,
     HeldRepository,
     InboundTextRepository,
     InterviewRepository,
+    IntroductionRepository,
     JoinRepository,
     MailPartsRepository,
     MailTroubleRepository,
@@ -97,6 +103,7 @@ from bot.ports import (
     SearchRepository,
     ShowingRepository,
     SpendingRepository,
+    StoryRepository,
     SubscriptionRepository,
     SupplierRepository,
     SupplierRowRepository,
@@ -125,6 +132,7 @@ from tests.examples import (
 )
 from tests.fake_index import vocabulary_of
 from tests.fakes import FakeBankHolidays, FakeClock, FakeEncoder, FakeGazetteer
+from tests.introductions import PUT_FORWARD, STORY
 
 TALK = ConversationId("talk")
 ME = Holder(Whose.CONVERSATION, TALK)
@@ -151,6 +159,7 @@ ATTEMPT = Attempt(NOTIFICATION.id, 1, NOW)
 RELEASE = Release(ProcessKey("p"), None, NOW, "ocds", {}, "f")
 WISH = Subscription(SubscriptionId("w"), OWNER, FIRM, Means.TEXT, NOW)
 ALERT = Alert(AlertId("a"), WISH.id, OWNER, OpportunityId("one"), 0.9, NOW)
+FOLLOW_UP = FollowUp(IntroductionId("i"), 30, Side.OWNER, NOW)
 REMINDER = Reminder(Owner(TALK), OpportunityId("one"), NOW, NOW)
 CONTACT = buyer_contact()
 WEEK = Week.read("2026-W48")
@@ -426,6 +435,26 @@ CALLS: dict[str, Callable[[Work], object]] = {
     "digests.last_of": lambda w: w.digests.last_of(CONTACT.id),
     "digests.not_told": lambda w: w.digests.not_told(CONTACT.id, [DigestItem(Told.LEAD, "x")]),
     "digests.items_of": lambda w: w.digests.items_of(DIGEST),
+    "introductions.add": lambda w: w.introductions.add(PUT_FORWARD),
+    "introductions.get": lambda w: w.introductions.get(PUT_FORWARD.id),
+    "introductions.of_supplier": lambda w: w.introductions.of_supplier(FIRM),
+    "introductions.of_buyer": lambda w: w.introductions.of_buyer("Eastside Council", []),
+    "introductions.page": lambda w: w.introductions.page([], None, 1),
+    "introductions.buyers": lambda w: w.introductions.buyers([]),
+    "introductions.advance": lambda w: w.introductions.advance(PUT_FORWARD),
+    "introductions.nudge": lambda w: w.introductions.nudge(PUT_FORWARD.id, NOW),
+    "follow_ups.ask": lambda w: w.follow_ups.ask(FOLLOW_UP),
+    "follow_ups.of": lambda w: w.follow_ups.of(FOLLOW_UP.introduction),
+    "follow_ups.open_of": lambda w: w.follow_ups.open_of([FOLLOW_UP.introduction], Side.OWNER),
+    "follow_ups.answer": lambda w: w.follow_ups.answer(FOLLOW_UP),
+    "stories.put": lambda w: w.stories.put(STORY),
+    "stories.of": lambda w: w.stories.of(FIRM),
+    "stories.remove": lambda w: w.stories.remove(STORY.id),
+    "fact_checks.put": lambda w: w.fact_checks.put(
+        FactCheck(FIRM, "company_number", Mark.REGISTER, "01234567", "Companies House", NOW)
+    ),
+    "fact_checks.of": lambda w: w.fact_checks.of(FIRM),
+    "fact_checks.remove": lambda w: w.fact_checks.remove(FIRM, "company_number"),
     "spending.records": lambda w: w.spending.records(),
     "spending.add": lambda w: w.spending.add(
         SpendingRecord("key", "Eastside Council", SpendingKind.PAYMENTS, ()), NOW
@@ -485,6 +514,10 @@ PORTS = {
     "quotes": QuoteRepository,
     "sealed_quotes": SealedQuoteRepository,
     "buyer_questions": BuyerQuestionRepository,
+    "introductions": IntroductionRepository,
+    "follow_ups": FollowUpRepository,
+    "stories": StoryRepository,
+    "fact_checks": FactCheckRepository,
 }
 
 

@@ -1,0 +1,76 @@
+"""What is asked after a win: how it went, of both sides, and the story that the firm may tell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.domain.consent import Consent
+from bot.domain.introduction import IntroductionId
+from bot.domain.opportunity import OpportunityId
+from bot.domain.supplier import SupplierId
+
+AFTER_DAYS = (30, 90)
+"""So many days after a win both sides are asked."""
+
+ASKED_FOR = timedelta(days=14)
+"""One that became due longer ago than this is not asked any more."""
+
+
+class Side(StrEnum):
+    """Who is asked."""
+
+    OWNER = "owner"
+    BUYER = "buyer"
+
+
+class Went(StrEnum):
+    """What they say of it: of the work whether it was done, of pay whether within 30 days."""
+
+    YES = "yes"
+    NOT_YET = "not_yet"
+    LATE = "late"
+    NO = "no"
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """One side asked once, so many days after a win; None is not answered."""
+
+    introduction: IntroductionId
+    days: int
+    side: Side
+    asked_at: datetime
+    delivered: Went | None = None
+    paid: Went | None = None
+    answered_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What a firm tells of work that it won, in its own words: three answers.
+
+    `agreed` is the firm's yes to this story on its page, as it was shown; None while there is none
+    or it was taken back.
+    """
+
+    id: str
+    supplier: SupplierId
+    buyer: str
+    title: str
+    needed: str
+    did: str
+    came: str
+    told_at: datetime
+    opportunity: OpportunityId | None = None
+    agreed: Consent | None = None
+
+
+def due_days(won_at: datetime, now: datetime) -> list[int]:
+    """After how many days both sides are to be asked now; none that is long past."""
+    return [
+        days
+        for days in AFTER_DAYS
+        if timedelta() <= now - won_at - timedelta(days=days) < ASKED_FOR
+    ]

@@ -1,0 +1,32 @@
+"""The part of a transaction that is about introductions and what follows them."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from sqlalchemy import Connection
+
+from connectors.storage.after_winning_repository import SqlFactChecks, SqlFollowUps, SqlStories
+from connectors.storage.introduction_repository import SqlIntroductions
+
+
+class IntroductionWork:
+    """Repositories, made when first asked for."""
+
+    _connection: Connection
+
+    @cached_property
+    def introductions(self) -> SqlIntroductions:
+        return SqlIntroductions(self._connection)
+
+    @cached_property
+    def follow_ups(self) -> SqlFollowUps:
+        return SqlFollowUps(self._connection)
+
+    @cached_property
+    def stories(self) -> SqlStories:
+        return SqlStories(self._connection)
+
+    @cached_property
+    def fact_checks(self) -> SqlFactChecks:
+        return SqlFactChecks(self._connection)
