@@ -27,6 +27,7 @@ from bot.domain.checkup_of_installation import (
     of_private_files,
     of_settings,
 )
+from bot.domain.checkup_of_mail import MailState, of_mail, of_mail_to_operator
 from bot.domain.checkup_of_reaching import of_hand_overs, of_recipients, of_secret, of_sending
 from bot.domain.complaint import (
     About,
@@ -174,6 +175,14 @@ CASES: Mapping[str, Case] = {
     "nobody may be written to": (WARNING, Noticed.RECIPIENTS_NOBODY, recipients),
     "nobody could be written to": (
         OK, Noticed.RECIPIENTS_NOBODY, lambda: recipients(sends=False)),
+    "no mail server": (OK, Noticed.MAIL_NONE, lambda: of_mail(MailState.NONE, "", "")),
+    "a mail server": (OK, Noticed.MAIL_FINE, lambda: of_mail(MailState.TAKES, "mx", "")),
+    "a mail server that is away": (
+        BROKEN, Noticed.MAIL_AWAY, lambda: of_mail(MailState.AWAY, "mx", "")),
+    "a mail server that refuses us": (
+        BROKEN, Noticed.MAIL_WRONG, lambda: of_mail(MailState.WRONG, "mx", "No password.")),
+    "an operator who may not be written to": (
+        WARNING, Noticed.MAIL_NOT_TO_OPERATOR, lambda: of_mail_to_operator(is_allowed=False)),
     "every message on its way": (OK, Noticed.MESSAGES_FINE, lambda: of_sending(0, 10, LIMITS)),
     "a message that is stuck": (WARNING, Noticed.MESSAGES_STUCK, lambda: of_sending(1, 10, LIMITS)),
     "many messages that are stuck": (

@@ -6,16 +6,20 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bot.bootstrap.folders import CONTENT, ROOT
+from bot.bootstrap.mails import make_smtp_mails
 from bot.bootstrap.matching import make_vocabulary
 from bot.bootstrap.parts import make_clock, make_storage
-from bot.bootstrap.reaching import make_recipients
+from bot.bootstrap.reaching import make_readers, make_recipients
+from bot.bootstrap.sending import queued_means
 from bot.clock import SystemClock
 from bot.domain.checkup_of_installation import ModelState
+from bot.domain.reaching import Address, Means
 from bot.machine import ThisMachine
 from bot.ports.checkup import Check
 from bot.services.checks.content import GuidanceCheck, LawCheck
 from bot.services.checks.database import DatabaseCheck
 from bot.services.checks.files import DiskCheck, FilesCheck, ModelCheck, PrivateFilesCheck
+from bot.services.checks.mail import MailCheck
 from bot.services.checks.notices import FeedsCheck, NoticesCheck, VectorsCheck
 from bot.services.checks.people import ComplaintsCheck
 from bot.services.checks.reaching import (
@@ -66,12 +70,23 @@ def make_checks(settings: Settings, model: Callable[[], ModelState]) -> Sequence
         LawCheck(shelf, clock, limits),
         ComplaintsCheck(storage, real, load_promise(CONTENT)),
         HandOversCheck(storage, real, limits),
-        RecipientsCheck(make_recipients(settings), settings.sends_by_twilio),
+        RecipientsCheck(make_recipients(settings), bool(queued_means(settings))),
+        _mail_check(settings),
         SendingCheck(storage, real, limits),
         SecretCheck(machine, settings.secret_file),
         PrivateFilesCheck(machine, _files(settings)),
         DiskCheck(machine, _written_to(settings), limits),
     )
+
+
+def _mail_check(settings: Settings) -> MailCheck:
+    """Looks at the mail server, if one is named, for a short time only."""
+    if not settings.sends_by_smtp:
+        return MailCheck("", None, reaches_operator=True)
+    to = make_readers()[Means.MAIL].read(settings.operator_email)
+    reaches = isinstance(to, Address) and make_recipients(settings).allow(to)
+    quick = settings.model_copy(update={"smtp_seconds": min(settings.smtp_seconds, 10)})
+    return MailCheck(settings.smtp_host, make_smtp_mails(quick).look, reaches)
 
 
 def _files(settings: Settings) -> list[Path]:

@@ -112,6 +112,20 @@ WORDS: Mapping[Noticed, tuple[str, str]] = {
         "Nobody is on the list of whom it may write to, so nothing is sent.",
         "That is right for trying out. To reach people, set DOORSTEP_RECIPIENTS.",
     ),
+    Noticed.MAIL_NONE: ("No mail server is named, so mails are at most shown at /outbox.", ""),
+    Noticed.MAIL_FINE: ("{host} would take mails; none was sent.", ""),
+    Noticed.MAIL_AWAY: (
+        "The mail server {host} does not answer.",
+        "See DOORSTEP_SMTP_HOST, DOORSTEP_SMTP_PORT, and whether this machine may reach it.",
+    ),
+    Noticed.MAIL_WRONG: (
+        "The mail server {host} takes no mails of ours. {why}",
+        "See the settings that begin with DOORSTEP_SMTP_, or mend the server.",
+    ),
+    Noticed.MAIL_NOT_TO_OPERATOR: (
+        "Whoever asks for a person is not mailed to the operator: the address is not on the list.",
+        "Set DOORSTEP_OPERATOR_EMAIL, and add it to DOORSTEP_RECIPIENTS.",
+    ),
     Noticed.HAND_OVERS_NONE: ("Nobody waits for a person to answer them.", ""),
     Noticed.HAND_OVERS_WAIT: ("{count} wait for a person to answer them, since {since}.", ""),
     Noticed.HAND_OVERS_LONG: (

@@ -56,7 +56,7 @@ class WriteMail:
 
     def write(self, mail: MailToWrite) -> Message:
         """The message, as words and as a page that say the same."""
-        foot = (self._sender(), mail.why, self._words.whom_to_ask)
+        foot = (self._sender(), mail.why, *self._questions(mail.to))
         letter = Letter(mail.heading, mail.blocks, foot, mail.preview, mail.stop)
         laid_out = self._layout.lay_out(letter)
         parts = MailParts(
@@ -69,6 +69,13 @@ class WriteMail:
         return Message(
             mail.key, mail.to, mail.about, laid_out.words, mail.owner, mail.subject, parts
         )
+
+    def _questions(self, to: Address) -> tuple[str, ...]:
+        """Where questions go; the operator is not told to write to themselves."""
+        contact = self._operator.email
+        if not contact or contact.lower() == to.value:
+            return ()
+        return (self._phrases.say("mail.questions", contact=contact),)
 
     def _sender(self) -> str:
         sender, address = self._words.sender, self._operator.address
