@@ -119,6 +119,7 @@ class Settings(MailSettings):
     operator_email: Annotated[str, AfterValidator(mailbox_or_nothing)] = ""
     operator_data_protection: Line = ""
     operator_complaints: Line = ""
+    ocid_prefix: Annotated[str, Field(pattern="^(ocds-[a-z0-9]{6})?$")] = ""
     transport: Annotated[str, Field(pattern="^(local|none|)$")] = ""
     recipients: str = ""
     secret: Annotated[str, AfterValidator(_long_enough)] = ""

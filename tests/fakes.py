@@ -80,6 +80,7 @@ from tests.fake_introductions import (
     FakeStories,
     IntroductionTables,
 )
+from tests.fake_listing import FakeListing
 from tests.fake_people import FakeFirmPairs, FakePeople, FakeProofs, PeopleTables
 from tests.fake_profiles import FakeProfiles, ProfileTables
 from tests.fake_quotes import FakeBuyerQuestions, FakeQuotes, FakeSealedQuotes, QuoteTables
@@ -837,6 +838,9 @@ class FakeQuality:
     def __init__(self, tables: _Tables) -> None:
         self._tables = tables
 
+    def revision(self) -> str:
+        return f"{self._tables.revision} {sorted(self._tables.findings.items(), key=repr)}"
+
     def report(self) -> QualityReport:
         return QualityReport.of(
             BuyerQuality(
@@ -880,6 +884,7 @@ class FakeWork:
         self.opportunities = FakeOpportunities(tables)
         self.releases = FakeReleases(tables)
         self.changes = FakeChanges(tables)
+        self.listing = FakeListing(tables)
         self.vectors = FakeVectors(tables)
         self.conversations = FakeConversations(tables)
         self.searches = FakeSearches(tables)

@@ -44,12 +44,16 @@ class Known:
     subject: SearchWords
 
 
-def make_finding(known: Known) -> Finding:
-    """All of them on the real parts."""
+def make_index(known: Known) -> OpportunityIndex:
+    """The opportunities in memory; whoever searches them shares one."""
+    return OpportunityIndex(known.storage, known.vocabulary, known.gazetteer)
+
+
+def make_finding(known: Known, index: OpportunityIndex) -> Finding:
+    """All of them on the real parts, which search that index."""
     from connectors.notices.calendar import EnglishBankHolidays
 
     storage, clock, trades = known.storage, known.clock, known.vocabulary.trades
-    index = OpportunityIndex(storage, known.vocabulary, known.gazetteer)
     home = known.gazetteer.find(HOME) or Place(HOME, None)
     find = FindOpportunities(
         storage,

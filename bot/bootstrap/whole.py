@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from bot.bootstrap.finding import Finding, Known, make_finding
+from bot.bootstrap.browsing import BrowseDesk, make_browsing
+from bot.bootstrap.finding import Finding, Known, make_finding, make_index
 from bot.bootstrap.folders import CONTENT
 from bot.bootstrap.guidance import make_guidance
 from bot.bootstrap.held import HeldDesk, make_held
@@ -14,6 +15,7 @@ from bot.bootstrap.knowing import Knowing, make_knowing
 from bot.bootstrap.mails import make_receive_mail
 from bot.bootstrap.matching import make_vocabulary
 from bot.bootstrap.parts import make_clock, make_directory, make_phrases, make_storage
+from bot.bootstrap.publishing import make_publishing
 from bot.bootstrap.responsible import make_accountable, make_learning
 from bot.bootstrap.spending import make_spending_records
 from bot.clock import SystemClock
@@ -29,6 +31,7 @@ from bot.services.locate_place import LocatePlace
 from bot.services.prepare_work import Vocabulary
 from bot.services.present_opportunity import PresentOpportunity
 from bot.services.profile_about_me import ProfileAboutMe
+from bot.services.publish_releases import PublishReleases
 from bot.services.report_quality import ReportQuality
 from bot.services.show_spending import ShowSpending
 from bot.services.tell_spending import TellSpending
@@ -58,6 +61,8 @@ class Services(Finding, Knowing):
     accountable: Accountable
     held: HeldDesk
     inbound_mail: InboundMail
+    browsing: BrowseDesk
+    publishing: PublishReleases
 
 
 def make_services(settings: Settings) -> Services:
@@ -71,7 +76,8 @@ def make_services(settings: Settings) -> Services:
     records = make_spending_records(storage, register)
     wanted = Known(storage, clock, phrases, gazetteer, known, subject)
     places = LocatePlace(gazetteer, storage, make_directory(settings), SystemClock())
-    finding = make_finding(wanted)
+    index = make_index(wanted)
+    finding = make_finding(wanted, index)
     knowing = make_knowing(settings, wanted, finding, places)
     gate = knowing.reaching.notify.gate
     return Services(
@@ -95,6 +101,8 @@ def make_services(settings: Settings) -> Services:
         guidance=make_guidance(settings, storage),
         accountable=make_accountable(settings, storage),
         inbound_mail=make_receive_mail(settings, storage, phrases, gate, ()),
+        browsing=make_browsing(wanted, index),
+        publishing=make_publishing(settings, storage, clock),
         held=make_held(settings, storage, [ProfileAboutMe(storage, phrases, knowing.profile.tell)]),
     )
 

@@ -132,6 +132,10 @@ class InvalidInputError(TellTheUserError, ValueError):
     """What was sent cannot be used as it is."""
 
 
+class InvalidQueryError(InvalidInputError):
+    """A part of an address's question cannot be read."""
+
+
 class TooLongError(InvalidInputError):
     """More was sent than may be sent at once; `limit` is how much may be, in characters."""
 

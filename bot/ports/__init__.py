@@ -10,6 +10,7 @@ from bot.ports.alerts import (
     SubscriptionRepository,
     TextAlphabet,
 )
+from bot.ports.browsing import Listed, ListingRepository, WardMap
 from bot.ports.buyer_contacts import BuyerContactRepository
 from bot.ports.complaints import ComplaintRepository
 from bot.ports.digests import DigestRepository
@@ -36,6 +37,7 @@ from bot.ports.mail import MailLayout, MailPartsRepository, MailTroubleRepositor
 from bot.ports.people import FirmPairRepository, PersonRepository, ProofRepository
 from bot.ports.profile_store import ProfileRepository, StatementWriter
 from bot.ports.profiles import ProfileClaims
+from bot.ports.publishing import ReleaseWriter
 from bot.ports.quality import QualityRepository
 from bot.ports.quotes import (
     BuyerQuestionRepository,
@@ -131,6 +133,8 @@ __all__ = [
     "IntroductionRepository",
     "JoinRepository",
     "ListTemplate",
+    "Listed",
+    "ListingRepository",
     "MailBox",
     "MailLayout",
     "MailPartsRepository",
@@ -155,6 +159,7 @@ __all__ = [
     "QuoteRepository",
     "ReleaseCompiler",
     "ReleaseRepository",
+    "ReleaseWriter",
     "ReminderRepository",
     "ReservablePlaces",
     "SaidPlaces",
@@ -177,5 +182,6 @@ __all__ = [
     "Understanding",
     "VectorRepository",
     "Vectors",
+    "WardMap",
     "Work",
 ]

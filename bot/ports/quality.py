@@ -14,6 +14,10 @@ class QualityRepository(Protocol):
     not know does not count either.
     """
 
+    def revision(self) -> str:
+        """Changes whenever anything that is counted does."""
+        ...
+
     def report(self) -> QualityReport:
         """How many notices of each buyer have each kind of finding; counted in the database."""
         ...

@@ -11,6 +11,7 @@ from bot.ports.alerts import (
     ReminderRepository,
     SubscriptionRepository,
 )
+from bot.ports.browsing import ListingRepository
 from bot.ports.buyer_contacts import BuyerContactRepository
 from bot.ports.complaints import ComplaintRepository
 from bot.ports.digests import DigestRepository
@@ -65,6 +66,8 @@ class Work(Protocol):
     def releases(self) -> ReleaseRepository: ...
     @property
     def changes(self) -> ChangeRepository: ...
+    @property
+    def listing(self) -> ListingRepository: ...
     @property
     def vectors(self) -> VectorRepository: ...
     @property

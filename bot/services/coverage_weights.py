@@ -12,7 +12,8 @@ from bot.domain.growing import GrowingColumn
 from bot.domain.match import LISTS
 from bot.domain.matching import likely_reach, place_factor
 from bot.domain.opportunity import Kind
-from bot.domain.place import Coverage, Place
+from bot.domain.place import Coverage, Place, Reach
+from bot.domain.work_facts import Marks
 from bot.domain.work_rows import Column
 from bot.ports import Gazetteer
 
@@ -62,24 +63,29 @@ class CoverageWeights:
         """How far each of the first rows is from the place; infinitely where nobody knows."""
         return np.asarray(self._of(place)[2, self._rows.rows[:size]])
 
+    def covers(self, place: Place, size: int) -> Marks:
+        """Which of the first rows name no spot, but an area that the place lies in."""
+        return np.asarray(self._of(place)[3, self._rows.rows[:size]] > 0)
+
     def _of(self, place: Place) -> NDArray[np.float32]:
-        """A row of factors for what is no list, one for lists, and one of miles."""
+        """A row of factors for what is no list, one for lists, miles, and whether it covers it."""
         coverages, held = self._coverages, self._kept.get(place)
         done = 0 if held is None else held.shape[1]
         if held is None or done < len(coverages):
             new = [self._weighed(one, place) for one in coverages[done:]]
-            added = np.array(new, dtype=np.float32).reshape(-1, 3).T
+            added = np.array(new, dtype=np.float32).reshape(-1, 4).T
             held = added if held is None else np.concatenate([held, added], axis=1)
             if len(self._kept) >= KEPT_PLACES:
                 self._kept.clear()
             self._kept[place] = held
         return held
 
-    def _weighed(self, coverage: Coverage, place: Place) -> tuple[float, float, float]:
+    def _weighed(self, coverage: Coverage, place: Place) -> tuple[float, float, float, float]:
         reach, miles = self._gazetteer.reach(coverage, place)
         factors = (
             place_factor(likely_reach(reach, coverage, kind), miles, coverage)
             for kind in (_NO_LIST, _SOME_LIST)
         )
         single, of_list = factors
-        return single, of_list, _FAR if miles is None else miles
+        covers = float(reach in {Reach.REGION_WIDE, Reach.NATIONWIDE})
+        return single, of_list, _FAR if miles is None else miles, covers

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from bot.domain.conversation import ConversationId, Criteria, Search
 from bot.domain.opportunity import Opportunity, OpportunityId
@@ -77,6 +78,24 @@ class DescribeOpportunity:
         focus = search.focus if search else None
         chosen, guessed = self._choose(shown, ordinal, trade, opportunity_id or focus)
         return None if chosen is None else Pointed(chosen, guessed, search, tuple(shown))
+
+    def put_at_hand(
+        self, conversation: ConversationId, opportunity_id: OpportunityId, now: datetime
+    ) -> bool:
+        """Makes an opportunity the one last spoken of, as if it had just been shown.
+
+        False, and nothing changes, if there is none of that id for everybody. The last search
+        stands, so that it can still be narrowed.
+        """
+        with self._storage.transaction() as work:
+            if work.opportunities.get(opportunity_id) is None:
+                return False
+            ids = (opportunity_id,)
+            last = work.searches.latest(conversation)
+            search = last or Search(conversation, Criteria(), ids, 1, now)
+            work.searches.save(replace(search, last_page=ids, focus=opportunity_id))
+            work.searches.note_shown(conversation, ids, now)
+        return True
 
     def _remember(self, search: Search) -> None:
         with self._storage.transaction() as work:

@@ -29,16 +29,24 @@ class ReportQuality:
         self._storage = storage
         self._register = register
         self._phrases = phrases
+        self._kept: tuple[str, QualityReport] | None = None
 
     def report(self, buyer: str | None = None) -> QualityReport:
         """All buyers, or those that `buyer` names: a whole name, else a part, else an alias."""
-        with self._storage.transaction() as work:
-            whole = work.quality.report()
+        whole = self._whole()
         if buyer is None:
             return whole
         named = whole.about(buyer)
         known = None if named.buyers else self._register.find(buyer)
         return whole.about(known.registered.buyer.name) if known else named
+
+    def _whole(self) -> QualityReport:
+        """Counted once, until notices or their findings change."""
+        with self._storage.transaction() as work:
+            revision, kept = work.quality.revision(), self._kept
+            if kept is None or kept[0] != revision:
+                self._kept = kept = revision, work.quality.report()
+        return kept[1]
 
     def faulty_notices(self, buyer: str) -> list[FaultyNotice]:
         """The newest notices with findings of the buyer of exactly that name, at most fifty."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bot.domain.conversation import Criteria
 from bot.domain.fit import FitModel
@@ -89,7 +89,7 @@ class Suiting:
             within &= closing_after(facts, criteria.closes_after)
         if criteria.closes_before is not None:
             within &= closing_before(facts, criteria.closes_before)
-        within &= self._is_worth(snapshot, criteria, facts)
+        within &= may_be_worth(snapshot, criteria.min_value, criteria.max_value)
         if criteria.buyer is not None:
             within &= self._index.rows_of_buyer(snapshot, criteria.buyer)
         if criteria.within_miles is not None:
@@ -100,14 +100,19 @@ class Suiting:
         factors = held.coverages.factors(wanted.place, is_kind(facts, Kind.OPEN_FRAMEWORK))
         return np.where(within, factors * np.where(later, NOT_OPEN_YET, 1.0), 0.0).astype("f4")
 
-    def _is_worth(self, snapshot: Snapshot, criteria: Criteria, facts: NDArray[np.void]) -> Marks:
-        """What one process does not state may be stated by another that it is joined with."""
-        if criteria.min_value is None and criteria.max_value is None:
-            return np.ones(len(facts), dtype=bool)
-        within = worth(facts, criteria.min_value, criteria.max_value)
-        joined = np.zeros(len(facts), dtype=bool)
-        joined[[row for row in snapshot.held.joined if row < len(facts)]] = True
-        return np.asarray(within | joined & (facts["pence"] == NOT_SAID))
+
+def may_be_worth(snapshot: Snapshot, least: Decimal | None, most: Decimal | None) -> Marks:
+    """Which rows may be worth so many pounds, from the least to the most.
+
+    What one process does not state may be stated by another that it is joined with.
+    """
+    facts = snapshot.held.index.rows.facts[: snapshot.size]
+    if least is None and most is None:
+        return np.ones(len(facts), dtype=bool)
+    within = worth(facts, least, most)
+    joined = np.zeros(len(facts), dtype=bool)
+    joined[[row for row in snapshot.held.joined if row < len(facts)]] = True
+    return np.asarray(within | joined & (facts["pence"] == NOT_SAID))
 
 
 def asked_of(criteria: Criteria) -> str:

@@ -32,6 +32,7 @@ from connectors.notices.cpv import CpvList
 from connectors.notices.findings import findings_of
 from connectors.notices.kinds import kind_of
 from connectors.notices.lists.stated import as_stated, found_in_file, kind_stated
+from connectors.notices.posted import as_posted, kind_posted
 from connectors.notices.values import value
 
 _SCHEMA = Path(__file__).parent / "schema" / "release-schema.json"
@@ -59,6 +60,7 @@ class OcdsCompiler:
         merged = _merge(ordered)
         found: list[Finding] = []
         opportunity = as_stated(self._opportunity(merged, ordered, found), ordered[-1])
+        opportunity = as_posted(opportunity, ordered[-1])
         found += findings_of(merged, ordered, opportunity, self._cpv)
         found += found_in_file(ordered[-1])
         return CompiledNotice(opportunity, tuple(dict.fromkeys(found)), forecast_of(opportunity))
@@ -68,7 +70,7 @@ class OcdsCompiler:
     ) -> Opportunity:
         first, last = ordered[0], ordered[-1]
         tender = fields.mapping(merged.get("tender"))
-        kind = kind_stated(last) or kind_of(merged)
+        kind = kind_stated(last) or kind_posted(last) or kind_of(merged)
         title = fields.text(tender.get("title"), found)
         if not title:
             raise SourceError("No release of the process has a title.")

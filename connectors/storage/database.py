@@ -35,6 +35,7 @@ from connectors.storage.held_repository import SqlHeld
 from connectors.storage.interview_repository import SqlInterviews
 from connectors.storage.introduction_work import IntroductionWork
 from connectors.storage.join_repository import SqlJoins
+from connectors.storage.listing_repository import ListingWork
 from connectors.storage.mail_work import MailWork
 from connectors.storage.opportunity_repository import SqlOpportunities, SqlReleases
 from connectors.storage.outgoing import JobQueue, NoQueue, Outgoing
@@ -64,7 +65,7 @@ from connectors.storage.vector_repository import SqlVectors
 _SQLITE_PRAGMAS = ("foreign_keys=ON", "journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000")
 
 
-class SqlWork(QuotingWork, MailWork, IntroductionWork):
+class SqlWork(QuotingWork, MailWork, IntroductionWork, ListingWork):
     """One transaction's repositories, made when first asked for."""
 
     def __init__(self, connection: Connection, outgoing: Outgoing) -> None:

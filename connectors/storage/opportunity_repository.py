@@ -218,6 +218,7 @@ class SqlReleases:
         return found
 
     def replace_findings(self, found: Mapping[ProcessKey, Sequence[Finding]]) -> None:
+        bump_revision(self._connection, "findings")
         for keys in _batches(list(found)):
             self._connection.execute(delete(findings).where(findings.c.process_key.in_(keys)))
         rows = [

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Select, distinct, func, select
 from bot.domain.notice import FindingKind
 from bot.domain.opportunity import Kind, OpportunityId, Visibility
 from bot.domain.quality import BuyerQuality, FaultyNotice, QualityReport
-from connectors.storage.tables import buyers, findings, opportunities
+from connectors.storage.tables import buyers, findings, opportunities, revisions
 
 _HAS_FINDING = (opportunities.c.process_key == findings.c.process_key) & findings.c.kind.in_(
     [kind.value for kind in FindingKind]
@@ -24,6 +24,11 @@ class SqlQuality:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+
+    def revision(self) -> str:
+        of = revisions.c.of
+        query = select(of, revisions.c.number).where(of.in_(["opportunities", "findings"]))
+        return repr(sorted((name, number) for name, number in self._connection.execute(query)))
 
     def report(self) -> QualityReport:
         o, every = opportunities.c, func.count(distinct(opportunities.c.process_key))

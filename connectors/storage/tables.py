@@ -121,6 +121,8 @@ opportunities = Table(
     Column("how_to_respond", Text),
     Column("contact", JSON),
     Index("ix_opportunities_deadline", "deadline"),
+    # In which order those of a source are given out, a part at a time
+    Index("ix_opportunities_said", "source_name", "source_as_of", "id"),
     # What an index reads of each opportunity at its start, beside the row that was made of it
     Index("ix_opportunities_fresh", "id", "content_hash", "visibility"),
 )

@@ -8,10 +8,11 @@ from datetime import datetime
 from aiohttp import web
 
 from bot.bootstrap import Services
-from bot.domain.opportunity import Opportunity, OpportunityId
+from bot.domain.opportunity import Opportunity
 from bot.domain.reminder import CalendarEvent
 from connectors.web.keys import SERVICES, SETTINGS
-from connectors.web.pages import common, render
+from connectors.web.opportunity_words import in_a_list
+from connectors.web.pages import advertised, common, render
 
 routes = web.RouteTableDef()
 
@@ -28,7 +29,8 @@ async def told(request: web.Request) -> web.StreamResponse:
         raise web.HTTPNotFound
     if len(found) == 1:
         raise web.HTTPFound(f"/opportunities/{found[0].id}")
-    cards = [services.present.card(one, services.clock.now()) for one in found]
+    now = services.clock.now()
+    cards = [in_a_list(services.present, services.phrases, one, now) for one in found]
     answer = render(request, "told.html", {**await common(request), "cards": cards})
     answer.headers["X-Robots-Tag"] = "noindex"
     return answer
@@ -38,8 +40,7 @@ async def told(request: web.Request) -> web.StreamResponse:
 async def calendar(request: web.Request) -> web.Response:
     """The deadline of an opportunity as a calendar file; 404 where there is none."""
     services = request.app[SERVICES]
-    key = OpportunityId(request.match_info["id"])
-    found = await asyncio.to_thread(_opportunity, services, key)
+    found = await asyncio.to_thread(advertised, request, request.match_info["id"])
     if found is None or found.deadline is None:
         raise web.HTTPNotFound
     site = request.app[SETTINGS].public_address
@@ -67,8 +68,3 @@ def _told(services: Services, link: str) -> list[Opportunity]:
     with services.storage.transaction() as work:
         alerts = work.alerts.of_link(link)
         return work.opportunities.get_many([one.opportunity for one in alerts])
-
-
-def _opportunity(services: Services, key: OpportunityId) -> Opportunity | None:
-    with services.storage.transaction() as work:
-        return work.opportunities.get(key)

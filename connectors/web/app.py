@@ -25,8 +25,10 @@ from bot.services.profile_endings import meant
 from bot.settings import Settings
 from connectors.web import (
     alert_pages,
+    browse_pages,
     chat_api,
     complaint_pages,
+    feed_pages,
     firm_pages,
     guidance_pages,
     health,
@@ -34,12 +36,15 @@ from connectors.web import (
     machine_pages,
     mail_door,
     me_pages,
+    open_data_pages,
+    opportunity_pages,
     outbox_mails,
     outbox_pages,
     quality_pages,
     spending_pages,
     statement_pages,
     twilio_webhooks,
+    ward_pages,
 )
 from connectors.web.action_server import make_action_app
 from connectors.web.keys import (
@@ -81,6 +86,10 @@ def make_app(settings: Settings, services: Services, dialogue: Dialogue) -> web.
         complaints_a_minute=settings.complaints_a_minute,
     )
     app.router.add_routes(alert_pages.routes)  # before pages that would take ".ics" for an id
+    app.router.add_routes(browse_pages.routes)
+    app.router.add_routes(feed_pages.routes)
+    app.router.add_routes(ward_pages.routes)
+    app.router.add_routes(opportunity_pages.routes)
     set_up_pages(app)
     app.router.add_routes(chat_api.routes)
     app.router.add_routes(complaint_pages.routes)
@@ -90,6 +99,7 @@ def make_app(settings: Settings, services: Services, dialogue: Dialogue) -> web.
     app.router.add_routes(list_pages.routes)
     app.router.add_routes(machine_pages.routes)
     app.router.add_routes(me_pages.routes)
+    app.router.add_routes(open_data_pages.routes)
     app.router.add_routes(quality_pages.routes)
     app.router.add_routes(spending_pages.routes)
     app.router.add_routes(statement_pages.routes)
@@ -195,6 +205,12 @@ async def _keep_samples(services: Services) -> None:
 async def _warm_search(app: web.Application) -> AsyncIterator[None]:
     """Takes the first snapshot before the first owner has to wait for it."""
     services = app[SERVICES]
-    task = asyncio.create_task(asyncio.to_thread(services.find.warm))
+    task = asyncio.create_task(asyncio.to_thread(_warm, services))
     yield
     task.cancel()
+
+
+def _warm(services: Services) -> None:
+    services.find.warm()
+    services.browsing.find.warm()
+    services.quality.report()

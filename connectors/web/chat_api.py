@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from datetime import UTC, datetime
 from typing import TypeVar
 
 from aiohttp import web
@@ -9,8 +11,9 @@ from pydantic import BaseModel, ValidationError
 
 from bot.domain.conversation import ConversationId
 from bot.domain.errors import InvalidInputError, NotYoursError
+from bot.domain.opportunity import OpportunityId
 from connectors.web import schema
-from connectors.web.keys import CONVERSATIONS, LIMITS
+from connectors.web.keys import CONVERSATIONS, LIMITS, SERVICES
 
 routes = web.RouteTableDef()
 Body = TypeVar("Body", bound=schema.Strict)
@@ -37,6 +40,8 @@ async def say(request: web.Request) -> web.Response:
     if message.choice is not None:
         turn = await hold.choose(conversation, token, message.choice, message.client_id)
     else:
+        if message.about is not None:
+            await _put_at_hand(request, conversation, token, message.about)
         turn = await hold.say(conversation, token, message.text or "", message.client_id)
     return _json(schema.Messages(messages=schema.answers_of(turn)))
 
@@ -55,6 +60,17 @@ async def forget(request: web.Request) -> web.Response:
     conversation, token = _opened(request)
     await request.app[CONVERSATIONS].forget(conversation, token)
     return web.Response(status=204)
+
+
+async def _put_at_hand(
+    request: web.Request, conversation: ConversationId, token: str, about: str
+) -> None:
+    """Makes an opportunity the one spoken of, once it is known whose conversation it is."""
+    await request.app[CONVERSATIONS].history(conversation, token)
+    if not about.isprintable():
+        return
+    describe, now = request.app[SERVICES].describe, datetime.now(UTC)
+    await asyncio.to_thread(describe.put_at_hand, conversation, OpportunityId(about), now)
 
 
 def caller_of(request: web.Request) -> str:

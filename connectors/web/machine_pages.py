@@ -15,9 +15,10 @@ HOLDS_FOR = timedelta(days=180)
 
 
 @routes.get("/robots.txt")
-async def robots(_: web.Request) -> web.Response:
+async def robots(request: web.Request) -> web.Response:
     """Everything may be found but the API and people's complaints; samples say so themselves."""
-    return web.Response(text=ROBOTS)
+    site = request.app[SERVICES].accountable.site.address
+    return web.Response(text=f"{ROBOTS}\nSitemap: {site}/sitemap.xml\n")
 
 
 @routes.get("/.well-known/security.txt")

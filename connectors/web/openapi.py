@@ -29,9 +29,10 @@ def description() -> str:
     whole = OpenAPI.model_validate(
         {
             "info": {
-                "title": "Doorstep chat API",
+                "title": "Doorstep API",
                 "version": "1",
-                "description": "Finds public contracts for small firms in a conversation.",
+                "description": "Finds public contracts for small firms in a conversation, and "
+                "gives out what buyers posted here.",
             },
             "paths": {
                 "/api/conversations": {"post": _start()},
@@ -41,6 +42,7 @@ def description() -> str:
                     "get": _history(),
                 },
                 "/api/conversations/{id}": {"parameters": [_ID], "delete": _forget()},
+                "/api/ocds/releases": {"get": _releases()},
             },
             "components": {"securitySchemes": {"token": {"type": "http", "scheme": "bearer"}}},
         }
@@ -92,6 +94,25 @@ def _forget() -> dict[str, Any]:
         "security": _SECURED,
         "responses": {"204": {"description": "Erased"}, **_fail("401", "404", "503")},
     }
+
+
+def _releases() -> dict[str, Any]:
+    return {
+        "operationId": "listReleases",
+        "summary": "What buyers posted here, as OCDS releases; open to everybody",
+        "parameters": [
+            _query("since", "Only what was said, or has closed, from this moment on (RFC 3339)"),
+            _query("cursor", "As links.next of the last package has it"),
+        ],
+        "responses": {
+            "200": _gives("A release package", schema.ReleasePackage),
+            **_fail("422", "503"),
+        },
+    }
+
+
+def _query(name: str, words: str) -> dict[str, Any]:
+    return {"name": name, "in": "query", "description": words, "schema": {"type": "string"}}
 
 
 def _takes(model: type[BaseModel], *, required: bool) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What a browser is shown: the chat, an opportunity's own page, and the static files."""
+"""What a browser is shown: the chat, the static files, and what all pages share."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ import jinja2
 from aiohttp import web
 
 from bot.domain.errors import NotYoursError, TooManyRequestsError, TryAgainError
-from bot.domain.money import Value
 from bot.domain.opportunity import Opportunity, OpportunityId
 from connectors.web.keys import SERVICES, SETTINGS
 from connectors.web.openapi import description
@@ -38,21 +37,12 @@ SECURITY_HEADERS = {
 
 @routes.get("/")
 async def chat(request: web.Request) -> web.Response:
-    """The page with the chat."""
-    return render(request, "page.html", await common(request))
-
-
-@routes.get("/opportunities/{id}")
-async def opportunity(request: web.Request) -> web.Response:
-    """The page of one advertised opportunity."""
-    services = request.app[SERVICES]
-    found = await asyncio.to_thread(_find, request, request.match_info["id"])
-    if found is None:
-        raise web.HTTPNotFound
-    shared = await common(request)
-    page = services.present.page(found, services.clock.now())
-    told = {"value_text": _value_text(request, found.value), "deadline_text": _when(found)}
-    return render(request, "opportunity.html", {**shared, "o": {**page, **told}})
+    """The page with the chat; `?about=` names an opportunity that somebody wants to ask about."""
+    about = await asyncio.to_thread(advertised, request, request.query.get("about", ""))
+    answer = render(request, "page.html", {**await common(request), "about": about})
+    if about:
+        answer.headers["X-Robots-Tag"] = "noindex"
+    return answer
 
 
 @routes.get("/api/openapi.json")
@@ -132,32 +122,14 @@ async def common(request: web.Request) -> dict[str, Any]:
     }
 
 
+def advertised(request: web.Request, said: str) -> Opportunity | None:
+    """The opportunity of an id as it stands in an address; None for whatever is none."""
+    if not said.isprintable() or not said:  # no database takes such a text
+        return None
+    with request.app[SERVICES].storage.transaction() as work:
+        return work.opportunities.get(OpportunityId(said))
+
+
 def _has_samples(request: web.Request) -> bool:
     with request.app[SERVICES].storage.transaction() as work:
-        return work.opportunities.count_real() == 0
-
-
-def _find(request: web.Request, opportunity_id: str) -> Opportunity | None:
-    with request.app[SERVICES].storage.transaction() as work:
-        return work.opportunities.get(OpportunityId(opportunity_id))
-
-
-def _value_text(request: web.Request, value: Value) -> str:
-    say = request.app[SERVICES].phrases.say
-    if value.amount is None:
-        return say("value.not_stated")
-    return say(
-        "value.stated",
-        amount=f"£{value.amount:,.0f}"
-        if value.currency == "GBP"
-        else f"{value.currency} {value.amount:,.0f}",
-        vat=say(f"value.vat.{value.vat}"),
-        basis=say(f"value.basis.{value.basis}"),
-    )
-
-
-def _when(found: Opportunity) -> str | None:
-    if found.deadline is None:
-        return None
-    local = found.deadline.astimezone(LONDON)
-    return f"{local:%A} {local.day} {local:%B %Y, %H:%M}"
+        return not work.listing.has_real()

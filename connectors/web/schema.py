@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -31,6 +31,12 @@ class NewMessage(Strict):
     )
     client_id: Annotated[str, Field(min_length=1, max_length=64)] | None = Field(
         None, description="Your own id for the message: the same one twice is one turn."
+    )
+
+    about: Annotated[str, Field(max_length=64)] | None = Field(
+        None,
+        description="The id of an opportunity that the words are about, if it was not shown here. "
+        "One that is not there is passed over.",
     )
 
     @model_validator(mode="after")
@@ -135,6 +141,35 @@ class Problem(BaseModel):
     title: str
     status: int
     detail: str
+
+
+class Publisher(BaseModel):
+    """Who gives it out."""
+
+    name: str
+    uri: str
+
+
+class ReleaseLinks(BaseModel):
+    """Where more is; no `next` where this is the last."""
+
+    next: str | None = None
+
+
+class ReleasePackage(BaseModel):
+    """A release package of the Open Contracting Data Standard 1.1."""
+
+    uri: str
+    version: Literal["1.1"]
+    extensions: list[str]
+    published_date: datetime = Field(alias="publishedDate")
+    publisher: Publisher
+    license: str
+    publication_policy: str = Field(alias="publicationPolicy")
+    links: ReleaseLinks
+    releases: list[dict[str, Any]] = Field(
+        description="Each as https://standard.open-contracting.org/1.1/en/schema/ has it."
+    )
 
 
 def answers_of(turn: Turn) -> list[Message]:

@@ -1,9 +1,10 @@
-"""Makes the two tables of this folder from the published postcode and ward files."""
+"""Makes the tables of this folder from the published postcode and ward files."""
 
 from __future__ import annotations
 
 import argparse
 import csv
+import json
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -107,6 +108,22 @@ def write_wards(geography: Path, to: Path) -> None:
     _write(to / "wards.csv", head, body)
 
 
+def write_outlines(geography: Path, to: Path) -> None:
+    """Write `ward_outlines.csv`: the edges of East Birmingham's wards, in the order of names."""
+    shapes = json.loads((geography / "wards_birmingham_solihull.geojson").read_text("utf-8"))
+    edges = {
+        one["properties"]["ward_code"]: one["geometry"]["coordinates"][0]
+        for one in shapes["features"]
+    }
+    named = sorted(_birmingham_wards(geography), key=lambda ward: ward[1])
+    body = [
+        [code, name, " ".join(f"{latitude:.4f},{longitude:.4f}" for longitude, latitude in edge)]
+        for code, name in named
+        if code in EAST_BIRMINGHAM and (edge := edges.get(code))
+    ]
+    _write(to / "ward_outlines.csv", ["code", "name", "outline"], body)
+
+
 def _birmingham_wards(geography: Path) -> list[tuple[str, str]]:
     return [(row["ward_code"], row["ward"]) for row in rows_of(geography / "birmingham_wards.csv")]
 
@@ -132,13 +149,14 @@ def _write(path: Path, head: list[str], body: Sequence[Sequence[object]]) -> Non
 
 
 def main() -> None:
-    """Read the reference folder and write both tables."""
+    """Read the reference folder and write the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--reference", type=Path, required=True, help="holds geography/")
     parser.add_argument("--to", type=Path, default=HERE, help="folder to write into")
     chosen = parser.parse_args()
     write_sectors(chosen.reference / "geography", chosen.to)
     write_wards(chosen.reference / "geography", chosen.to)
+    write_outlines(chosen.reference / "geography", chosen.to)
 
 
 if __name__ == "__main__":

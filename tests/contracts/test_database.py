@@ -86,6 +86,7 @@ from bot.ports import (
     InterviewRepository,
     IntroductionRepository,
     JoinRepository,
+    ListingRepository,
     MailPartsRepository,
     MailTroubleRepository,
     NotificationRepository,
@@ -179,6 +180,10 @@ def _vector(work: Work) -> None:
 CALLS: dict[str, Callable[[Work], object]] = {
     "opportunities.get": lambda w: w.opportunities.get(OpportunityId("one")),
     "opportunities.get_many": lambda w: w.opportunities.get_many([OpportunityId("one")]),
+    "listing.listed": lambda w: w.listing.listed([OpportunityId("one")]),
+    "listing.namings_of_buyers": lambda w: w.listing.namings_of_buyers("council"),
+    "listing.has_real": lambda w: w.listing.has_real(),
+    "listing.posted_here": lambda w: w.listing.posted_here(["buyer_list"], (NOW, "one"), 1),
     "opportunities.not_over_at": lambda w: w.opportunities.not_over_at(NOW),
     "opportunities.save": lambda w: w.opportunities.save(ProcessKey("p"), opportunity()),
     "opportunities.revision": lambda w: w.opportunities.revision(),
@@ -226,6 +231,7 @@ CALLS: dict[str, Callable[[Work], object]] = {
     "showings.key": lambda w: w.showings.key(),
     "showings.record": lambda w: w.showings.record(OpportunityId("one"), FOR_THE_UK, NOW),
     "showings.reservation_of": lambda w: w.showings.reservation_of(OpportunityId("one")),
+    "quality.revision": lambda w: w.quality.revision(),
     "quality.report": lambda w: w.quality.report(),
     "quality.faulty_notices": lambda w: w.quality.faulty_notices("Eastside Council", 1),
     "vectors.lacking": lambda w: w.vectors.lacking(MADE, 1),
@@ -471,6 +477,7 @@ CALLS: dict[str, Callable[[Work], object]] = {
 
 
 PORTS = {
+    "listing": ListingRepository,
     "opportunities": OpportunityRepository,
     "releases": ReleaseRepository,
     "changes": ChangeRepository,

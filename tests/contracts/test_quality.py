@@ -110,3 +110,18 @@ def test_findings_of_another_version_are_left_uncounted(database_url: str) -> No
         BuyerQuality(COUNCIL.name, 1, 1, {K.NO_CPV: 1}, NOW, FEED),
     )
     storage.close()
+
+
+def test_the_revision_changes_with_notices_and_with_their_findings(storage: Storage) -> None:
+    def revision() -> str:
+        with storage.transaction() as work:
+            return work.quality.revision()
+
+    seen = [revision()]
+    stored(storage, "one")
+    seen.append(revision())
+    with storage.transaction() as work:
+        work.releases.replace_findings({ProcessKey("process-one"): [Finding(K.NO_CPV)]})
+    seen.append(revision())
+    assert len(set(seen)) == 3
+    assert revision() == seen[-1]

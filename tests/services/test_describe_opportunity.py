@@ -138,3 +138,18 @@ def test_what_has_closed_since_can_still_be_told() -> None:
     found = desk.describe.describe(TALK, ordinal=1)
     assert found is not None
     assert (found.opportunity.id, found.match) == ("n0", None)
+
+
+def test_what_is_asked_about_from_its_own_page_is_the_one_spoken_of() -> None:
+    desk = searched()
+    assert desk.describe.put_at_hand(TALK, OpportunityId("n3"), desk.clock.now())
+    assert described(desk) == ("n3", False)
+    assert desk.describe.put_at_hand(OTHER, OpportunityId("n1"), desk.clock.now())
+    search = desk.find.more(OTHER)
+    assert search is not None
+
+
+def test_what_is_not_there_is_not_put_at_hand() -> None:
+    desk = searched()
+    assert not desk.describe.put_at_hand(TALK, OpportunityId("nothing"), desk.clock.now())
+    assert described(desk) == ("n0", True)

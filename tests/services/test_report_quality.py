@@ -49,6 +49,18 @@ def test_a_buyer_is_found_by_its_name_a_part_or_an_alias() -> None:
     assert names("somebody") == []
 
 
+def test_what_changes_is_counted_anew() -> None:
+    storage = FakeStorage()
+    service = ReportQuality(storage, REGISTER, PHRASES)
+    assert service.report().whole.notices == 0
+    with storage.transaction() as work:
+        work.opportunities.save(ProcessKey("p"), opportunity("one"))
+    assert service.report().whole.with_findings == 0
+    with storage.transaction() as work:
+        work.releases.replace_findings({ProcessKey("p"): [Finding(FindingKind.NO_CPV)]})
+    assert service.report().whole.with_findings == 1
+
+
 def test_the_notices_to_mend_are_those_with_findings() -> None:
     assert [one.id for one in told().faulty_notices(COUNCIL.name)] == ["one"]
     assert told().faulty_notices("Escorts Ltd") == []

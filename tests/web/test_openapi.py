@@ -21,6 +21,7 @@ PROMISED = {
     "/api/conversations": {"post"},
     "/api/conversations/{id}/messages": {"post", "get"},
     "/api/conversations/{id}": {"delete"},
+    "/api/ocds/releases": {"get"},
 }
 
 

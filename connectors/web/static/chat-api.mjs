@@ -3,7 +3,7 @@
 /** @typedef {{conversation: string, token: string}} Conversation */
 /** @typedef {{id: string, label: string}} Choice */
 /** One message of the owner, whatever the retries.
- * @typedef {{text?: string, choice?: string, client_id: string}} Turn */
+ * @typedef {{text?: string, choice?: string, about?: string, client_id: string}} Turn */
 /** @typedef {"included" | "excluded" | "unknown"} Vat */
 /** @typedef {"total" | "yearly" | "unknown"} Basis */
 /** @typedef {{amount: number | null, currency: string | null, vat: Vat, basis: Basis}} Value */

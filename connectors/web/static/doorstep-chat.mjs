@@ -17,6 +17,8 @@ class DoorstepChat extends HTMLElement {
   #work = new ChatWork(this.#parts);
   /** @type {Conversation | null} */
   #conversation = null;
+  /** The opportunity that the next words are about, if they were asked from its page. @type {string | null} */
+  #about = null;
   /** What went wrong last. @type {{notice: HTMLElement, retry: HTMLElement} | null} */
   #failure = null;
 
@@ -26,7 +28,9 @@ class DoorstepChat extends HTMLElement {
     this.#listen();
     this.#watchReadiness();
     await styled;
+    this.#about = this.getAttribute("about");
     await this.#resume();
+    if (this.#about && !this.#work.isUnderWay) this.#putBack(this.getAttribute("ask") ?? "");
   }
 
   #listen() {
@@ -104,7 +108,9 @@ class DoorstepChat extends HTMLElement {
       input.focus();
     } else {
       input.value = "";
-      this.#take({ text, client_id: api.newClientId(), shown: text });
+      const about = this.#about ? { about: this.#about } : {};
+      this.#about = null;
+      this.#take({ text, ...about, client_id: api.newClientId(), shown: text });
     }
   }
 

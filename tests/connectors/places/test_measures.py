@@ -101,7 +101,8 @@ def made_from(tmp_path_factory: pytest.TempPathFactory) -> Callable[[set[str]], 
                 writer = csv.DictWriter(lines, read[0])
                 writer.writeheader()
                 writer.writerows(row for row in read if row[column] in postcodes)
-        shutil.copy(PUBLISHED / "birmingham_wards.csv", geography)
+        for file in ("birmingham_wards.csv", "wards_birmingham_solihull.geojson"):
+            shutil.copy(PUBLISHED / file, geography)
         for file in ("areas.yml", "regions.yml"):
             shutil.copy(PLACES / file, places)
         script = [sys.executable, str(PLACES / "rebuild.py"), "--reference", str(folder)]
