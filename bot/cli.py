@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bot.commands.admin import admin
 from bot.commands.alerts import alerts
 from bot.commands.complaints import complaints
 from bot.commands.doctor import doctor
@@ -176,7 +177,7 @@ def train() -> None:
 
 
 for _command in (
-    *(alerts, complaints, doctor, erasures, feedback, hand_overs, joins, match, quality),
+    *(admin, alerts, complaints, doctor, erasures, feedback, hand_overs, joins, match, quality),
     *(retention, spending, suppliers, sync, template, who),
 ):
     main.add_command(_command)

@@ -201,6 +201,10 @@ class FakeReservablePlaces:
         self._inside = dict(inside)
         self._across = dict(across)
 
+    def names(self, area: ReservedArea) -> list[str]:
+        """Those of that sort, by name."""
+        return sorted(name for kind, name in self._inside if kind == area)
+
     def knows(self, reservation: Reservation) -> bool:
         """Whether it is one of them, or the UK."""
         return reservation.area is ReservedArea.UK or _area(reservation) in self._inside

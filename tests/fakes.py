@@ -68,6 +68,7 @@ from tests.fake_alerts import (
     FakeSubscriptions,
 )
 from tests.fake_buyer_contacts import DigestTables, FakeBuyerContacts, FakeDigests
+from tests.fake_buying import BuyingTables, FakeBuyingWork
 from tests.fake_complaints import ComplaintTables, FakeComplaints
 from tests.fake_feedback import FakeConsents, FakeFeedback, FeedbackTables
 from tests.fake_held import ErasureTables, FakeContacts, FakeErasures, FakeHeld
@@ -370,6 +371,7 @@ class _Tables:
     offered: QuoteTables = field(default_factory=QuoteTables)
     digests: DigestTables = field(default_factory=DigestTables)
     introduced: IntroductionTables = field(default_factory=IntroductionTables)
+    buying: BuyingTables = field(default_factory=BuyingTables)
     revision: int = 0
 
     def note_changed(self, ids: Iterable[OpportunityId]) -> None:
@@ -381,10 +383,13 @@ class _Tables:
         self.told.forget_person(person)
         self.said.forget_person(person)
         self.introduced.forget_person(person)
+        self.buying.forget_person(person)
 
     def forget_firms(self, gone: Collection[SupplierId]) -> None:
         self.told.forget_firms(gone)
+        self.buying.forget_firms(gone)
         self.offered.forget_firms(gone)
+        self.buying.forget_firms(gone)
         self.digests.forget_firms(gone)
         self.introduced.forget_firms(gone)
 
@@ -444,7 +449,10 @@ class FakeOpportunities:
 
     def count_real(self) -> int:
         held, shown = self._tables.opportunities, self._tables.shown_as
-        return sum(not o.is_sample and shown.get(key, key) == key for key, o in held.items())
+        return sum(
+            not o.is_sample and o.visibility is Visibility.ADVERTISED and shown.get(key, key) == key
+            for key, o in held.items()
+        )
 
     def remove_samples(self) -> int:
         held = self._tables.opportunities
@@ -877,10 +885,11 @@ class FakeQuality:
         return self._tables.findings.get(key, ())
 
 
-class FakeWork:
+class FakeWork(FakeBuyingWork):
     """One transaction's repositories in memory."""
 
     def __init__(self, tables: _Tables) -> None:
+        super().__init__(tables.buying)
         self.opportunities = FakeOpportunities(tables)
         self.releases = FakeReleases(tables)
         self.changes = FakeChanges(tables)

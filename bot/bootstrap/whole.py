@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from bot.bootstrap.browsing import BrowseDesk, make_browsing
+from bot.bootstrap.buying import Buying, BuyingParts, make_buying
 from bot.bootstrap.finding import Finding, Known, make_finding, make_index
 from bot.bootstrap.folders import CONTENT
 from bot.bootstrap.guidance import make_guidance
@@ -63,23 +65,23 @@ class Services(Finding, Knowing):
     inbound_mail: InboundMail
     browsing: BrowseDesk
     publishing: PublishReleases
+    buying: Buying
 
 
 def make_services(settings: Settings) -> Services:
     """All services on the real parts; nothing heavy is loaded until it is used."""
     from connectors.places.gazetteer import Gazetteer as ContentGazetteer
-    from connectors.text import vocabulary
 
     clock, phrases, storage = make_clock(settings), make_phrases(), make_storage(settings)
     gazetteer, known = ContentGazetteer(CONTENT), make_vocabulary()
-    register, subject = vocabulary.load_register(CONTENT), vocabulary.load_search_words(CONTENT)
-    records = make_spending_records(storage, register)
+    register, subject = _make_words()
     wanted = Known(storage, clock, phrases, gazetteer, known, subject)
     places = LocatePlace(gazetteer, storage, make_directory(settings), SystemClock())
     index = make_index(wanted)
     finding = make_finding(wanted, index)
     knowing = make_knowing(settings, wanted, finding, places)
-    gate = knowing.reaching.notify.gate
+    parts = BuyingParts(storage, phrases, register, known, places, knowing.reaching)
+    buying = make_buying(settings, parts)
     return Services(
         **vars(finding),
         **vars(knowing),
@@ -95,16 +97,42 @@ def make_services(settings: Settings) -> Services:
         explain_threshold=ExplainThreshold(phrases, register, known.trades, clock),
         present=PresentOpportunity(phrases, settings.public_address),
         quality=ReportQuality(storage, register, phrases),
-        tell_spending=TellSpending(records, known.trades, phrases),
-        show_spending=ShowSpending(records, register, phrases),
+        **_make_spending(storage, register, known, phrases),
         list_template=make_list_template(),
         guidance=make_guidance(settings, storage),
         accountable=make_accountable(settings, storage),
-        inbound_mail=make_receive_mail(settings, storage, phrases, gate, ()),
         browsing=make_browsing(wanted, index),
         publishing=make_publishing(settings, storage, clock),
+        inbound_mail=_make_inbound(settings, storage, phrases, knowing, buying),
+        buying=buying,
         held=make_held(settings, storage, [ProfileAboutMe(storage, phrases, knowing.profile.tell)]),
     )
+
+
+def _make_words() -> tuple[BuyerRegister, SearchWords]:
+    """The register of buyers, and the words that searches are made of."""
+    from connectors.text import vocabulary
+
+    return vocabulary.load_register(CONTENT), vocabulary.load_search_words(CONTENT)
+
+
+def _make_spending(
+    storage: Storage, register: BuyerRegister, known: Vocabulary, phrases: Phrases
+) -> dict[str, Any]:
+    """What tells and shows past spending, under their names among the services."""
+    records = make_spending_records(storage, register)
+    return {
+        "tell_spending": TellSpending(records, known.trades, phrases),
+        "show_spending": ShowSpending(records, register, phrases),
+    }
+
+
+def _make_inbound(
+    settings: Settings, storage: Storage, phrases: Phrases, knowing: Knowing, buying: Buying
+) -> InboundMail:
+    """All addresses that take mail."""
+    gate = knowing.reaching.notify.gate
+    return make_receive_mail(settings, storage, phrases, gate, (buying.by_mail,))
 
 
 @cache

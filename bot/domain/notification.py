@@ -46,9 +46,12 @@ class About(StrEnum):
     HAND_OVER = "hand_over"
     ENROLMENT = "enrolment"
     LEADS = "leads"
+    SIGN_IN = "sign_in"
+    BUYERS_ERRAND = "buyers_errand"
+    INVITED = "invited"
 
 
-NEEDS_CONSENT = {About.ALERT: Purpose.ALERTS}
+NEEDS_CONSENT = {About.ALERT: Purpose.ALERTS, About.INVITED: Purpose.ALERTS}
 """What is sent only with a consent; the others were asked for by whoever gets them."""
 
 TO_CONTACTS = frozenset({About.ENROLMENT, About.LEADS})

@@ -86,6 +86,9 @@ class Contact:
 BUYER_LIST = "buyer_list"
 """The source that is a list which a buyer sent: what is in it is published nowhere else."""
 
+POSTED_HERE = "posted_here"
+"""The source of what a buyer posts on the service itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:

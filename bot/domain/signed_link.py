@@ -15,6 +15,15 @@ class LinkPurpose(StrEnum):
     STATEMENT = "statement"
     """Take away the page about a firm."""
 
+    INVITED = "invited"
+    """See what a buyer posted for the firm that it is about, and for few others."""
+
+    FORM = "form"
+    """Send a form of this service, from a page of this service."""
+
+
+FORM_LASTS = timedelta(hours=4)
+"""A form may be left open over a meeting."""
 
 ABOUT_ME_LASTS = timedelta(hours=24)
 """Long enough to go home to a bigger screen, short enough for a telephone that is lost."""

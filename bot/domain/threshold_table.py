@@ -58,6 +58,15 @@ VALUATION = LegalSource(_ACT, "Schedule 3", f"{_ACT_URL}/schedule/3", ACT_IN_FOR
 VAT_COUNTS = _section(123, "(2)")
 NO_SUITABILITY_STAGE = _section(85, "(1)")
 
+BARRIERS = _section(86)
+"""Small firms' barriers are to be considered before tenders are invited."""
+
+REASONABLE_TIME = _section(87, "(6)")
+"""Time limits in a notice must be reasonable, and the same for every supplier."""
+
+NO_ESCAPE = _section(4, "(3)")
+"""No estimate of a value may be made with a view to escaping a rule."""
+
 FOR_PAY = _section(5, "(5)")
 """A below-threshold contract is one for pay, in money or the like."""
 

@@ -14,6 +14,7 @@ from bot.ports.browsing import Listed, ListingRepository, WardMap
 from bot.ports.buyer_contacts import BuyerContactRepository
 from bot.ports.complaints import ComplaintRepository
 from bot.ports.digests import DigestRepository
+from bot.ports.entries import EntryRepository
 from bot.ports.feedback import ConsentRepository, FeedbackRepository
 from bot.ports.hand_overs import HandOverRepository
 from bot.ports.held import (
@@ -34,6 +35,7 @@ from bot.ports.introductions import (
 )
 from bot.ports.joins import JoinRepository
 from bot.ports.mail import MailLayout, MailPartsRepository, MailTroubleRepository
+from bot.ports.officers import OfficerRepository, SessionRepository
 from bot.ports.people import FirmPairRepository, PersonRepository, ProofRepository
 from bot.ports.profile_store import ProfileRepository, StatementWriter
 from bot.ports.profiles import ProfileClaims
@@ -115,6 +117,7 @@ __all__ = [
     "Dialogue",
     "DigestRepository",
     "Enquiry",
+    "EntryRepository",
     "ErasureList",
     "ErasureRepository",
     "FactCheckRepository",
@@ -142,6 +145,7 @@ __all__ = [
     "NoticeFeed",
     "NoticeReader",
     "NotificationRepository",
+    "OfficerRepository",
     "OpportunityRepository",
     "OutboxRepository",
     "OutgoingQueue",
@@ -166,6 +170,7 @@ __all__ = [
     "SealedQuoteRepository",
     "SearchRepository",
     "Sender",
+    "SessionRepository",
     "ShowingRepository",
     "SignedLinks",
     "SpendingRepository",

@@ -63,7 +63,7 @@ class OpportunityRepository(Protocol):
         ...
 
     def count_real(self) -> int:
-        """How many are not samples."""
+        """How many that everybody may see are not samples."""
         ...
 
     def remove_samples(self) -> int:

@@ -9,7 +9,7 @@ from typing import Protocol
 from bot.domain.firm_place import FirmPlaces, ReservedFor
 from bot.domain.opportunity import OpportunityId
 from bot.domain.place import Place
-from bot.domain.reservation import Reservation
+from bot.domain.reservation import Reservation, ReservedArea
 from bot.domain.rotation import Draw, Turns
 from bot.domain.supplier import Supplier, SupplierId
 from bot.domain.supplier_rows import HeldRow, MadeRow
@@ -132,6 +132,10 @@ class ReservablePlaces(Protocol):
 
         Where the words named other areas too, or may mean a wider one, nothing is outside.
         """
+        ...
+
+    def names(self, area: ReservedArea) -> list[str]:
+        """The areas of that sort by their names, in order; none for the UK, which needs no name."""
         ...
 
     def knows(self, reservation: Reservation) -> bool:

@@ -15,6 +15,7 @@ from bot.ports.browsing import ListingRepository
 from bot.ports.buyer_contacts import BuyerContactRepository
 from bot.ports.complaints import ComplaintRepository
 from bot.ports.digests import DigestRepository
+from bot.ports.entries import EntryRepository
 from bot.ports.feedback import ConsentRepository, FeedbackRepository
 from bot.ports.hand_overs import HandOverRepository
 from bot.ports.held import ContactRepository, ErasureRepository, HeldRepository
@@ -27,6 +28,7 @@ from bot.ports.introductions import (
 )
 from bot.ports.joins import JoinRepository
 from bot.ports.mail import MailPartsRepository, MailTroubleRepository
+from bot.ports.officers import OfficerRepository, SessionRepository
 from bot.ports.people import FirmPairRepository, PersonRepository, ProofRepository
 from bot.ports.profile_store import ProfileRepository
 from bot.ports.quality import QualityRepository
@@ -158,6 +160,12 @@ class Work(Protocol):
     def stories(self) -> StoryRepository: ...
     @property
     def fact_checks(self) -> FactCheckRepository: ...
+    @property
+    def officers(self) -> OfficerRepository: ...
+    @property
+    def sessions(self) -> SessionRepository: ...
+    @property
+    def entries(self) -> EntryRepository: ...
 
 
 class Storage(Protocol):

@@ -11,14 +11,14 @@ from typing import Any, cast
 
 from bot.domain.challenge import Phase
 from bot.domain.match import Remark
-from bot.domain.opportunity import BUYER_LIST, Kind, Opportunity, can_be_answered
+from bot.domain.opportunity import BUYER_LIST, POSTED_HERE, Kind, Opportunity, can_be_answered
 from bot.domain.place import HOME_REGION, Coverage
 from bot.domain.remarks import Match
 from bot.domain.standing import standing_of
 from bot.ports import Phrases
 
 _RESERVED_CODES = ("smeVcse",)
-_NOT_ON_A_PORTAL = (BUYER_LIST, "ocds")
+_NOT_ON_A_PORTAL = (BUYER_LIST, POSTED_HERE, "ocds")
 """What no portal that is known here shows: the service's own page is its page."""
 _SEARCHABLE = ("contracts_finder", "contracts_finder_csv", "contracts_finder_v2")
 """What is found on Contracts Finder by the buyer's reference."""

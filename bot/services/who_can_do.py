@@ -83,9 +83,13 @@ class WhoCanDo:
         the key of the table, and two who ask at once wait for one another. NotFoundError if there
         is no such opportunity.
         """
-        now = self._clock.now()
         with self._storage.transaction() as work:
             opportunity = _opportunity(work, need)
+        return self.who_for(opportunity)
+
+    def who_for(self, opportunity: Opportunity) -> BuyersList:
+        """The same for an opportunity in hand, which only those invited may see."""
+        now = self._clock.now()
         fitting = self._fitting(opportunity, who_agreed=True)
         with self._storage.transaction() as work:
             filled = self._lists.fill(work, opportunity, fitting, now)

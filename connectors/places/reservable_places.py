@@ -44,6 +44,10 @@ class ContentReservablePlaces:
         self._tables = Tables(content / "places")
         self._reader = PlaceReader(self._tables)
 
+    def names(self, area: ReservedArea) -> list[str]:
+        """Those of the file, by name."""
+        return sorted(name for kind, name in self._areas if kind == area.value)
+
     def knows(self, reservation: Reservation) -> bool:
         """Whether it is for the UK, or its place stands in the file as that sort of area."""
         return reservation.area is ReservedArea.UK or _key(reservation) in self._areas

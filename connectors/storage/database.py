@@ -21,6 +21,7 @@ from bot.domain.errors import DoNotTryAgainError, SettingsError, StorageUnavaila
 from connectors.storage.alert_repository import SqlAlertRuns, SqlAlerts
 from connectors.storage.buyer_contact_repository import SqlBuyerContacts
 from connectors.storage.buyer_repository import SqlBuyers
+from connectors.storage.buying_work import BuyingWork
 from connectors.storage.change_repository import SqlChanges
 from connectors.storage.complaint_repository import SqlComplaints
 from connectors.storage.contact_repository import SqlContacts
@@ -65,7 +66,7 @@ from connectors.storage.vector_repository import SqlVectors
 _SQLITE_PRAGMAS = ("foreign_keys=ON", "journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000")
 
 
-class SqlWork(QuotingWork, MailWork, IntroductionWork, ListingWork):
+class SqlWork(QuotingWork, MailWork, IntroductionWork, ListingWork, BuyingWork):
     """One transaction's repositories, made when first asked for."""
 
     def __init__(self, connection: Connection, outgoing: Outgoing) -> None:

@@ -17,6 +17,7 @@ from bot.domain.held import Whose
 from connectors.storage import (
     alert_tables,  # noqa: F401
     digest_tables,  # noqa: F401
+    entry_tables,  # noqa: F401
     erasure_tables,  # noqa: F401
     feedback_tables,  # noqa: F401
     index_tables,  # noqa: F401
@@ -24,6 +25,7 @@ from connectors.storage import (
     introduction_tables,  # noqa: F401
     joining_tables,  # noqa: F401
     mail_tables,  # noqa: F401
+    officer_tables,  # noqa: F401
     people_tables,  # noqa: F401
     profile_tables,  # noqa: F401
     quote_tables,  # noqa: F401
@@ -200,6 +202,24 @@ HELD: dict[str, Personal | NotPersonal] = {
     "follow_ups": Personal("follow_ups", "introductions"),
     "stories": Personal("stories", "firms", aged_by="told_at", is_life=True),
     "fact_checks": Personal("fact_checks", "firms"),
+    "entry_invitations": Personal("invited_to_answer", "firms"),
+    # People who sign in for a buyer, or for whoever runs the service
+    "officers": Personal("officer_account", "firms", aged_by="signed_in_at", is_life=True),
+    "sign_in_links": Personal(
+        "sign_in_links",
+        "sign_ins",
+        aged_by="made_at",
+        ends_alone=True,
+        left_out={"token_hash": _A_CODE},
+    ),
+    "officer_sessions": Personal(
+        "sign_ins",
+        "sign_ins",
+        aged_by="seen_at",
+        ends_alone=True,
+        left_out={"token_hash": _A_CODE},
+    ),
+    "entry_authors": Personal("entries_written", "firms"),
     # What is left of those who were erased
     "lessons": NotPersonal("each by itself, with nothing that leads back to anybody"),
     "erasures": NotPersonal("a number, a moment and counts; hashes that only a backup matches"),
@@ -217,6 +237,8 @@ HELD: dict[str, Personal | NotPersonal] = {
     "process_blocks": _WORKED_OUT,
     "process_pairs": _WORKED_OUT,
     "process_groups": _WORKED_OUT,
+    "buyer_domains": NotPersonal("the mail domains of buyers, which are public bodies"),
+    "entries": NotPersonal("what a public body wants; its author goes with their account"),
     "reservations": NotPersonal("a decision of a buyer, which is a public body"),
     "spending_records": NotPersonal("sums of what buyers paid, without who was paid"),
     "spending_lines": NotPersonal("sums of what buyers paid, without who was paid"),

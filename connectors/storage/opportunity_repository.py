@@ -128,7 +128,9 @@ class SqlOpportunities:
         return held
 
     def count_real(self) -> int:
-        count = select(func.count()).where(opportunities.c.is_sample.is_(False), ~is_hidden())
+        advertised = opportunities.c.visibility == Visibility.ADVERTISED.value
+        is_real = opportunities.c.is_sample.is_(False)
+        count = select(func.count()).where(is_real, advertised, ~is_hidden())
         return int(self._connection.execute(count).scalar_one())
 
     def remove_samples(self) -> int:

@@ -33,6 +33,12 @@ class EnglishStems:
         return np.array([number_of(stem) for stem in stems], dtype=np.uint32)
 
 
+@lru_cache(maxsize=50_000)
+def stem_of(word: str) -> str:
+    """The stem of one word in small letters."""
+    return str(Stemmer.Stemmer("english").stemWord(word))
+
+
 @lru_cache(maxsize=200_000)
 def number_of(stem: str) -> int:
     """The number that stands for a stem; of 100,000 stems one or two share theirs."""

@@ -47,6 +47,7 @@ from connectors.web import (
     ward_pages,
 )
 from connectors.web.action_server import make_action_app
+from connectors.web.buying.set_up import set_up_buying
 from connectors.web.keys import (
     CONVERSATIONS,
     DIALOGUE,
@@ -85,6 +86,7 @@ def make_app(settings: Settings, services: Services, dialogue: Dialogue) -> web.
         conversations_a_minute=settings.conversations_a_minute,
         complaints_a_minute=settings.complaints_a_minute,
     )
+    set_up_buying(app)
     app.router.add_routes(alert_pages.routes)  # before pages that would take ".ics" for an id
     app.router.add_routes(browse_pages.routes)
     app.router.add_routes(feed_pages.routes)

@@ -10,6 +10,12 @@ from limits.strategies import MovingWindowRateLimiter
 
 from bot.domain.errors import TooManyRequestsError
 
+SIGN_INS_A_MINUTE = 30
+"""Forms of signing in that one caller may send; an office may share one address."""
+
+FORMS_A_MINUTE = 120
+"""Forms that somebody signed in may send, the looks while typing among them."""
+
 
 class RateLimits:
     """Moving windows kept in this process: a limit is for each web process."""
@@ -22,6 +28,8 @@ class RateLimits:
             "messages": RateLimitItemPerMinute(messages_a_minute),
             "conversations": RateLimitItemPerMinute(conversations_a_minute),
             "complaints": RateLimitItemPerMinute(complaints_a_minute),
+            "signing_in": RateLimitItemPerMinute(SIGN_INS_A_MINUTE),
+            "buying": RateLimitItemPerMinute(FORMS_A_MINUTE),
         }
 
     def take(self, what: str, caller: str) -> None:

@@ -19,6 +19,9 @@ from connectors.web.keys import SERVICES, SETTINGS
 from connectors.web.openapi import description
 
 HERE = Path(__file__).parent
+_COMPONENTS = "govuk_frontend_jinja"
+"""The components of the pages for buyers."""
+
 LONDON = ZoneInfo("Europe/London")
 routes = web.RouteTableDef()
 logger = logging.getLogger(__name__)
@@ -73,7 +76,9 @@ async def page_middleware(request: web.Request, handler: Handler) -> web.StreamR
 
 def set_up_pages(app: web.Application) -> None:
     """Adds templates, static files and routes."""
-    aiohttp_jinja2.setup(app, loader=jinja2.FileSystemLoader(HERE / "templates"), autoescape=True)
+    components = jinja2.PrefixLoader({_COMPONENTS: jinja2.PackageLoader(_COMPONENTS)})
+    own = jinja2.FileSystemLoader(HERE / "templates")
+    aiohttp_jinja2.setup(app, loader=jinja2.ChoiceLoader([own, components]), autoescape=True)
     app.router.add_routes(routes)
     app.router.add_static("/static", HERE / "static")
 

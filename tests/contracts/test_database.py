@@ -21,6 +21,8 @@ from bot.domain.complaint import Complaint, ComplaintForm, ComplaintId
 from bot.domain.consent import Answer, Channel, Consent, Purpose
 from bot.domain.conversation import ConversationId, Criteria, NewTurn, Reply, Search
 from bot.domain.digest import Digest, DigestId, DigestItem, DigestRun, Told, Week
+from bot.domain.entry import Entry, EntryId
+from bot.domain.entry import Invitation as Asked
 from bot.domain.errors import (
     DoNotTryAgainError,
     DoorstepError,
@@ -40,7 +42,8 @@ from bot.domain.joined import Pair
 from bot.domain.mail import MailParts
 from bot.domain.notice import Finding, FindingKind, ProcessKey, Release
 from bot.domain.notification import About, Notification, NotificationId, State
-from bot.domain.opportunity import OpportunityId
+from bot.domain.officer import BuyerName, Officer, OfficerId, Role, Session
+from bot.domain.opportunity import Kind, OpportunityId
 from bot.domain.outbox import ShownMessage
 from bot.domain.outcome import Ended, Outcome
 from bot.domain.person import Belonging, ContactPoint, Invitation, Joined, Membership, PersonId
@@ -74,6 +77,7 @@ from bot.ports import (
     ContactRepository,
     ConversationRepository,
     DigestRepository,
+    EntryRepository,
     ErasureRepository,
     FactCheckRepository,
     FeedbackRepository,
@@ -90,6 +94,7 @@ from bot.ports import (
     MailPartsRepository,
     MailTroubleRepository,
     NotificationRepository,
+    OfficerRepository,
     OpportunityRepository,
     OutboxRepository,
     PersonRepository,
@@ -102,6 +107,7 @@ from bot.ports import (
     ReminderRepository,
     SealedQuoteRepository,
     SearchRepository,
+    SessionRepository,
     ShowingRepository,
     SpendingRepository,
     StoryRepository,
@@ -161,6 +167,9 @@ RELEASE = Release(ProcessKey("p"), None, NOW, "ocds", {}, "f")
 WISH = Subscription(SubscriptionId("w"), OWNER, FIRM, Means.TEXT, NOW)
 ALERT = Alert(AlertId("a"), WISH.id, OWNER, OpportunityId("one"), 0.9, NOW)
 FOLLOW_UP = FollowUp(IntroductionId("i"), 30, Side.OWNER, NOW)
+BUYER = BuyerName("Eastside Council")
+OFFICER = Officer(OfficerId("ada"), "ada@example.org", Role.OFFICER, BUYER, NOW)
+ENTRY = Entry(EntryId("e"), BUYER, Kind.QUICK_QUOTE, NOW, NOW)
 REMINDER = Reminder(Owner(TALK), OpportunityId("one"), NOW, NOW)
 CONTACT = buyer_contact()
 WEEK = Week.read("2026-W48")
@@ -461,6 +470,33 @@ CALLS: dict[str, Callable[[Work], object]] = {
     ),
     "fact_checks.of": lambda w: w.fact_checks.of(FIRM),
     "fact_checks.remove": lambda w: w.fact_checks.remove(FIRM, "company_number"),
+    "officers.add": lambda w: w.officers.add(OFFICER),
+    "officers.save": lambda w: w.officers.save(OFFICER),
+    "officers.get": lambda w: w.officers.get(OFFICER.id),
+    "officers.of_email": lambda w: w.officers.of_email(OFFICER.email),
+    "officers.of_buyer": lambda w: w.officers.of_buyer(BUYER),
+    "officers.all": lambda w: w.officers.all(),
+    "officers.allow_domain": lambda w: w.officers.allow_domain("example.org", BUYER, NOW),
+    "officers.refuse_domain": lambda w: w.officers.refuse_domain("example.org"),
+    "officers.domains": lambda w: w.officers.domains(),
+    "sessions.add_link": lambda w: w.sessions.add_link("hash", OFFICER.id, NOW),
+    "sessions.link": lambda w: w.sessions.link("hash"),
+    "sessions.use_link": lambda w: w.sessions.use_link("hash", NOW),
+    "sessions.links_since": lambda w: w.sessions.links_since(OFFICER.id, NOW),
+    "sessions.begin": lambda w: w.sessions.begin("hash", Session(OFFICER.id, NOW, NOW)),
+    "sessions.get": lambda w: w.sessions.get("hash"),
+    "sessions.see": lambda w: w.sessions.see("hash", NOW),
+    "sessions.end": lambda w: w.sessions.end("hash", NOW),
+    "sessions.end_all_of": lambda w: w.sessions.end_all_of(OFFICER.id, NOW),
+    "entries.save": lambda w: w.entries.save(ENTRY),
+    "entries.get": lambda w: w.entries.get(ENTRY.id),
+    "entries.of_opportunity": lambda w: w.entries.of_opportunity(ENTRY.opportunity_id),
+    "entries.of_buyer": lambda w: w.entries.of_buyer(BUYER),
+    "entries.posted_since": lambda w: w.entries.posted_since(BUYER, NOW),
+    "entries.remove": lambda w: w.entries.remove(ENTRY.id),
+    "entries.invite": lambda w: w.entries.invite([Asked(ENTRY.id, FIRM, NOW, None)]),
+    "entries.invitations": lambda w: w.entries.invitations(ENTRY.id),
+    "entries.invitations_of": lambda w: w.entries.invitations_of([FIRM]),
     "spending.records": lambda w: w.spending.records(),
     "spending.add": lambda w: w.spending.add(
         SpendingRecord("key", "Eastside Council", SpendingKind.PAYMENTS, ()), NOW
@@ -525,6 +561,9 @@ PORTS = {
     "follow_ups": FollowUpRepository,
     "stories": StoryRepository,
     "fact_checks": FactCheckRepository,
+    "officers": OfficerRepository,
+    "sessions": SessionRepository,
+    "entries": EntryRepository,
 }
 
 

@@ -19,7 +19,7 @@ from bot.domain.consent import Answer, Channel
 from bot.domain.feedback import FAULTS, KEPT, Verdict, Why
 from bot.domain.money import Basis, Vat
 from bot.domain.near_miss import Giving
-from bot.domain.opportunity import BUYER_LIST, Contact, Kind
+from bot.domain.opportunity import BUYER_LIST, POSTED_HERE, Contact, Kind
 from bot.services.present_opportunity import PresentOpportunity
 from connectors.notices.ocds_release import FEEDS_BY_PREFIX
 from connectors.text.phrasebook import Phrasebook
@@ -148,8 +148,8 @@ def test_there_is_a_phrase_for_each_kind_of_opportunity_and_for_no_other() -> No
 def test_there_is_a_phrase_for_each_source_and_for_no_other() -> None:
     feeds = {*FEEDS_BY_PREFIX.values(), "ocds", "contracts_finder_csv", "contracts_finder_v2"}
     assert keys_under("source_page.") == feeds - {"ocds"}
-    assert keys_under("where.") == {*feeds, "sample", BUYER_LIST}
-    assert keys_under("source.") == {*feeds, "sample", BUYER_LIST}
+    assert keys_under("where.") == {*feeds, "sample", BUYER_LIST, POSTED_HERE}
+    assert keys_under("source.") == {*feeds, "sample", BUYER_LIST, POSTED_HERE}
 
 
 def test_each_remark_has_its_place_in_the_order_of_use_and_no_other_has() -> None:
@@ -225,7 +225,15 @@ def test_every_message_names_its_sender(key: str) -> None:
 
 def test_no_phrase_is_empty_but_those_for_an_unknown_basis() -> None:
     empty = {key for key, said in PHRASES.items() if not said}
-    assert empty == {"value.basis.unknown", "sms.basis.unknown"}
+    assert empty == {"value.basis.unknown", "sms.basis.unknown", "request.law.change"}
+
+
+@pytest.mark.parametrize("file", sorted((TEMPLATES / "buying").glob("*.html")))
+def test_a_page_for_buyers_asks_only_for_its_facts(file: Path) -> None:
+    parsed = ENVIRONMENT.parse(file.read_text(encoding="utf-8"))
+    stored = {one.name for one in parsed.find_all(nodes.Name) if one.ctx == "store"}
+    asked = meta.find_undeclared_variables(parsed) - names_made_in(parsed) - stored
+    assert asked <= {"b", "operator", "caller"}
 
 
 @pytest.mark.parametrize("name", sorted(file.name for file in TEMPLATES.glob("*.html")))

@@ -1,0 +1,1 @@
+"""The pages for buyers: who may open which, and what each shows."""
