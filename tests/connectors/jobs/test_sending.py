@@ -17,6 +17,10 @@ from bot.settings import Settings
 from connectors.jobs.sending import sending_job
 from connectors.queue.names import SENDING_QUEUE
 from connectors.storage.database import make_engine
+from tests.running import Ports
+from tests.standins.mails import address_of, mean_mails, reporting, sending_mails
+from tests.standins.mails import settings_of as mail_settings_of
+from tests.standins.mails import states_of as mail_states_of
 from tests.standins.sending import (
     make_database,
     mean_alerts,
@@ -26,6 +30,8 @@ from tests.standins.sending import (
     states_of,
 )
 from tests.standins.servers import a_postgresql
+from tests.standins.smtp import Mood as MailMood
+from tests.standins.smtp import SmtpStandIn
 from tests.standins.twilio import Mood, TwilioStandIn
 
 WITHIN = 60
@@ -101,6 +107,45 @@ async def test_the_same_errand_twice_is_one(tmp_path: Path, url: str) -> None:
     async with sending(settings, storage):
         await asyncio.to_thread(meant)
         assert queued(settings) == 1
+
+
+async def test_mails_go_by_a_queue_of_their_own(tmp_path: Path) -> None:
+    with SmtpStandIn(knows_reports=True).open() as standin:
+        settings = mail_settings_of(tmp_path, standin.port, Ports.free().web)
+        storage = make_database(settings)
+        with reporting(standin, settings.mail_in_port):
+            async with sending_mails(settings, storage):
+                await asyncio.to_thread(mean_mails, storage, 5)
+                await until(lambda: mail_states_of(storage, 5) == {State.SENT})
+                assert queued(settings) == 0
+    assert sorted(given.to for given in standin.taken) == [address_of(one) for one in range(5)]
+
+
+async def test_a_mail_whose_answer_was_lost_goes_again_as_the_same_mail(tmp_path: Path) -> None:
+    standin = SmtpStandIn(mood=lambda n: MailMood.DROPPED_TAKEN if n == 0 else MailMood.WELL)
+    with standin.open():
+        settings = mail_settings_of(tmp_path, standin.port, Ports.free().web)
+        storage = make_database(settings)
+        async with sending_mails(settings, storage):
+            await asyncio.to_thread(mean_mails, storage, 1)
+            await until(lambda: mail_states_of(storage, 1) == {State.SENT})
+    assert list(standin.a_mail.values()) == [2]
+
+
+async def test_a_report_ends_the_doubt_so_that_no_mail_goes_again(tmp_path: Path) -> None:
+    standin = SmtpStandIn(
+        mood=lambda n: MailMood.DROPPED_TAKEN if n == 0 else MailMood.WELL, knows_reports=True
+    )
+    with standin.open():
+        settings = mail_settings_of(tmp_path, standin.port, Ports.free().web)
+        storage = make_database(settings)
+        with reporting(standin, settings.mail_in_port):
+            async with sending_mails(settings, storage):
+                await asyncio.to_thread(mean_mails, storage, 1)
+                await until(lambda: mail_states_of(storage, 1) == {State.SENT})
+                # Longer than a doubt lasts: by then it would have gone again.
+                await asyncio.sleep(settings.smtp_doubt_seconds + 0.5)
+    assert list(standin.a_mail.values()) == [1]
 
 
 async def test_a_lost_answer_is_asked_about_before_anything_goes_again(tmp_path: Path) -> None:
