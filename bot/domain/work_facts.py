@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -42,6 +42,8 @@ _KINDS = tuple(Kind)
 _PENCE = 100
 
 Marks = NDArray[np.bool_]
+Facts = NDArray[Any] | Mapping[str, NDArray[Any]]
+"""The FACTS of some opportunities, in one array or field by field."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -149,17 +151,17 @@ def pence_of(amount: Decimal | None) -> int:
     return NOT_SAID if amount is None else int(to_pennies(amount) * _PENCE)
 
 
-def answerable(facts: NDArray[Any], now: datetime) -> Marks:
+def answerable(facts: Facts, now: datetime) -> Marks:
     """Which are known at the moment and can be answered: as `Opportunity.state_at` has it."""
     return still_known(facts, now) & (planned(facts, now) | _open(facts, now))
 
 
-def planned(facts: NDArray[Any], now: datetime) -> Marks:
+def planned(facts: Facts, now: datetime) -> Marks:
     """Which are planned at the moment, known or not."""
     return _not_over(facts, now) & is_kind(facts, Kind.PLANNED, Kind.RE_LET) & ~_ended(facts, now)
 
 
-def still_known(facts: NDArray[Any], now: datetime) -> Marks:
+def still_known(facts: Facts, now: datetime) -> Marks:
     """Which had been published by the moment."""
     return np.asarray(facts["published"] <= _moment(now, NEVER))
 
@@ -185,25 +187,25 @@ def worth(facts: NDArray[Any], least: Decimal | None, most: Decimal | None) -> M
     return within
 
 
-def _open(facts: NDArray[Any], now: datetime) -> Marks:
+def _open(facts: Facts, now: datetime) -> Marks:
     runs_on = is_kind(facts, Kind.OPEN_FRAMEWORK) & (facts["ends_on"] > 0) & ~_ended(facts, now)
     answers = (facts["deadline"] != NEVER) | runs_on
     return np.asarray(_not_over(facts, now) & ~is_kind(facts, Kind.PLANNED, Kind.RE_LET) & answers)
 
 
-def _not_over(facts: NDArray[Any], now: datetime) -> Marks:
+def _not_over(facts: Facts, now: datetime) -> Marks:
     at = _moment(now, NEVER)
     return np.asarray(
         (facts["cancelled"] > at) & (facts["awarded"] > at) & (facts["deadline"] > at)
     )
 
 
-def _ended(facts: NDArray[Any], now: datetime) -> Marks:
+def _ended(facts: Facts, now: datetime) -> Marks:
     today = now.astimezone(LONDON).date().toordinal()
     return np.asarray((facts["ends_on"] > 0) & (facts["ends_on"] < today))
 
 
-def is_kind(facts: NDArray[Any], *kinds: Kind) -> Marks:
+def is_kind(facts: Facts, *kinds: Kind) -> Marks:
     """Which are of one of the kinds."""
     return np.isin(facts["kind"], [_KINDS.index(kind) for kind in kinds])
 

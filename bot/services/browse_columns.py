@@ -72,9 +72,9 @@ class BrowseColumns:
         """Which of the first rows only some firms may answer."""
         return np.asarray(self._reserved.rows[:size])
 
-    def ties(self, rows: NDArray[np.int64]) -> NDArray[np.uint32]:
+    def ties(self, size: int) -> NDArray[np.uint32]:
         """A number of each row's opportunity, by which equals stand in one order for ever."""
-        return np.asarray(self._tie.rows[rows])
+        return np.asarray(self._tie.rows[:size])
 
     def _naming_of(self, one: Listed | None) -> int:
         return -1 if one is None else self._numbers.setdefault(one.naming, len(self._numbers))

@@ -16,7 +16,7 @@ from bot.domain.work_facts import Marks, answerable
 from bot.ports import Clock, Storage
 from bot.services.browse_columns import BrowseColumns, KeepColumns
 from bot.services.browse_marks import Look, marks_of
-from bot.services.browse_order import first_of
+from bot.services.browse_order import InOrder, KeepOrder
 from bot.services.opportunity_index import OpportunityIndex, Snapshot
 from bot.services.prepare_work import Vocabulary
 
@@ -48,7 +48,13 @@ class _Now:
 
     snapshot: Snapshot
     columns: BrowseColumns
+    ordered: InOrder
     at: datetime
+
+    def marked(self, marks: Marks, order: Order) -> NDArray[np.int64]:
+        """The marked rows in that order."""
+        rows = self.ordered.rows(order)
+        return np.asarray(rows[marks[rows]])
 
 
 class BrowseOpportunities:
@@ -67,16 +73,16 @@ class BrowseOpportunities:
         self._vocabulary = vocabulary
         self._columns = columns
         self._clock = clock
+        self._order = KeepOrder()
 
     def page(self, browse: Browse, number: int = 1) -> Listing:
         """The page of that number, counted from 1; the last one where there are not so many."""
         now = self._now()
-        rows = np.flatnonzero(self._all_of(self._marks(now, browse), now))
+        rows = now.marked(self._all_of(self._marks(now, browse), now), browse.order)
         pages = max(1, -(-len(rows) // PAGE))
         number = min(max(1, number), pages)
-        upto = number * PAGE
-        ordered = first_of(now.snapshot, now.columns, rows, browse.order, upto)
-        return Listing(len(rows), number, pages, self._read(now, browse, ordered[upto - PAGE :]))
+        shown = rows[(number - 1) * PAGE : number * PAGE]
+        return Listing(len(rows), number, pages, self._read(now, browse, shown))
 
     def with_one_less(self, browse: Browse) -> dict[Filter, int]:
         """How many there would be without each of its filters, where that would be any."""
@@ -100,9 +106,8 @@ class BrowseOpportunities:
     def everything(self) -> list[OpportunityId]:
         """The ids of all, the newest first."""
         now = self._now()
-        rows = np.flatnonzero(self._all_of({}, now))
-        ordered = first_of(now.snapshot, now.columns, rows, Order.NEWEST, len(rows))
-        return [now.snapshot.held.ids[row] for row in ordered.tolist()]
+        rows = now.marked(self._all_of({}, now), Order.NEWEST)
+        return [now.snapshot.held.ids[row] for row in rows.tolist()]
 
     def trades_named(self, words: str) -> list[str]:
         """The trades that the words name, for whoever would rather have the trade."""
@@ -115,7 +120,8 @@ class BrowseOpportunities:
     def _now(self) -> _Now:
         at = self._clock.now()
         snapshot = self._index.current(at)
-        return _Now(snapshot, self._columns.of(snapshot), at)
+        columns = self._columns.of(snapshot)
+        return _Now(snapshot, columns, self._order.of(snapshot, columns), at)
 
     def _marks(self, now: _Now, browse: Browse) -> Mapping[Filter, Marks]:
         look = Look(now.snapshot, now.columns, self._vocabulary, self._namings)
@@ -123,7 +129,7 @@ class BrowseOpportunities:
 
     def _all_of(self, marks: Mapping[Filter, Marks], now: _Now) -> Marks:
         rows, size = now.snapshot.held.index.rows, now.snapshot.size
-        live = answerable(rows.facts[:size], now.at) & rows.live[:size]
+        live = answerable(now.ordered.facts, now.at) & rows.live[:size]
         return reduce(np.logical_and, marks.values(), live)
 
     @property

@@ -1,7 +1,10 @@
-"""Puts rows of the index in the order of a list, only as far as a page needs."""
+"""The rows of the index in each order of a list, and their facts side by side: once a snapshot."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -13,32 +16,53 @@ from bot.services.browse_columns import BrowseColumns
 from bot.services.opportunity_index import Snapshot
 
 Some = NDArray[np.int64]
-_WORTH_CUTTING = 4
-"""So many times more rows than asked for, from which on most need not be sorted."""
+_NAMES = ("published", "deadline", "awarded", "cancelled", "ends_on", "kind", "pence")
 
 
-def first_of(
-    snapshot: Snapshot, columns: BrowseColumns, rows: Some, order: Order, upto: int
-) -> Some:
-    """The first of the rows, no more than `upto`, in order; what is not stated comes last.
+@dataclass(frozen=True, eq=False)
+class InOrder:
+    """A snapshot's rows: `facts` by name, each in one piece, for rows are seldom wanted whole."""
 
-    Equals stand the newest first, then by a number of their own: the same on every machine.
-    """
-    facts = snapshot.held.index.rows.facts[: snapshot.size]
-    key = _key(facts[rows], order)
-    if len(rows) > _WORTH_CUTTING * upto:
-        last = np.partition(key, upto - 1)[upto - 1]
-        rows, key = rows[key <= last], key[key <= last]
-    newest = ~facts["published"][rows]
-    return np.asarray(rows[np.lexsort((columns.ties(rows), newest, key))][:upto])
+    snapshot: Snapshot
+    columns: BrowseColumns
+    facts: Mapping[str, NDArray[Any]]
+    _orders: dict[Order, Some] = field(default_factory=dict)
+
+    def rows(self, order: Order) -> Some:
+        """All rows in that order; what is not stated comes last.
+
+        Equals stand the newest first, then by a number of their own: the same on every machine.
+        """
+        if order not in self._orders:
+            ties = self.columns.ties(self.snapshot.size)
+            keys = ties, ~self.facts["published"], self._key(order)
+            self._orders[order] = np.lexsort(keys)
+        return self._orders[order]
+
+    def _key(self, order: Order) -> NDArray[np.int64]:
+        """Numbers that grow in that order."""
+        pence = self.facts["pence"]
+        if order is Order.NEWEST:
+            return np.asarray(~self.facts["published"])  # of whole numbers, the other way about
+        if order is Order.LARGEST:
+            return np.asarray(~pence)
+        if order is Order.SMALLEST:
+            return np.where(pence == NOT_SAID, NEVER, pence)
+        return np.asarray(self.facts["deadline"])
 
 
-def _key(facts: NDArray[Any], order: Order) -> NDArray[np.int64]:
-    """Numbers that grow in that order."""
-    if order is Order.NEWEST:
-        return np.asarray(~facts["published"])  # of whole numbers, the other way about
-    if order is Order.LARGEST:
-        return np.asarray(~facts["pence"])
-    if order is Order.SMALLEST:
-        return np.where(facts["pence"] == NOT_SAID, NEVER, facts["pence"])
-    return np.asarray(facts["deadline"])
+class KeepOrder:
+    """Has the orders follow the index; safe to share between threads."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._kept: InOrder | None = None
+
+    def of(self, snapshot: Snapshot, columns: BrowseColumns) -> InOrder:
+        """The orders of the snapshot; those of the last one are kept."""
+        with self._lock:
+            if self._kept is None or self._kept.snapshot is not snapshot:
+                facts = snapshot.held.index.rows.facts[: snapshot.size]
+                whole = {name: np.ascontiguousarray(facts[name]) for name in _NAMES}
+                self._kept = InOrder(snapshot, columns, whole)
+            return self._kept

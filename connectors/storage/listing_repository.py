@@ -51,25 +51,33 @@ class SqlListing:
         limit: int,
         between: tuple[datetime, datetime] | None = None,
     ) -> list[Opportunity]:
-        c = opportunities.c
-        query = joined().where(
-            _ADVERTISED, c.is_sample.is_(False), c.source_name.in_(sorted(sources))
-        )
-        if after:
-            moment, one = after
-            later = and_(c.source_as_of == moment, c.id > one)
-            query = query.where(or_(c.source_as_of > moment, later))
-        if between:
-            since, now = between
-            query = query.where(or_(c.source_as_of >= since, c.deadline.between(since, now)))
-        ordered = query.order_by(c.source_as_of, c.id).limit(limit)
-        return opportunities_of(self._connection, ordered)
+        # Each source by itself, so that its index gives the first ones without sorting the rest.
+        found: list[Opportunity] = []
+        for source in sorted(sources):
+            query = _of_source(source, after, between).limit(limit)
+            found += opportunities_of(self._connection, query)
+        return sorted(found, key=lambda one: (one.source.as_of, one.id))[:limit]
 
     def _listed(self, query: Select[Any]) -> list[Listed]:
         return [
             Listed(OpportunityId(one), naming, postcode, "sme" in suitable, bool(reserved))
             for one, naming, postcode, suitable, reserved in self._connection.execute(query)
         ]
+
+
+def _of_source(
+    source: str, after: tuple[datetime, str] | None, between: tuple[datetime, datetime] | None
+) -> Select[tuple[object, ...]]:
+    c = opportunities.c
+    query = joined().where(c.source_name == source, _ADVERTISED, c.is_sample.is_(False))
+    if after:
+        moment, one = after
+        later = and_(c.source_as_of == moment, c.id > one)
+        query = query.where(c.source_as_of >= moment, or_(c.source_as_of > moment, later))
+    if between:
+        since, now = between
+        query = query.where(or_(c.source_as_of >= since, c.deadline.between(since, now)))
+    return query.order_by(c.source_as_of, c.id)
 
 
 class ListingWork:

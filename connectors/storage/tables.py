@@ -80,7 +80,7 @@ opportunities = Table(
     Column("source_name", String(40), nullable=False),
     Column("source_url", Text),
     Column("source_as_of", UtcMoment, nullable=False),
-    Column("is_sample", Boolean, nullable=False, index=True),
+    Column("is_sample", Boolean, nullable=False),
     Column("content_hash", String(64), nullable=False),
     # What is wanted, and by whom
     Column("kind", String(20), nullable=False),
@@ -122,9 +122,17 @@ opportunities = Table(
     Column("contact", JSON),
     Index("ix_opportunities_deadline", "deadline"),
     # In which order those of a source are given out, a part at a time
-    Index("ix_opportunities_said", "source_name", "source_as_of", "id"),
+    Index("ix_opportunities_said", "source_name", "visibility", "is_sample", "source_as_of", "id"),
     # What an index reads of each opportunity at its start, beside the row that was made of it
     Index("ix_opportunities_fresh", "id", "content_hash", "visibility"),
+)
+
+# Samples are few: an index of all would be taken where most rows are asked for
+Index(
+    "ix_opportunities_is_sample",
+    opportunities.c.is_sample,
+    sqlite_where=opportunities.c.is_sample.is_(True),
+    postgresql_where=opportunities.c.is_sample.is_(True),
 )
 
 releases = Table(

@@ -1,7 +1,8 @@
-"""Opportunities of a source are given out in order without sorting them all."""
+"""Those of a source are given out in order; samples are found without misleading a planner."""
 
 from __future__ import annotations
 
+import sqlalchemy as sa
 from alembic import op
 
 revision = "0021"
@@ -9,12 +10,20 @@ down_revision = "0018"
 branch_labels = None
 depends_on = None
 
-NAME = "ix_opportunities_said"
+SAID, SAMPLES = "ix_opportunities_said", "ix_opportunities_is_sample"
+OF_A_SOURCE = ["source_name", "visibility", "is_sample", "source_as_of", "id"]
 
 
 def upgrade() -> None:
-    op.create_index(NAME, "opportunities", ["source_name", "source_as_of", "id"])
+    op.create_index(SAID, "opportunities", OF_A_SOURCE)
+    op.drop_index(SAMPLES, table_name="opportunities")
+    only = sa.column("is_sample", sa.Boolean).is_(True)
+    op.create_index(
+        SAMPLES, "opportunities", ["is_sample"], sqlite_where=only, postgresql_where=only
+    )
 
 
 def downgrade() -> None:
-    op.drop_index(NAME, table_name="opportunities")
+    op.drop_index(SAMPLES, table_name="opportunities")
+    op.create_index(SAMPLES, "opportunities", ["is_sample"])
+    op.drop_index(SAID, table_name="opportunities")
