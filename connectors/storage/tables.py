@@ -122,7 +122,15 @@ opportunities = Table(
     Column("contact", JSON),
     Index("ix_opportunities_deadline", "deadline"),
     # In which order those of a source are given out, a part at a time
-    Index("ix_opportunities_said", "source_name", "visibility", "is_sample", "source_as_of", "id"),
+    Index(
+        "ix_opportunities_said",
+        "source_name",
+        "visibility",
+        "is_sample",
+        "source_as_of",
+        "id",
+        "deadline",
+    ),
     # What an index reads of each opportunity at its start, beside the row that was made of it
     Index("ix_opportunities_fresh", "id", "content_hash", "visibility"),
 )

@@ -11,7 +11,7 @@ branch_labels = None
 depends_on = None
 
 SAID, SAMPLES = "ix_opportunities_said", "ix_opportunities_is_sample"
-OF_A_SOURCE = ["source_name", "visibility", "is_sample", "source_as_of", "id"]
+OF_A_SOURCE = ["source_name", "visibility", "is_sample", "source_as_of", "id", "deadline"]
 
 
 def upgrade() -> None:
