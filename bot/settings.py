@@ -133,6 +133,7 @@ class Settings(MailSettings):
         "https://www.contractsfinder.service.gov.uk"
     )
     postcodes_url: Annotated[str, AfterValidator(_http_or_nothing)] = "https://api.postcodes.io"
+    clamd: str = ""
     sync_schedule: Annotated[str, AfterValidator(_crontab)] = ""
     alert_schedule: Annotated[str, AfterValidator(_crontab)] = ""
     text_budget: Annotated[Decimal, Field(ge=0)] = Decimal(0)

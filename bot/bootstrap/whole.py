@@ -18,6 +18,7 @@ from bot.bootstrap.mails import make_receive_mail
 from bot.bootstrap.matching import make_vocabulary
 from bot.bootstrap.parts import make_clock, make_directory, make_phrases, make_storage
 from bot.bootstrap.publishing import make_publishing
+from bot.bootstrap.quoting import Quoting, make_quoting
 from bot.bootstrap.responsible import make_accountable, make_learning
 from bot.bootstrap.spending import make_spending_records
 from bot.clock import SystemClock
@@ -66,6 +67,7 @@ class Services(Finding, Knowing):
     browsing: BrowseDesk
     publishing: PublishReleases
     buying: Buying
+    quoting: Quoting
 
 
 def make_services(settings: Settings) -> Services:
@@ -105,6 +107,7 @@ def make_services(settings: Settings) -> Services:
         publishing=make_publishing(settings, storage, clock),
         inbound_mail=_make_inbound(settings, storage, phrases, knowing, buying),
         buying=buying,
+        quoting=_make_quoting(settings, storage, phrases, knowing, buying),
         held=make_held(settings, storage, [ProfileAboutMe(storage, phrases, knowing.profile.tell)]),
     )
 
@@ -125,6 +128,15 @@ def _make_spending(
         "tell_spending": TellSpending(records, known.trades, phrases),
         "show_spending": ShowSpending(records, register, phrases),
     }
+
+
+def _make_quoting(
+    settings: Settings, storage: Storage, phrases: Phrases, knowing: Knowing, buying: Buying
+) -> Quoting:
+    """What takes quotes and questions; their flows join the thread."""
+    made = make_quoting(settings, storage, phrases, knowing.reaching, buying)
+    knowing.thread.register(*made.flows)
+    return made
 
 
 def _make_inbound(

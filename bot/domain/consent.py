@@ -17,6 +17,7 @@ class Purpose(StrEnum):
     HAND_OVER = "hand_over"
     ALERTS = "alerts"
     SHOWN_TO_BUYERS = "buyers"
+    QUOTES = "quotes"
     ONE_FIRM = "one_firm"
     INTRODUCTION = "introduction"
     STORY = "story"

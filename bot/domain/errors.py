@@ -10,6 +10,7 @@ DoorstepError
 |   |-- CarrierUnavailableError     whoever carries texts or mails is away, or asks for patience
 |   |   |-- OutcomeUnknownError       it may or may not have taken the message: ask before sending
 |   |   `-- AccountAtFaultError       it takes nothing until the operator has mended the account
+|   |-- ScannerUnavailableError     what looks for viruses does not answer
 |   |-- FeedUnavailableError        a feed of notices is away, overloaded, or asks for patience
 |   `-- FeedWalkedElsewhereError    another sync of the same feed was quicker
 |-- DoNotTryAgainError            the same call would fail the same way
@@ -79,6 +80,10 @@ class OutcomeUnknownError(CarrierUnavailableError):
 
 class AccountAtFaultError(CarrierUnavailableError):
     """Nothing is taken until whoever runs the installation has mended something there."""
+
+
+class ScannerUnavailableError(TryAgainError):
+    """What looks for viruses in files does not answer: a file is not taken unlooked at."""
 
 
 class FeedUnavailableError(TryAgainError):

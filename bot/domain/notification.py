@@ -44,6 +44,7 @@ class About(StrEnum):
     STOPPED = "stopped"
     ALERT = "alert"
     HAND_OVER = "hand_over"
+    QUOTE = "quote"
     ENROLMENT = "enrolment"
     LEADS = "leads"
     SIGN_IN = "sign_in"
@@ -51,7 +52,11 @@ class About(StrEnum):
     INVITED = "invited"
 
 
-NEEDS_CONSENT = {About.ALERT: Purpose.ALERTS, About.INVITED: Purpose.ALERTS}
+NEEDS_CONSENT = {
+    About.ALERT: Purpose.ALERTS,
+    About.INVITED: Purpose.ALERTS,
+    About.QUOTE: Purpose.QUOTES,
+}
 """What is sent only with a consent; the others were asked for by whoever gets them."""
 
 TO_CONTACTS = frozenset({About.ENROLMENT, About.LEADS})

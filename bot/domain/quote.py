@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -69,6 +69,10 @@ class Offer:
     vat: VatSaid | None = None
     answers: Mapping[str, str] = field(default_factory=dict)
     files: tuple[QuoteFile, ...] = ()
+
+    def with_answer(self, key: str, text: str) -> Offer:
+        """With that answer in place of the one before."""
+        return replace(self, answers={**self.answers, key: text})
 
     @property
     def with_vat(self) -> tuple[Decimal, Decimal] | None:

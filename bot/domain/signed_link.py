@@ -15,6 +15,9 @@ class LinkPurpose(StrEnum):
     STATEMENT = "statement"
     """Take away the page about a firm."""
 
+    QUOTE = "quote"
+    """Write, send and take back one quote."""
+
     INVITED = "invited"
     """See what a buyer posted for the firm that it is about, and for few others."""
 
@@ -30,3 +33,6 @@ ABOUT_ME_LASTS = timedelta(hours=24)
 
 STATEMENT_LASTS = timedelta(hours=24)
 """Long enough to open it on another machine."""
+
+QUOTE_LASTS = timedelta(days=90)
+"""Over the whole of a short competition, and long enough after it to read the outcome."""

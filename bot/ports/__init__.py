@@ -16,6 +16,7 @@ from bot.ports.complaints import ComplaintRepository
 from bot.ports.digests import DigestRepository
 from bot.ports.entries import EntryRepository
 from bot.ports.feedback import ConsentRepository, FeedbackRepository
+from bot.ports.files import FileSorts, VirusScanner
 from bot.ports.hand_overs import HandOverRepository
 from bot.ports.held import (
     AboutMe,
@@ -123,6 +124,7 @@ __all__ = [
     "FactCheckRepository",
     "FeedRepository",
     "FeedbackRepository",
+    "FileSorts",
     "FirmPairRepository",
     "Flow",
     "FollowUpRepository",
@@ -187,6 +189,7 @@ __all__ = [
     "Understanding",
     "VectorRepository",
     "Vectors",
+    "VirusScanner",
     "WardMap",
     "Work",
 ]

@@ -21,6 +21,7 @@ from actions import (
     guidance,
     held,
     profile,
+    quoting,
     reaching,
     spending,
 )
@@ -42,6 +43,7 @@ MODULES = (
     reaching,
     held,
     profile,
+    quoting,
     alerts,
 )
 

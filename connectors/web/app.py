@@ -41,6 +41,8 @@ from connectors.web import (
     outbox_mails,
     outbox_pages,
     quality_pages,
+    quote_doors,
+    quote_pages,
     spending_pages,
     statement_pages,
     twilio_webhooks,
@@ -103,6 +105,8 @@ def make_app(settings: Settings, services: Services, dialogue: Dialogue) -> web.
     app.router.add_routes(me_pages.routes)
     app.router.add_routes(open_data_pages.routes)
     app.router.add_routes(quality_pages.routes)
+    app.router.add_routes(quote_doors.routes)
+    app.router.add_routes(quote_pages.routes)
     app.router.add_routes(spending_pages.routes)
     app.router.add_routes(statement_pages.routes)
     app.cleanup_ctx.append(watch_dialogue)

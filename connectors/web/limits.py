@@ -29,6 +29,7 @@ class RateLimits:
             "conversations": RateLimitItemPerMinute(conversations_a_minute),
             "complaints": RateLimitItemPerMinute(complaints_a_minute),
             "signing_in": RateLimitItemPerMinute(SIGN_INS_A_MINUTE),
+            "quotes": RateLimitItemPerMinute(FORMS_A_MINUTE),
             "buying": RateLimitItemPerMinute(FORMS_A_MINUTE),
         }
 

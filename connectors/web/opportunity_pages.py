@@ -14,6 +14,7 @@ from bot.domain.threshold_table import BELOW_THRESHOLD_PAYMENT_DAYS
 from connectors.web.keys import SERVICES, SETTINGS
 from connectors.web.opportunity_words import days_until, value_text, when_text
 from connectors.web.pages import advertised, common, render
+from connectors.web.quote_facts import public_facts
 from connectors.web.structured_data import demand
 
 routes = web.RouteTableDef()
@@ -30,7 +31,12 @@ async def opportunity(request: web.Request) -> web.Response:
         raise web.HTTPNotFound
     address = f"{request.app[SETTINGS].public_address}/opportunities/{found.id}"
     view = _view(services, found, address)
-    facts = {**await common(request), "o": view, "data": demand(found, view, address)}
+    facts = {
+        **await common(request),
+        "o": view,
+        "data": demand(found, view, address),
+        "questions": await asyncio.to_thread(public_facts, services, found),
+    }
     answer = render(request, "opportunity.html", facts)
     if found.is_sample:
         answer.headers["X-Robots-Tag"] = "noindex"

@@ -57,6 +57,8 @@ async def withdraw(request: web.Request) -> web.Response:
     """Ends it before its time."""
     end = _buying(request).post.withdraw
     entry = await asyncio.to_thread(end, request[OFFICER], _id(request))
+    told = request.app[SERVICES].quoting.outcome.tell_withdrawn
+    await asyncio.to_thread(told, entry.id)
     raise web.HTTPSeeOther(f"/buying/posts/{entry.id}")
 
 

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from connectors.web.buying import entries, firms, people, posting, sign_in
+from connectors.web.buying import (
+    entries,
+    firms,
+    people,
+    posting,
+    questions,
+    quotes,
+    sign_in,
+)
 
 
 def set_up_buying(app: web.Application) -> None:
     """Adds the routes; links that are under way are sent before the service stops."""
-    for part in (sign_in, people, entries, posting, firms):
+    for part in (sign_in, people, entries, posting, firms, questions, quotes):
         app.router.add_routes(part.routes)
     app.cleanup_ctx.append(sign_in.finish_links)

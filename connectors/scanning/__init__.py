@@ -1,0 +1,1 @@
+"""Looks at files that people send: what they are, and whether a virus scanner objects."""
