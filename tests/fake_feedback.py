@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.domain.consent import Consent, Purpose, given
@@ -77,6 +77,12 @@ class FakeConsents:
         return [
             one for whose, one in self._tables.consents if whose == owner and one.purpose is purpose
         ]
+
+    def of_each(
+        self, owners: Sequence[Owner], purpose: Purpose
+    ) -> Mapping[Owner, Sequence[Consent]]:
+        people = [one for one in owners if one == Owner(person=one.person)]
+        return {one: self.of(one, purpose) for one in people}
 
     def owners_agreeing(self, purpose: Purpose) -> list[Owner]:
         owners = dict.fromkeys(whose for whose, _one in self._tables.consents)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
@@ -111,6 +111,10 @@ class FakePeople:
     def of_address(self, address: Address) -> PersonId | None:
         held = self._tables.points.get(address)
         return held.person if held else None
+
+    def of_addresses(self, addresses: Sequence[Address]) -> Mapping[Address, PersonId]:
+        found = {one: self.of_address(one) for one in addresses}
+        return {one: person for one, person in found.items() if person}
 
     def points(self, person: PersonId) -> list[ContactPoint]:
         return [one for one in self._tables.points.values() if one.person == person]

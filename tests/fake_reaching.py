@@ -5,7 +5,7 @@ And stand-ins for what carries messages.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from copy import copy
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
@@ -81,13 +81,11 @@ class FakeNotifications:
     def of_key(self, key: str) -> Notification | None:
         return next((n for n in self._tables.notifications.values() if n.key == key), None)
 
-    def take(self, notification_id: NotificationId, at: datetime) -> bool:
-        held = self.get(notification_id)
-        if held is None or held.state not in TO_BE_SENT:
-            return False
-        taken = replace(held, state=State.SENDING, changed_at=at)
-        self._tables.notifications[notification_id] = taken
-        return True
+    def take(self, asked: Collection[NotificationId], at: datetime) -> list[Notification]:
+        found = [one for name in asked if (one := self.get(name)) and one.state in TO_BE_SENT]
+        taken = [replace(one, state=State.SENDING, changed_at=at) for one in found]
+        self._tables.notifications |= {one.id: one for one in taken}
+        return taken
 
     def settle(
         self,
@@ -166,6 +164,9 @@ class FakeSuppressions:
 
     def holds(self, means: Means, address_hash: str) -> bool:
         return (means, address_hash) in self._tables.suppressions
+
+    def among(self, means: Means, hashes: Sequence[str]) -> set[str]:
+        return {one for one in hashes if self.holds(means, one)}
 
 
 class FakeInboundTexts:

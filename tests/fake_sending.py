@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -21,12 +21,10 @@ class FakeAttempts:
     def __init__(self, tables: ReachingTables) -> None:
         self._tables = tables
 
-    def begin(self, attempt: Attempt) -> bool:
-        key = (attempt.notification, attempt.number)
-        if key in self._tables.attempts:
-            return False
-        self._tables.attempts[key] = attempt
-        return True
+    def begin(self, attempts: Sequence[Attempt]) -> set[NotificationId]:
+        new = [a for a in attempts if (a.notification, a.number) not in self._tables.attempts]
+        self._tables.attempts |= {(a.notification, a.number): a for a in new}
+        return {one.notification for one in new}
 
     def end(self, attempt: Attempt) -> bool:
         held = self._tables.attempts.get((attempt.notification, attempt.number))
@@ -34,6 +32,12 @@ class FakeAttempts:
             return False
         self._tables.attempts[attempt.notification, attempt.number] = attempt
         return True
+
+    def settle(self, ended: Sequence[tuple[Attempt, State]]) -> None:
+        for attempt, state in ended:
+            assert attempt.ended_at
+            self.end(attempt)
+            self.advance(attempt.notification, state, attempt.ended_at, attempt.provider_id)
 
     def note(self, attempt: Attempt) -> None:
         key = (attempt.notification, attempt.number)
@@ -43,6 +47,11 @@ class FakeAttempts:
     def last(self, notification_id: NotificationId) -> Attempt | None:
         mine = [a for a in self._tables.attempts.values() if a.notification == notification_id]
         return max(mine, key=lambda one: one.number, default=None)
+
+    def last_of(
+        self, notification_ids: Sequence[NotificationId]
+    ) -> Mapping[NotificationId, Attempt]:
+        return {one: last for one in notification_ids if (last := self.last(one))}
 
     def of_provider_id(self, provider_id: str) -> Attempt | None:
         found = (a for a in self._tables.attempts.values() if a.provider_id == provider_id)

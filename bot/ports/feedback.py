@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from bot.domain.consent import Consent, Purpose
@@ -42,6 +42,12 @@ class ConsentRepository(Protocol):
 
     def of(self, owner: Owner, purpose: Purpose) -> list[Consent]:
         """The owner's steps for the purpose, in the order in which they were taken."""
+        ...
+
+    def of_each(
+        self, owners: Sequence[Owner], purpose: Purpose
+    ) -> Mapping[Owner, Sequence[Consent]]:
+        """The same for several people at once; owners that are no person are left out."""
         ...
 
     def owners_agreeing(self, purpose: Purpose) -> list[Owner]:

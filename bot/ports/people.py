@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -57,6 +58,10 @@ class PersonRepository(Protocol):
 
     def of_address(self, address: Address) -> PersonId | None:
         """Whose address it is, or None."""
+        ...
+
+    def of_addresses(self, addresses: Sequence[Address]) -> Mapping[Address, PersonId]:
+        """Whose each address is that is anybody's."""
         ...
 
     def points(self, person: PersonId) -> list[ContactPoint]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -62,10 +63,11 @@ class NotificationRepository(Protocol):
         """The one that was made under the key, or None."""
         ...
 
-    def take(self, notification_id: NotificationId, at: datetime) -> bool:
-        """Takes it to be sent now; False where it is not to be, or another has taken it.
+    def take(self, asked: Collection[NotificationId], at: datetime) -> list[Notification]:
+        """Takes those to be sent now, and returns them as they were taken.
 
-        One conditional update decides, so two processes cannot both be told True.
+        Left out is what is not to be sent, and what another has taken: one conditional update
+        decides, so two processes cannot both be given one.
         """
         ...
 
@@ -99,6 +101,10 @@ class SuppressionRepository(Protocol):
 
     def holds(self, means: Means, address_hash: str) -> bool:
         """Whether nothing may be sent there."""
+        ...
+
+    def among(self, means: Means, hashes: Sequence[str]) -> set[str]:
+        """Those of the hashes that are held."""
         ...
 
 

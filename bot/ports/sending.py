@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -36,12 +36,22 @@ class Sender(Protocol):
 class AttemptRepository(Protocol):
     """Attempts at notifications; deleted with them."""
 
-    def begin(self, attempt: Attempt) -> bool:
-        """Stores an attempt that is about to be made; False where that number is stored."""
+    def begin(self, attempts: Sequence[Attempt]) -> set[NotificationId]:
+        """Stores attempts that are about to be made, one of a notification at most.
+
+        Returns whose were stored: not those of which that number is stored already.
+        """
         ...
 
     def end(self, attempt: Attempt) -> bool:
         """Stores what came of an open attempt; False where it had ended already."""
+        ...
+
+    def settle(self, ended: Sequence[tuple[Attempt, State]]) -> None:
+        """Stores what came of open attempts and moves their notifications on, as far as it may.
+
+        As `end` and `advance` of each: what had ended stays, and nothing moves back.
+        """
         ...
 
     def note(self, attempt: Attempt) -> None:
@@ -50,6 +60,12 @@ class AttemptRepository(Protocol):
 
     def last(self, notification_id: NotificationId) -> Attempt | None:
         """The last attempt, or None."""
+        ...
+
+    def last_of(
+        self, notification_ids: Sequence[NotificationId]
+    ) -> Mapping[NotificationId, Attempt]:
+        """The last attempt of each that has any."""
         ...
 
     def of_provider_id(self, provider_id: str) -> Attempt | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.domain.consent import by, given
 from bot.domain.feedback import Owner
@@ -42,13 +42,26 @@ class MayWrite:
 
         Where messages are only shown, neither the operator nor the list is asked for.
         """
-        if unable := self.unable(to):
-            return unable
-        if about not in GOES_AFTER_STOP and self.is_suppressed(work, to):
-            return Withheld.SUPPRESSED
-        if self._came_back(work, to, about):
-            return Withheld.UNREACHABLE
-        return None if self._is_agreed(work, to, about, owner) else Withheld.NO_CONSENT
+        return self.why_not_each(work, [(to, about, owner)])[0]
+
+    def why_not_each(
+        self, work: Work, meant: Sequence[tuple[Address, About, Owner]]
+    ) -> list[Withheld | None]:
+        """The same for each of many, however many with the same few questions to the store."""
+        able = [one for one in meant if not self.unable(one[0])]
+        suppressed = self._suppressed(work, [to for to, about, _ in able if _heeds_stop(about)])
+        agreed = self._agreed(work, able)
+
+        def judged(to: Address, about: About, owner: Owner) -> Withheld | None:
+            if unable := self.unable(to):
+                return unable
+            if _heeds_stop(about) and to in suppressed:
+                return Withheld.SUPPRESSED
+            if self._came_back(work, to, about):
+                return Withheld.UNREACHABLE
+            return None if (to, about, owner) in agreed else Withheld.NO_CONSENT
+
+        return [judged(*one) for one in meant]
 
     def unable(self, to: Address) -> Withheld | None:
         """Why this installation sends nothing there, whoever it belongs to; None if it would."""
@@ -75,16 +88,36 @@ class MayWrite:
             return False
         return work.mail_troubles.is_stopped(self.hash_of(to), about)
 
-    def _is_agreed(self, work: Work, to: Address, about: About, owner: Owner) -> bool:
-        if about in TO_CONTACTS or owner.contact:
-            return _is_enrolled(work, to, about, owner)
-        purpose = NEEDS_CONSENT.get(about)
-        if purpose is None:
-            return True
-        if owner.person is None or work.people.of_address(to) != owner.person:
-            return False
-        steps = work.consents.of(Owner(person=owner.person), purpose)
-        return given(by(to.means, steps)) is not None
+    def _suppressed(self, work: Work, asked: Sequence[Address]) -> set[Address]:
+        found: set[Address] = set()
+        for means in {to.means for to in asked}:
+            hashes = {self.hash_of(to): to for to in asked if to.means is means}
+            found |= {hashes[one] for one in work.suppressions.among(means, list(hashes))}
+        return found
+
+    def _agreed(
+        self, work: Work, meant: Sequence[tuple[Address, About, Owner]]
+    ) -> set[tuple[Address, About, Owner]]:
+        """Those that need no consent, and those whose owner gave it for that means."""
+        to_contacts = {one for one in meant if _is_to_contact(one[1], one[2])}
+        agreed = {one for one in to_contacts if _is_enrolled(work, *one)}
+        agreed |= {one for one in meant if one[1] not in NEEDS_CONSENT} - to_contacts
+        for about in {one[1] for one in meant} & set(NEEDS_CONSENT):
+            asked = [one for one in meant if one[1] is about and one not in to_contacts]
+            whose = work.people.of_addresses([to for to, _, _ in asked])
+            mine = [one for one in asked if one[2].person and whose.get(one[0]) == one[2].person]
+            people = {one: Owner(person=one[2].person) for one in mine}
+            steps = work.consents.of_each(list(people.values()), NEEDS_CONSENT[about])
+            agreed |= {one for one in mine if given(by(one[0].means, steps.get(people[one], [])))}
+        return agreed
+
+
+def _heeds_stop(about: About) -> bool:
+    return about not in GOES_AFTER_STOP
+
+
+def _is_to_contact(about: About, owner: Owner) -> bool:
+    return about in TO_CONTACTS or owner.contact is not None
 
 
 def _is_enrolled(work: Work, to: Address, about: About, owner: Owner) -> bool:

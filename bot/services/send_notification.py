@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -16,20 +16,19 @@ from bot.domain.errors import (
     OptedOutError,
     OutcomeUnknownError,
 )
-from bot.domain.mail import MailParts
-from bot.domain.notification import TO_BE_SENT, Notification, NotificationId, State
+from bot.domain.notification import Notification, NotificationId, State
 from bot.domain.reaching import Means
 from bot.domain.sending import (
     LONGEST_WAIT,
     Attempt,
     Errand,
     errand_of,
-    is_stale,
-    most_attempts,
     wait_before,
 )
-from bot.ports import Carrier, Clock, Enquiry, Storage, Work
+from bot.ports import Carrier, Clock, Enquiry, Storage
+from bot.services.begin_attempts import BeginAttempts, Begun
 from bot.services.may_write import MayWrite
+from bot.services.together import Together
 
 _CLOCKS_DIFFER_BY = timedelta(minutes=5)
 logger = logging.getLogger(__name__)
@@ -66,43 +65,26 @@ class SendNotification:
             Means.TEXT: in_doubt_for,
             Means.MAIL: mails_in_doubt_for or in_doubt_for,
         }
+        self._beginnings = Together(BeginAttempts(storage, gate, clock).begin)
+        self._endings = Together(self._settle)
 
     def send(self, notification_id: NotificationId) -> Errand | None:
         """Makes the attempt that is due, if one is; the errand for when to look at it again.
 
         STOP heard since it was meant is heeded.
         """
-        with self._storage.transaction() as work:
-            held = work.notifications.get(notification_id)
-            attempt = self._begun(work, held) if held and held.state in TO_BE_SENT else None
-            parts = _parts(work, held) if held and attempt else None
-            is_in_doubt = held is not None and held.state is State.SENDING
-            last = work.attempts.last(notification_id) if is_in_doubt else None
-        if held and attempt:
-            return self._made(held, attempt, parts)
-        return self._resolved(held, last) if held and last and last.ended_at is None else None
+        begun = self._beginnings.done(notification_id)
+        if begun is None:
+            return None
+        if begun.is_new:
+            return self._made(begun)
+        return self._resolved(begun.held, begun.attempt)
 
-    def _begun(self, work: Work, held: Notification) -> Attempt | None:
-        """The attempt that this call may make; None where another has taken it, or none is due."""
-        now = self._clock.now()
-        if not work.notifications.take(held.id, now):
-            return None
-        # Only now: whoever had it before may have made another attempt meanwhile.
-        last = work.attempts.last(held.id)
-        number = last.number + 1 if last else 1
-        if number > most_attempts(held.to.means) or is_stale(held, now):
-            work.attempts.advance(held.id, State.TECHNICAL_FAILURE, now)
-            return None
-        if self._gate.why_not(work, held.to, held.about, held.owner):
-            work.attempts.advance(held.id, State.PERMANENT_FAILURE, now)
-            return None
-        attempt = Attempt(held.id, number, now)
-        return attempt if work.attempts.begin(attempt) else None
-
-    def _made(self, held: Notification, attempt: Attempt, parts: MailParts | None) -> Errand | None:
+    def _made(self, begun: Begun) -> Errand | None:
+        held, attempt = begun.held, begun.attempt
         carrier = self._carriers[held.to.means]
         try:
-            given = carrier.send(held.to, held.subject, held.words, held.key, parts)
+            given = carrier.send(held.to, held.subject, held.words, held.key, begun.parts)
         except OutcomeUnknownError:
             return errand_of(held, f"{attempt.number}?", self._in_doubt_for[held.to.means])
         except CarrierUnavailableError as fault:
@@ -112,9 +94,9 @@ class SendNotification:
         except DoorstepError as fault:
             # What the fault was made from may name the number: only its words are told.
             logger.error("Notification %s cannot be sent: %s", held.id, fault)  # noqa: TRY400
-            self._settled(held, attempt, State.TECHNICAL_FAILURE)
+            self._settled(attempt, State.TECHNICAL_FAILURE)
         else:
-            self._settled(held, replace(attempt, provider_id=given), State.SENT)
+            self._settled(replace(attempt, provider_id=given), State.SENT)
         return None
 
     def _postponed(
@@ -126,7 +108,7 @@ class SendNotification:
             wait = LONGEST_WAIT
         again_at = self._clock.now() + wait
         failed = replace(attempt, code=fault.code, again_at=again_at)
-        self._settled(held, failed, State.TEMPORARY_FAILURE)
+        self._settled(failed, State.TEMPORARY_FAILURE)
         return errand_of(held, str(attempt.number + 1), wait)
 
     def _refused(self, held: Notification, attempt: Attempt, fault: AddressRefusedError) -> None:
@@ -136,14 +118,15 @@ class SendNotification:
                 work.suppressions.add(held.to.means, hashed, at)
             if isinstance(fault, AddressGoneError):
                 work.mail_troubles.stop(hashed, held.about, at)
-        self._settled(held, replace(attempt, code=fault.code), State.PERMANENT_FAILURE)
+        self._settled(replace(attempt, code=fault.code), State.PERMANENT_FAILURE)
 
-    def _settled(self, held: Notification, attempt: Attempt, state: State) -> None:
-        now = self._clock.now()
+    def _settled(self, attempt: Attempt, state: State) -> None:
+        self._endings.done((replace(attempt, ended_at=self._clock.now()), state))
+
+    def _settle(self, ended: Sequence[tuple[Attempt, State]]) -> Sequence[None]:
         with self._storage.transaction() as work:
-            # A report of the provider may have been quicker, and may even have told more.
-            work.attempts.end(replace(attempt, ended_at=now))
-            work.attempts.advance(held.id, state, now, attempt.provider_id)
+            work.attempts.settle(ended)
+        return [None] * len(ended)
 
     def _resolved(self, held: Notification, attempt: Attempt) -> Errand | None:
         """What came of an attempt that nobody knows the end of."""
@@ -176,10 +159,3 @@ class SendNotification:
             state = State.SENT if mine else State.TEMPORARY_FAILURE
             work.attempts.advance(attempt.notification, state, now, mine)
         return mine is not None
-
-
-def _parts(work: Work, held: Notification) -> MailParts | None:
-    """What a mail has beyond its words, with the id by which reports find it; a text has none."""
-    if held.to.means is not Means.MAIL:
-        return None
-    return replace(work.mail_parts.of(held.id) or MailParts(), id=held.id)

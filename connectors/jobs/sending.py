@@ -26,6 +26,8 @@ AT_ONCE = 32
 MAILS_AT_ONCE = 4
 """Mails under way at a time: servers take few connections of one sender, and a slow one must not
 keep texts waiting."""
+POLLED_EVERY = 0.1
+"""Seconds between two looks at the queue."""
 SWEEP_EVERY = 60.0
 LEFT_ALONE_FOR = timedelta(minutes=2)
 """How long after its time a notification is taken to have been forgotten."""
@@ -85,7 +87,7 @@ class Sending:
             SENDING_QUEUE,
             worker_concurrency=AT_ONCE,
             limiter={"limit": limit, "period": period},
-            polling_interval_sec=0.1,
+            polling_interval_sec=POLLED_EVERY,
         )
         limit, period = _rate(self._rates.mails)
         DBOS.register_queue(

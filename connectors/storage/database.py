@@ -271,7 +271,7 @@ def make_engine(url: str) -> Engine:
     whose driver is not installed.
     """
     try:
-        engine = create_engine(_with_driver(url), pool_pre_ping=not url.startswith("sqlite"))
+        engine = create_engine(_with_driver(url), **_options(url))
     except (ImportError, NoSuchModuleError) as fault:
         raise SettingsError(
             "DATABASE_URL names a kind of database, or a driver, that is not installed; "
@@ -285,6 +285,13 @@ def make_engine(url: str) -> Engine:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_pragmas)
     return engine
+
+
+def _options(url: str) -> dict[str, Any]:
+    if url.startswith("sqlite"):
+        return {}
+    # Many rows changed by one statement each go to a server in one message, not in one each.
+    return {"pool_pre_ping": True, "executemany_mode": "values_plus_batch"}
 
 
 def _with_driver(url: str) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, func, insert, select
+from sqlalchemy import Connection, Row, and_, bindparam, func, insert, select
 
 from bot.domain.consent import Answer, Channel, Consent, Evidence, EvidenceKind, Purpose
 from bot.domain.conversation import ConversationId
@@ -19,6 +19,18 @@ from bot.domain.reaching import Means
 from bot.domain.supplier import SupplierId
 from connectors.storage.feedback_tables import consents, feedback, lessons
 from connectors.storage.owners import is_of, whose
+
+_OF_PEOPLE = (
+    select(consents)
+    .where(
+        consents.c.person_id.in_(bindparam("asked", expanding=True)),
+        consents.c.conversation_id.is_(None),
+        consents.c.supplier_id.is_(None),
+        consents.c.purpose == bindparam("of_purpose"),
+    )
+    .order_by(consents.c.id)
+)
+"""Made once: it is asked for all messages that go."""
 
 
 class SqlFeedback:
@@ -77,6 +89,17 @@ class SqlConsents:
         of_it = and_(is_of(consents, owner), consents.c.purpose == purpose.value)
         query = select(consents).where(of_it).order_by(consents.c.id)
         return [_consent_of(row) for row in self._connection.execute(query)]
+
+    def of_each(
+        self, owners: Sequence[Owner], purpose: Purpose
+    ) -> Mapping[Owner, Sequence[Consent]]:
+        found: dict[Owner, list[Consent]] = {}
+        asked = [one.person for one in owners if one == Owner(person=one.person)]
+        given = {"asked": asked, "of_purpose": purpose.value}
+        for row in self._connection.execute(_OF_PEOPLE, given):
+            whose_it_is = Owner(person=PersonId(row.person_id))
+            found.setdefault(whose_it_is, []).append(_consent_of(row))
+        return found
 
     def owners_agreeing(self, purpose: Purpose) -> list[Owner]:
         c = consents.c

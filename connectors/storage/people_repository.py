@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, delete, insert, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, delete, insert, select, update
 
 from bot.domain.conversation import ConversationId
 from bot.domain.person import (
@@ -28,6 +29,12 @@ from connectors.storage.people_tables import (
 )
 from connectors.storage.reaching_repository import insert_new
 from connectors.storage.tables import conversations
+
+_OF_ADDRESSES = select(contact_points.c.address, contact_points.c.person_id).where(
+    contact_points.c.means == bindparam("of_means"),
+    contact_points.c.address.in_(bindparam("asked", expanding=True)),
+)
+"""Made once: it is asked for all messages that go."""
 
 
 class SqlPeople:
@@ -52,9 +59,16 @@ class SqlPeople:
         return self.of_address(point.address) == point.person
 
     def of_address(self, address: Address) -> PersonId | None:
-        query = select(contact_points.c.person_id).where(_is_address(address))
-        found = self._connection.scalar(query)
-        return PersonId(found) if found else None
+        return self.of_addresses([address]).get(address)
+
+    def of_addresses(self, addresses: Sequence[Address]) -> Mapping[Address, PersonId]:
+        found: dict[Address, PersonId] = {}
+        for means in {one.means for one in addresses}:
+            asked = [one.value for one in addresses if one.means is means]
+            given = {"of_means": means.value, "asked": asked}
+            for value, person in self._connection.execute(_OF_ADDRESSES, given):
+                found[Address(means, value)] = PersonId(person)
+        return found
 
     def points(self, person: PersonId) -> list[ContactPoint]:
         c = contact_points.c

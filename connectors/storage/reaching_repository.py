@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.buyer_contact import BuyerContactId
@@ -28,6 +29,20 @@ from connectors.storage.reaching_tables import (
 
 Insert = sqlite.Insert | postgresql.Insert
 
+_TAKE = (
+    update(notifications)
+    .where(
+        notifications.c.id.in_(bindparam("asked", expanding=True)),
+        notifications.c.state.in_([one.value for one in TO_BE_SENT]),
+    )
+    .values(state=State.SENDING.value, changed_at=bindparam("at"))
+    .returning(notifications)
+)
+_SUPPRESSED = select(suppressions.c.address_hash).where(
+    suppressions.c.means == bindparam("of_means"),
+    suppressions.c.address_hash.in_(bindparam("asked", expanding=True)),
+)
+
 
 class SqlNotifications:
     """The NotificationRepository on SQLAlchemy."""
@@ -46,14 +61,9 @@ class SqlNotifications:
     def of_key(self, key: str) -> Notification | None:
         return self._one(select(notifications).where(notifications.c.key == key))
 
-    def take(self, notification_id: NotificationId, at: datetime) -> bool:
-        c = notifications.c
-        taken = self._connection.execute(
-            update(notifications)
-            .where(c.id == notification_id, c.state.in_([one.value for one in TO_BE_SENT]))
-            .values(state=State.SENDING.value, changed_at=at)
-        )
-        return bool(taken.rowcount)
+    def take(self, asked: Collection[NotificationId], at: datetime) -> list[Notification]:
+        given = {"asked": list(asked), "at": at}
+        return [_notification_of(row) for row in self._connection.execute(_TAKE, given)]
 
     def settle(
         self,
@@ -101,9 +111,13 @@ class SqlSuppressions:
         return bool(gone.rowcount)
 
     def holds(self, means: Means, address_hash: str) -> bool:
-        c = suppressions.c
-        query = select(c.at).where(c.means == means.value, c.address_hash == address_hash)
-        return self._connection.execute(query).first() is not None
+        return bool(self.among(means, [address_hash]))
+
+    def among(self, means: Means, hashes: Sequence[str]) -> set[str]:
+        if not hashes:
+            return set()
+        given = {"of_means": means.value, "asked": list(hashes)}
+        return set(self._connection.scalars(_SUPPRESSED, given))
 
 
 class SqlInboundTexts:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, func, or_, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, false, func, or_, select, update
 
 from bot.domain.notification import About, NotificationId, State, without_code
 from bot.domain.sending import Attempt, lower_states
@@ -16,6 +16,46 @@ from connectors.storage.reaching_tables import notifications
 from connectors.storage.sending_tables import attempts
 
 _MAY_GO_AGAIN = (State.CREATED, State.SENDING, State.TEMPORARY_FAILURE)
+_ATTEMPTS, _MEANT = attempts, notifications
+"""The tables, where an argument has their name."""
+
+# Made once: to build a statement takes longer than to run it, and these run for every message.
+_END = (
+    update(_ATTEMPTS)
+    .where(
+        _ATTEMPTS.c.notification_id == bindparam("of"),
+        _ATTEMPTS.c.number == bindparam("which"),
+        _ATTEMPTS.c.ended_at.is_(None),
+    )
+    .values(
+        ended_at=bindparam("at"),
+        provider_id=bindparam("given"),
+        code=bindparam("error"),
+        again_at=bindparam("again"),
+    )
+)
+_ADVANCE = {
+    state: update(_MEANT)
+    .where(
+        _MEANT.c.id == bindparam("of"),
+        # A list to be in cannot be told for many rows at once.
+        or_(*(_MEANT.c.state == one.value for one in sorted(lower_states(state))), false()),
+    )
+    .values(
+        state=state.value,
+        changed_at=bindparam("at"),
+        provider_id=func.coalesce(bindparam("given"), _MEANT.c.provider_id),
+    )
+    for state in State
+}
+_CODES = select(_MEANT.c.id, _MEANT.c.words).where(
+    _MEANT.c.id.in_(bindparam("asked", expanding=True)), _MEANT.c.about == About.CODE.value
+)
+_LAST = (
+    select(_ATTEMPTS)
+    .where(_ATTEMPTS.c.notification_id.in_(bindparam("asked", expanding=True)))
+    .order_by(_ATTEMPTS.c.number)
+)
 
 
 class SqlAttempts:
@@ -24,27 +64,25 @@ class SqlAttempts:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def begin(self, attempt: Attempt) -> bool:
-        new = insert_new(self._connection, attempts).values(**_values(attempt))
-        return bool(self._connection.execute(new).rowcount)
+    def begin(self, attempts: Sequence[Attempt]) -> set[NotificationId]:
+        if not attempts:
+            return set()
+        new = insert_new(self._connection, _ATTEMPTS).returning(_ATTEMPTS.c.notification_id)
+        rows = [_values(one) for one in attempts]
+        return {NotificationId(one) for one in self._connection.scalars(new, rows)}
 
     def end(self, attempt: Attempt) -> bool:
-        c = attempts.c
-        ended = self._connection.execute(
-            update(attempts)
-            .where(
-                c.notification_id == attempt.notification,
-                c.number == attempt.number,
-                c.ended_at.is_(None),
-            )
-            .values(
-                ended_at=attempt.ended_at,
-                provider_id=attempt.provider_id,
-                code=attempt.code,
-                again_at=attempt.again_at,
-            )
-        )
-        return bool(ended.rowcount)
+        return bool(self._connection.execute(_END, _ending(attempt)).rowcount)
+
+    def settle(self, ended: Sequence[tuple[Attempt, State]]) -> None:
+        self._connection.execute(_END, [_ending(attempt) for attempt, _ in ended])
+        by_state: dict[State, list[Attempt]] = {}
+        for attempt, state in ended:
+            by_state.setdefault(state, []).append(attempt)
+        for state, ended_so in by_state.items():
+            self._connection.execute(_ADVANCE[state], [_moved(one) for one in ended_so])
+            if state is not State.TEMPORARY_FAILURE:
+                self._hide_codes([one.notification for one in ended_so])
 
     def note(self, attempt: Attempt) -> None:
         c = attempts.c
@@ -55,15 +93,15 @@ class SqlAttempts:
         )
 
     def last(self, notification_id: NotificationId) -> Attempt | None:
-        c = attempts.c
-        query = (
-            select(attempts)
-            .where(c.notification_id == notification_id)
-            .order_by(c.number.desc())
-            .limit(1)
-        )
-        row = self._connection.execute(query).first()
-        return _attempt_of(row) if row else None
+        return self.last_of([notification_id]).get(notification_id)
+
+    def last_of(
+        self, notification_ids: Sequence[NotificationId]
+    ) -> Mapping[NotificationId, Attempt]:
+        if not notification_ids:
+            return {}
+        found = self._connection.execute(_LAST, {"asked": list(notification_ids)})
+        return {one.notification: one for one in map(_attempt_of, found)}
 
     def of_provider_id(self, provider_id: str) -> Attempt | None:
         query = select(attempts).where(attempts.c.provider_id == provider_id)
@@ -83,16 +121,11 @@ class SqlAttempts:
         at: datetime,
         provider_id: str | None = None,
     ) -> bool:
-        c = notifications.c
-        given = {} if provider_id is None else {"provider_id": provider_id}
-        moved = self._connection.execute(
-            update(notifications)
-            .where(c.id == notification_id, c.state.in_([one.value for one in lower_states(state)]))
-            .values(state=state.value, changed_at=at, **given)
-        )
-        if moved.rowcount and state is not State.TEMPORARY_FAILURE:
-            self._hide_code(notification_id)
-        return bool(moved.rowcount)
+        given = {"of": notification_id, "at": at, "given": provider_id}
+        moved = bool(self._connection.execute(_ADVANCE[state], given).rowcount)
+        if moved and state is not State.TEMPORARY_FAILURE:
+            self._hide_codes([notification_id])
+        return moved
 
     def overdue(self, before: datetime, limit: int) -> list[tuple[NotificationId, int]]:
         c, a = notifications.c, attempts.c
@@ -116,16 +149,11 @@ class SqlAttempts:
         )
         return [(NotificationId(one), number) for one, number in self._connection.execute(query)]
 
-    def _hide_code(self, notification_id: NotificationId) -> None:
-        c = notifications.c
-        query = select(c.words).where(c.id == notification_id, c.about == About.CODE.value)
-        words = self._connection.scalar(query)
-        if words is not None:
-            kept = without_code(words)
-            self._connection.execute(
-                update(notifications).where(c.id == notification_id).values(words=kept)
-            )
-            drop_parts(self._connection, notification_id)
+    def _hide_codes(self, went: Sequence[NotificationId]) -> None:
+        for one, words in self._connection.execute(_CODES, {"asked": list(went)}).all():
+            hidden = update(_MEANT).where(_MEANT.c.id == one).values(words=without_code(words))
+            self._connection.execute(hidden)
+            drop_parts(self._connection, NotificationId(one))
 
 
 def _values(one: Attempt) -> dict[str, Any]:
@@ -137,6 +165,21 @@ def _values(one: Attempt) -> dict[str, Any]:
         "provider_id": one.provider_id,
         "code": one.code,
         "again_at": one.again_at,
+    }
+
+
+def _moved(one: Attempt) -> dict[str, Any]:
+    return {"of": one.notification, "at": one.ended_at, "given": one.provider_id}
+
+
+def _ending(one: Attempt) -> dict[str, Any]:
+    return {
+        "of": one.notification,
+        "which": one.number,
+        "at": one.ended_at,
+        "given": one.provider_id,
+        "error": one.code,
+        "again": one.again_at,
     }
 
 

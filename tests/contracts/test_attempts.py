@@ -18,7 +18,7 @@ from connectors.storage.database import SqlStorage
 from tests.examples import NOW
 
 TALK = ConversationId("talk")
-ONE, OTHER = NotificationId("one"), NotificationId("other")
+ONE, OTHER, THIRD = (NotificationId(one) for one in ("one", "other", "third"))
 LATER = NOW + timedelta(minutes=1)
 FIRST = Attempt(ONE, 1, NOW)
 TAKEN = replace(FIRST, ended_at=LATER, provider_id="SM1")
@@ -49,23 +49,47 @@ def state(storage: Storage, name: NotificationId = ONE) -> Notification:
 def test_an_attempt_is_begun_once(held: Storage) -> None:
     with held.transaction() as work:
         assert work.attempts.last(ONE) is None
-        assert work.attempts.begin(FIRST)
-        assert not work.attempts.begin(replace(FIRST, begun_at=LATER))
+        assert work.attempts.begin([FIRST]) == {ONE}
+        assert work.attempts.begin([replace(FIRST, begun_at=LATER)]) == set()
         assert work.attempts.last(ONE) == FIRST
 
 
 def test_an_attempt_ends_once(held: Storage) -> None:
     with held.transaction() as work:
-        work.attempts.begin(FIRST)
+        work.attempts.begin([FIRST])
         assert work.attempts.end(TAKEN)
         assert not work.attempts.end(replace(TAKEN, provider_id="SM2"))
         assert work.attempts.last(ONE) == TAKEN
 
 
+def test_many_begin_and_end_at_once_as_each_would_alone(held: Storage) -> None:
+    second, third = Attempt(OTHER, 1, NOW), Attempt(THIRD, 1, NOW)
+    with held.transaction() as work:
+        work.notifications.put(notification(THIRD))
+        work.attempts.begin([third])
+        assert work.attempts.begin([]) == set()
+        work.attempts.begin([FIRST])
+        assert work.attempts.begin([FIRST, second]) == {OTHER}
+        assert work.attempts.last_of([ONE, OTHER]) == {ONE: FIRST, OTHER: second}
+        work.attempts.advance(ONE, State.DELIVERED, NOW, "SM1")
+        failed = replace(second, ended_at=LATER, code=30003)
+        went = replace(third, ended_at=LATER, provider_id="SM3")
+        settled = [(TAKEN, State.SENT), (failed, State.PERMANENT_FAILURE), (went, State.SENT)]
+        work.attempts.settle(settled)
+        work.attempts.settle([(replace(TAKEN, provider_id="SM2"), State.SENT)])
+        assert work.attempts.last_of([ONE, OTHER]) == {ONE: TAKEN, OTHER: failed}
+        assert work.attempts.last_of([]) == {}
+    assert (state(held).state, state(held).provider_id) == (State.DELIVERED, "SM1")
+    assert (state(held, THIRD).state, state(held, THIRD).provider_id) == (State.SENT, "SM3")
+    assert state(held, OTHER).state is State.PERMANENT_FAILURE
+    assert "123456" in state(held).words, "only a code is hidden"
+    assert "123456" not in state(held, OTHER).words
+
+
 def test_the_last_attempt_is_that_of_the_highest_number(held: Storage) -> None:
     with held.transaction() as work:
         for number in (2, 10, 1):
-            work.attempts.begin(replace(FIRST, number=number))
+            work.attempts.begin([replace(FIRST, number=number)])
         last = work.attempts.last(ONE)
     assert last
     assert last.number == 10
@@ -73,7 +97,7 @@ def test_the_last_attempt_is_that_of_the_highest_number(held: Storage) -> None:
 
 def test_a_message_of_the_provider_is_found_by_its_id(held: Storage) -> None:
     with held.transaction() as work:
-        work.attempts.begin(FIRST)
+        work.attempts.begin([FIRST])
         work.attempts.end(TAKEN)
         assert work.attempts.of_provider_id("SM1") == TAKEN
         assert work.attempts.of_provider_id("SM2") is None
@@ -83,7 +107,7 @@ def test_a_message_of_the_provider_is_found_by_its_id(held: Storage) -> None:
 
 def test_what_came_later_of_an_attempt_is_noted(held: Storage) -> None:
     with held.transaction() as work:
-        work.attempts.begin(FIRST)
+        work.attempts.begin([FIRST])
         work.attempts.end(TAKEN)
         work.attempts.note(replace(TAKEN, code=30003, again_at=LATER, provider_id="other"))
         assert work.attempts.last(ONE) == replace(TAKEN, code=30003, again_at=LATER)
@@ -125,11 +149,11 @@ def test_what_is_in_doubt_or_to_be_tried_again_is_overdue_by_its_last_attempt(
     held: Storage,
 ) -> None:
     with held.transaction() as work:
-        work.notifications.take(ONE, NOW)
-        work.attempts.begin(replace(FIRST, begun_at=LATER))
-        work.notifications.take(OTHER, NOW)
+        work.notifications.take([ONE], NOW)
+        work.attempts.begin([replace(FIRST, begun_at=LATER)])
+        work.notifications.take([OTHER], NOW)
         again = Attempt(OTHER, 1, NOW, ended_at=NOW, again_at=LATER + timedelta(hours=1))
-        work.attempts.begin(again)
+        work.attempts.begin([again])
         work.attempts.advance(OTHER, State.TEMPORARY_FAILURE, NOW)
         assert work.attempts.overdue(LATER, 10) == []
         assert work.attempts.overdue(LATER + timedelta(seconds=1), 10) == [(ONE, 1)]
@@ -145,7 +169,7 @@ def test_what_is_over_is_never_overdue(held: Storage) -> None:
 
 def test_attempts_go_with_their_notification(held: Storage) -> None:
     with held.transaction() as work:
-        work.attempts.begin(FIRST)
+        work.attempts.begin([FIRST])
         work.conversations.forget(TALK)
         assert work.attempts.last(ONE) is None
 
@@ -159,7 +183,7 @@ def test_one_message_of_the_provider_is_not_claimed_twice(
         work.conversations.start(TALK, "hash", NOW)
         for name in (ONE, OTHER):
             work.notifications.put(notification(name))
-            work.attempts.begin(replace(FIRST, notification=name))
+            work.attempts.begin([replace(FIRST, notification=name)])
         work.attempts.end(TAKEN)
     with pytest.raises(DoNotTryAgainError), stored.transaction() as work:
         work.attempts.end(replace(TAKEN, notification=OTHER))

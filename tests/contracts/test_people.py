@@ -55,6 +55,9 @@ class TestPeople:
         with held.transaction() as work:
             assert [one.address for one in work.people.points(PERSON)] == [NUMBER, MAILBOX]
             assert work.people.of_address(OTHER_NUMBER) == OTHER
+            whose = work.people.of_addresses([NUMBER, OTHER_NUMBER])
+            assert whose == {NUMBER: work.people.of_address(NUMBER), OTHER_NUMBER: OTHER}
+            assert work.people.of_addresses([]) == {}
 
     def test_people_belong_to_firms_and_firms_have_people(self, held: Storage) -> None:
         first = Membership(PERSON, OTHER_FIRM, Joined.FOUNDED, in_days(2))

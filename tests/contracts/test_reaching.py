@@ -70,8 +70,11 @@ class TestNotifications:
     ) -> None:
         with held.transaction() as work:
             work.notifications.put(replace(MEANT, state=state))
-            taken = [work.notifications.take(MEANT.id, in_days(1)) for _ in range(2)]
-        assert taken == [state in {State.CREATED, State.TEMPORARY_FAILURE}, False]
+            asked = [MEANT.id, NotificationId("unknown")]
+            taken = [work.notifications.take(asked, in_days(1)) for _ in range(2)]
+        mine = replace(MEANT, state=State.SENDING, changed_at=in_days(1))
+        is_to_be = state in {State.CREATED, State.TEMPORARY_FAILURE}
+        assert taken == [[mine] if is_to_be else [], []]
 
     def test_what_came_of_it_is_kept_with_the_words_that_are_to_be(self, held: Storage) -> None:
         with held.transaction() as work:
@@ -108,6 +111,8 @@ class TestSuppressions:
             assert said.holds(Means.TEXT, "h")
             assert not said.holds(Means.MAIL, "h")
             assert not said.holds(Means.TEXT, "other")
+            assert said.among(Means.TEXT, ["h", "other"]) == {"h"}
+            assert said.among(Means.MAIL, ["h"]) == said.among(Means.TEXT, []) == set()
             assert [said.lift(Means.TEXT, "h"), said.lift(Means.TEXT, "h")] == [True, False]
             assert not said.holds(Means.TEXT, "h")
 
@@ -195,6 +200,9 @@ class TestConsentsOfPeople:
             assert work.consents.of(Owner(person=PERSON), Purpose.ALERTS) == [self.YES]
             assert work.consents.of(Owner(TALK), Purpose.ALERTS) == []
             assert work.consents.owners_agreeing(Purpose.ALERTS) == [Owner(person=PERSON)]
+            asked = [Owner(person=PERSON), Owner(person=PersonId("other")), Owner(TALK)]
+            found = work.consents.of_each(asked, Purpose.ALERTS)
+            assert {one: steps for one, steps in found.items() if steps} == {asked[0]: [self.YES]}
 
     def test_it_goes_with_the_person(self, held: Storage) -> None:
         with held.transaction() as work:

@@ -132,7 +132,7 @@ def test_a_report_ends_the_doubt_whether_a_mail_was_taken() -> None:
     with post.reached.storage.transaction() as work:
         held = work.notifications.of_key("a")
         assert held
-        work.attempts.begin(Attempt(held.id, 2, NOW))
+        work.attempts.begin([Attempt(held.id, 2, NOW)])
         work.notifications.settle(held.id, State.SENDING, NOW, words=held.words)
     post.box.receive(mail(DeliveryReport(Outcome.RELAYED, "2.0.0")), mark)
     assert post.state() is State.SENT

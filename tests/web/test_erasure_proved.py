@@ -221,7 +221,7 @@ def _be_known(work: Work) -> None:
     told = FirmProfile().told({Part.NAME: FIRMS_NAME, Part.WORK: SAID}, NOW)
     for whose in (Owner(TALK), Owner(supplier=FIRM)):
         work.profiles.save(whose, told, told, NOW)
-    work.attempts.begin(Attempt(sent.id, 1, NOW))
+    work.attempts.begin([Attempt(sent.id, 1, NOW)])
     work.attempts.end(Attempt(sent.id, 1, NOW, NOW, provider_id=f"SM{SAID}"))
     _be_told(work, person)
 

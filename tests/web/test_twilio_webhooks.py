@@ -312,8 +312,8 @@ def sent(house: House) -> House:
         key = f"the key {number}"
         one = Notification(name, key, house.number, About.ANSWER, "Work", owner, NOW)
         work.notifications.put(one)
-        work.notifications.take(one.id, NOW)
-        work.attempts.begin(Attempt(one.id, 1, NOW))
+        work.notifications.take([one.id], NOW)
+        work.attempts.begin([Attempt(one.id, 1, NOW)])
     return house
 
 
