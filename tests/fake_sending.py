@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from bot.domain.errors import DoNotTryAgainError
 from bot.domain.mail import MailParts
 from bot.domain.notification import About, NotificationId, State, without_code
 from bot.domain.reaching import Address
@@ -30,6 +31,8 @@ class FakeAttempts:
         held = self._tables.attempts.get((attempt.notification, attempt.number))
         if held is None or held.ended_at is not None:
             return False
+        if attempt.provider_id and self.of_provider_id(attempt.provider_id):
+            raise DoNotTryAgainError("A message of the provider is one attempt's.")
         self._tables.attempts[attempt.notification, attempt.number] = attempt
         return True
 

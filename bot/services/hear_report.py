@@ -58,10 +58,26 @@ class HearReport:
             return known
         held = work.notifications.of_key(report.key)
         last = work.attempts.last(held.id) if held else None
-        if last is None or last.ended_at is not None:
+        if held is None or last is None:
+            return None
+        if last.ended_at is not None:
+            self._note_double(held, last, report)
             return None
         ended = replace(last, ended_at=self._clock.now(), provider_id=report.provider_id)
         return ended if work.attempts.end(ended) else None
+
+    def _note_double(self, held: Notification, last: Attempt, report: Report) -> None:
+        """Tells the operator of a second message for one notification, which nobody asked for.
+
+        Its reports change nothing: what came to the owner is told by the message that is known.
+        """
+        if last.provider_id:
+            logger.error(
+                "Notification %s was taken twice: as message %s, and as %s",
+                held.id,
+                last.provider_id,
+                report.provider_id,
+            )
 
     def _take_in(self, work: Work, held: Notification, attempt: Attempt, report: Report) -> None:
         now, error = self._clock.now(), self._errors.get(report.code or 0)

@@ -12,6 +12,7 @@ from bot.domain.errors import (
     AddressGoneError,
     AddressRefusedError,
     CarrierUnavailableError,
+    DoNotTryAgainError,
     DoorstepError,
     OptedOutError,
     OutcomeUnknownError,
@@ -96,7 +97,16 @@ class SendNotification:
             logger.error("Notification %s cannot be sent: %s", held.id, fault)  # noqa: TRY400
             self._settled(attempt, State.TECHNICAL_FAILURE)
         else:
+            return self._sent(held, attempt, given)
+        return None
+
+    def _sent(self, held: Notification, attempt: Attempt, given: str) -> Errand | None:
+        try:
             self._settled(replace(attempt, provider_id=given), State.SENT)
+        except DoNotTryAgainError as fault:
+            # Such as an answer that names another attempt's message: then it is not this one's.
+            logger.warning("What came of notification %s is asked about: %s", held.id, fault)
+            return errand_of(held, f"{attempt.number}?", self._in_doubt_for)
         return None
 
     def _postponed(

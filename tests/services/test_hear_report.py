@@ -84,6 +84,18 @@ def test_a_phone_that_was_off_is_tried_once_more_in_an_hour_however_often_it_is_
     assert len(office.carrier.taken_by) == 2
 
 
+def test_a_message_that_the_provider_made_two_of_is_told_and_changes_nothing(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    office, reports = sent()
+    assert not reports.hear(Report("SM9", "alert", State.DELIVERED))
+    assert not reports.hear(Report("SM9", "alert", State.PERMANENT_FAILURE, 30005))
+    assert "was taken twice: as message SM0, and as SM9" in caplog.text
+    assert (office.state(), office.last().provider_id) == (State.SENT, "SM0")
+    assert office.send() is None
+    assert office.carrier.calls == 1
+
+
 def test_an_old_report_does_not_touch_the_second_try_unless_it_arrived_after_all() -> None:
     office, reports = sent()
     reports.hear(failed(30003))

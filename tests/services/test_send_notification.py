@@ -135,6 +135,25 @@ def test_two_in_doubt_with_the_same_words_do_not_claim_one_message() -> None:
     assert office.last("one").provider_id != office.last("other").provider_id
 
 
+def test_an_answer_that_names_another_texts_message_is_not_believed() -> None:
+    # A line on which an answer came twice: the second is read as that to the next request.
+    def then(_: int, take: Take) -> str:
+        take()
+        return "SM0"
+
+    office = Post(MoodyCarrier(then))
+    office.mean(alert("one"), alert("other", "Other work for you"))
+    assert office.send("one") is None
+    errand = office.send("other")
+    assert errand
+    assert errand.after == IN_DOUBT
+    assert office.state("other") is State.SENDING
+    office.clock.pass_by(seconds=60)
+    assert office.send("other") is None
+    assert (office.state("other"), office.last("other").provider_id) == (State.SENT, "SM1")
+    assert office.carrier.calls == 2
+
+
 def test_an_enquiry_that_fails_is_made_again_later() -> None:
     office = post(first(OutcomeUnknownError("lost"), taken=True))
     office.send()

@@ -45,6 +45,10 @@ class Mood(Enum):
     """Not taken: 429."""
     TWICE = auto()
     """Taken, and each report about it comes twice and in any order."""
+    ANSWERS_TWICE = auto()
+    """Taken, and answered once more on the same line, where another may wait for its answer."""
+    DOUBLED = auto()
+    """Taken, and made two messages of, about which it reports; every second time never answered."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,8 @@ class Taken:
     body: str
     callback: str | None
     at: datetime
+    is_copy: bool = False
+    """Whether nobody asked for it: the stand-in made two of one."""
 
 
 @dataclass
@@ -91,8 +97,13 @@ class TwilioStandIn:
 
     @property
     def a_number(self) -> Counter[str]:
-        """How many messages were taken for each number."""
-        return Counter(one.to for one in self.taken)
+        """How many messages were taken for each number; those that nobody asked for left out."""
+        return Counter(one.to for one in self.taken if not one.is_copy)
+
+    @property
+    def copies(self) -> int:
+        """How many messages it made that nobody asked for."""
+        return sum(one.is_copy for one in self.taken)
 
     @contextmanager
     def open(self) -> Iterator[Self]:
@@ -157,27 +168,36 @@ class TwilioStandIn:
         taken = self._take(form)
         if mood is Mood.LATE:
             await asyncio.sleep(self.late)
-        if self.reports and taken.callback:
-            reporting = asyncio.ensure_future(self._report(taken, twice=mood is Mood.TWICE))
-            self._reporting.add(reporting)
-            reporting.add_done_callback(self._reporting.discard)
-        if mood is Mood.NEVER:
+        self._begin_reports(taken, twice=mood is Mood.TWICE)
+        if mood is Mood.DOUBLED:
+            copy = self._take(form, is_copy=True)
+            self._begin_reports(copy, twice=False)
+        if mood is Mood.NEVER or (mood is Mood.DOUBLED and self.copies % 2):
             return _hung_up(request)
         if mood is Mood.FAILS_TAKEN:
             return _refused(_FAILED)
+        if mood is Mood.ANSWERS_TWICE:
+            _answer_once_more(request, self._as_json(taken))
         return web.json_response(self._as_json(taken), status=201)
+
+    def _begin_reports(self, taken: Taken, *, twice: bool) -> None:
+        if self.reports and taken.callback:
+            reporting = asyncio.ensure_future(self._report(taken, twice=twice))
+            self._reporting.add(reporting)
+            reporting.add_done_callback(self._reporting.discard)
 
     async def _take_later(self, form: dict[str, str]) -> None:
         await asyncio.sleep(self.late)
         self._take(form)
 
-    def _take(self, form: dict[str, str]) -> Taken:
+    def _take(self, form: dict[str, str], *, is_copy: bool = False) -> Taken:
         taken = Taken(
             f"SM{secrets.token_hex(16)}",
             form["To"],
             form["Body"],
             form.get("StatusCallback"),
             datetime.now(UTC),
+            is_copy,
         )
         self.taken.append(taken)
         return taken
@@ -285,6 +305,16 @@ def _refused(refusal: Refusal) -> web.Response:
         content_type="application/json",
         headers=headers,
     )
+
+
+def _answer_once_more(request: web.Request, answer: dict[str, Any]) -> None:
+    """Writes an answer that nobody asked for, a moment after the one that was."""
+    body = json.dumps(answer).encode()
+    head = f"HTTP/1.1 201 Created\r\nContent-Type: application/json\r\nContent-Length: {len(body)}"
+    after = secrets.SystemRandom().uniform(0.001, 0.05)
+    if request.transport:
+        later = asyncio.get_running_loop().call_later
+        later(after, request.transport.write, f"{head}\r\n\r\n".encode() + body)
 
 
 def _hung_up(request: web.Request) -> web.Response:
