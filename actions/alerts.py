@@ -10,7 +10,7 @@ from actions.reaching import wish_for_texts
 from bot.domain.alert_words import SaidTrade
 
 PRESSED = {"less": "less", "pause": "pause for 2 weeks"}
-"""What a button says in an owner's place."""
+"""What a button says in an owner's place; any other part is an owner's own words."""
 
 
 class ChangeAlerts(DoorstepAction):
@@ -20,7 +20,8 @@ class ChangeAlerts(DoorstepAction):
         return "action_change_alerts"
 
     def answer(self, dispatcher: CollectingDispatcher, said: Said) -> None:
-        words = PRESSED.get(said.fact("part") or "", said.own_words)
+        part = said.fact("part") or ""
+        words = PRESSED.get(part, part) or said.own_words
         trades = [SaidTrade(name, start) for name, start in said.places_of("trade")]
         subscribing = self.services.reaching.subscribing
         changed = subscribing.subscribe.change(said.conversation, words, trades)

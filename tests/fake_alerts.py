@@ -16,7 +16,8 @@ from bot.domain.person import PersonId
 from bot.domain.reminder import Reminder
 from bot.domain.subscription import Subscription, SubscriptionId
 from bot.domain.supplier import SupplierId
-from bot.domain.telling import Reason
+from bot.domain.telling import Kind, Reason
+from bot.domain.told_counts import ToldAt
 
 ReminderKey = tuple[Owner, OpportunityId]
 
@@ -148,6 +149,15 @@ class FakeAlerts:
     def counted(self, first: datetime, end: datetime) -> Mapping[str, int]:
         within = (a for a in self._all if a.settled_at and first <= a.settled_at < end)
         return Counter(a.reason.value if a.reason else a.state.value for a in within)
+
+    def told_at(self, first: datetime, end: datetime) -> list[ToldAt]:
+        told = self._told(lambda a: a.kind is Kind.NEWS)
+        within = Counter(
+            (a.settled_at, a.opportunity)
+            for a in told
+            if a.settled_at and first <= a.settled_at < end
+        )
+        return [ToldAt(at, one, people) for (at, one), people in sorted(within.items()) if at]
 
     @property
     def _all(self) -> Collection[Alert]:

@@ -240,7 +240,7 @@ class FakeCarrier:
         self.carried: list[tuple[Address, str, str]] = []
         self.keys: dict[str, str] = {}
         self.parts: list[MailParts | None] = []
-        self.fault: Exception | None = None
+        self.fault: BaseException | None = None
 
     def send(
         self, to: Address, subject: str, words: str, key: str, parts: MailParts | None = None

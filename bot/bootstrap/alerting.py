@@ -19,6 +19,7 @@ from bot.services.keep_reminders import KeepReminders
 from bot.services.match_news import MatchNews
 from bot.services.prepare_work import Vocabulary
 from bot.services.present_opportunity import PresentOpportunity
+from bot.services.publish_alerts import PublishAlerts
 from bot.services.read_news import ReadNews
 from bot.services.run_alerts import RunAlerts
 from bot.services.send_alerts import AlertDesk, SendAlerts
@@ -37,6 +38,7 @@ class Alerting:
     budget: Budget
     calendar: DeadlineFiles
     deadline: TellDeadline
+    publish: PublishAlerts
 
 
 def make_alerting(
@@ -69,7 +71,8 @@ def make_alerting(
     )
     answer = AnswerAlert(AnswerDesk(storage, wording, compose, feedback, reminders, clock))
     deadline = TellDeadline(phrases, reminders, reaching.alerts, settings.public_address)
-    return Alerting(run, answer, reminders, budget, DeadlineCalendar(), deadline)
+    publish = PublishAlerts(storage, clock)
+    return Alerting(run, answer, reminders, budget, DeadlineCalendar(), deadline, publish)
 
 
 def _make_wording(settings: Settings, phrases: Phrases) -> WordAlerts:

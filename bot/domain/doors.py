@@ -16,6 +16,8 @@ class Door(StrEnum):
     INVITE = "invite"
     JOIN = "join"
     COMPLAIN_OF_DATA = "complain_of_data"
+    CHANGE_ALERTS = "change_alerts"
+    """Rules for texts about work, which are read from the words themselves."""
 
 
 MEANINGS = {
@@ -38,4 +40,6 @@ class Doors:
     def payload(self, text: str) -> str | None:
         """What the whole text means to the dialogue; None if it says anything else besides."""
         door = self._doors.get(core_of(text, self._little))
+        if door is Door.CHANGE_ALERTS:
+            return meaning("change_alerts", part=text.strip())
         return MEANINGS[door] if door else None

@@ -13,6 +13,7 @@ from bot.domain.reminder import CalendarEvent, Reminder
 from bot.domain.subscription import Subscription, SubscriptionId
 from bot.domain.supplier import SupplierId
 from bot.domain.telling import Reason
+from bot.domain.told_counts import ToldAt
 
 
 class TextAlphabet(Protocol):
@@ -111,6 +112,10 @@ class AlertRepository(Protocol):
 
     def counted(self, first: datetime, end: datetime) -> Mapping[str, int]:
         """How many alerts were told (`told`) and left, by reason, in that half-open window."""
+        ...
+
+    def told_at(self, first: datetime, end: datetime) -> list[ToldAt]:
+        """How many people were told the news of each opportunity at each moment of that window."""
         ...
 
 

@@ -6,7 +6,7 @@ from bot.domain.conversation import ConversationId, Reply
 from bot.domain.heard import Heard
 from bot.domain.interview import Interview, Option, Question, Taken, Unclear
 from bot.domain.rhythm_words import day_meant, often_meant
-from bot.domain.subscription import MONDAY, Often
+from bot.domain.subscription import MONDAY, Often, Subscription
 from bot.ports import Phrases
 from bot.services.subscribe import Chosen, Subscribe
 from bot.services.tell_subscription import TellSubscription
@@ -77,10 +77,14 @@ class AlertsFlow:
         del interview
         return Reply(self._say("subscribe.left"))
 
-    def known(self, conversation: ConversationId) -> dict[str, str]:
+    def known(self, conversation: ConversationId) -> dict[str, str | int]:
         """What need not be asked."""
         work = self._subscribe.known_work(conversation)
         return {WORK: work} if work else {}
+
+    def chosen(self, standing: Subscription) -> dict[str, str | int]:
+        """What was chosen before, as answers."""
+        return {OFTEN: standing.rhythm.often.value, DAY: standing.rhythm.weekday}
 
     def _asked(
         self, key: str, options: tuple[Option, ...] = (), *, takes_any_words: bool = False

@@ -21,7 +21,7 @@ from bot.domain.errors import (
 )
 from bot.domain.feedback import Owner
 from bot.domain.inbound import InboundText, TextRequest
-from bot.domain.notification import About
+from bot.domain.notification import About, Notification
 from bot.domain.private_numbers import mask_private_numbers
 from bot.domain.proof import code_in
 from bot.services.answer_alert import AnswerAlert
@@ -67,10 +67,8 @@ class AnswerText:
         TryAgainError here is left for the next time that it comes, or for `answer_waiting`.
 
         Card and National Insurance numbers are hidden before anything is kept. Pictures cannot be
-        seen here: what has no words beside them is answered with that.
-
-        The conversation of a number is as any other, and is told what another would be told. What
-        the number may stand for is known only once it was proved in a chat.
+        seen here: what has no words beside them is answered with that. The conversation of a number
+        is as any other; what the number stands for is known only once it was proved in a chat.
         """
         if text.id in self._under_way:
             return False
@@ -88,8 +86,8 @@ class AnswerText:
     async def answer_waiting(self, now: datetime) -> int:
         """Answers what came and was never answered, the oldest first; how many that were.
 
-        A STOP is always heard. Of the rest, what is older than a day is let be; where no answer can
-        be made yet it waits for some minutes, and is then told so.
+        A STOP is always heard; what else is older than a day is let be. Where no answer can be made
+        yet it waits for some minutes, and is then told so.
         """
         count = 0
         for text in await asyncio.to_thread(self._waiting):
@@ -115,7 +113,7 @@ class AnswerText:
         return True
 
     async def _respond(self, text: InboundText, came: Came, *, has_pictures: bool = False) -> None:
-        """Queues or sends the answer, whatever of it was done before."""
+        """Queues or sends the answer."""
         if await asyncio.to_thread(self._is_answered_already, text):
             return
         # Whether there were pictures is not kept; a text without words came with some.
@@ -197,8 +195,7 @@ class AnswerText:
         try:
             replies = await self._replies(conversation, token, text)
         except NotFoundError:
-            # All of it was erased meanwhile, this text too: there is nobody to answer.
-            return
+            return  # all of it was erased meanwhile, this text too: there is nobody to answer
         except (InvalidInputError, TooLongError):
             await asyncio.to_thread(self._say, text, "message.unreadable", About.ANSWER)
         except TryAgainError:
@@ -236,13 +233,24 @@ class AnswerText:
         return turns[-1] if turns else None
 
     def _send_next(self, text: InboundText, answered: str, pages: Sequence[str]) -> bool:
-        """By their keys it is known which pages went."""
+        """By their keys it is known which pages went.
+
+        The page and that it was answered are stored at once, so one MORE is one page, wherever it
+        is cut off. A page that was stored and never went goes first.
+        """
+        owner, notify = Owner(self._thread_of(text)), self._desk.notify
         with self._desk.storage.transaction() as work:
-            held = work.notifications
-            new = [n for n in range(1, len(pages)) if not held.of_key(_key(answered, n))]
-        if new:
-            self._send(replace(text, id=answered), pages[new[0]], About.ANSWER, new[0])
-        return bool(new)
+            went = [work.notifications.of_key(_key(answered, n)) for n in range(len(pages))]
+            new = next((n for n in range(1, len(pages)) if went[n] is None), None)
+            if new is None:
+                return False
+            page = Message(_key(answered, new), text.sender, About.ANSWER, pages[new], owner)
+            meant = notify.intend(work, page)
+            work.inbound_texts.note_answered(text.id, datetime.now(UTC))
+        for held in (*went, meant):
+            if isinstance(held, Notification):
+                notify.deliver(held.id)
+        return True
 
     def _is_a_code(self, text: InboundText) -> bool:
         if code_in(text.words) is None:

@@ -41,5 +41,6 @@ class BeginAlerts:
         standing = self._subscribe.of(conversation)
         if standing and self._consents.stands(conversation):
             return self._tell.reply("stands", standing)
-        known = self._flow.known(conversation)
+        # Whoever was asked for a YES and has not said it yet is not asked how often again.
+        known = self._flow.known(conversation) | (self._flow.chosen(standing) if standing else {})
         return self._thread.begin(conversation, self._flow.name, known)

@@ -106,7 +106,7 @@ class SendNotification:
         except DoNotTryAgainError as fault:
             # Such as an answer that names another attempt's message: then it is not this one's.
             logger.warning("What came of notification %s is asked about: %s", held.id, fault)
-            return errand_of(held, f"{attempt.number}?", self._in_doubt_for)
+            return errand_of(held, f"{attempt.number}?", self._in_doubt_for[held.to.means])
         return None
 
     def _postponed(

@@ -13,6 +13,7 @@ from bot.domain.opportunity import OpportunityId
 from bot.domain.person import PersonId
 from bot.domain.subscription import SubscriptionId
 from bot.domain.telling import Kind, Reason
+from bot.domain.told_counts import ToldAt
 from connectors.storage.alert_tables import alert_runs, alert_texts, alerts
 from connectors.storage.reaching_repository import insert_new
 from connectors.storage.supplier_repository import batches
@@ -101,6 +102,22 @@ class SqlAlerts:
             .group_by(c.state, c.reason)
         )
         return {reason or state: count for state, reason, count in self._connection.execute(query)}
+
+    def told_at(self, first: datetime, end: datetime) -> list[ToldAt]:
+        c = _ALERTS.c
+        query = (
+            select(c.settled_at, c.opportunity_id, func.count())
+            .where(
+                c.state == AlertState.TOLD.value,
+                c.kind == Kind.NEWS.value,
+                c.settled_at >= first,
+                c.settled_at < end,
+            )
+            .group_by(c.settled_at, c.opportunity_id)
+            .order_by(c.settled_at, c.opportunity_id)
+        )
+        found = self._connection.execute(query)
+        return [ToldAt(at, OpportunityId(one), people) for at, one, people in found]
 
     def _held(
         self, keys: Collection[tuple[PersonId, OpportunityId, str]]

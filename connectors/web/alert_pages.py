@@ -8,8 +8,9 @@ from datetime import datetime
 from aiohttp import web
 
 from bot.bootstrap import Services
-from bot.domain.opportunity import Opportunity
+from bot.domain.opportunity import LONDON, Opportunity
 from bot.domain.reminder import CalendarEvent
+from bot.domain.told_counts import SMALLEST
 from connectors.web.keys import SERVICES, SETTINGS
 from connectors.web.opportunity_words import in_a_list
 from connectors.web.pages import advertised, common, render
@@ -34,6 +35,26 @@ async def told(request: web.Request) -> web.StreamResponse:
     answer = render(request, "told.html", {**await common(request), "cards": cards})
     answer.headers["X-Robots-Tag"] = "noindex"
     return answer
+
+
+@routes.get("/alerts")
+async def counts(request: web.Request) -> web.Response:
+    """How many alerts went in which quarter of an hour; nothing of whom they went to."""
+    told = await asyncio.to_thread(request.app[SERVICES].alerting.publish.published)
+    most = max((one.alerts or 0 for one in told.quarters), default=0) or 1
+    hours = [
+        {
+            "begins": f"{one.begins.astimezone(LONDON):%a %-d %b, %H:%M}",
+            "alerts": one.alerts,
+            "jobs": one.jobs,
+            "together": one.together,
+            "share": round(100 * (one.alerts or 0) / most),
+        }
+        for one in told.quarters
+    ]
+    since = f"{told.since.astimezone(LONDON):%-d %B}"
+    words = {"told": told, "hours": hours, "since": since, "smallest": SMALLEST}
+    return render(request, "alerts.html", {**await common(request), **words})
 
 
 @routes.get(r"/opportunities/{id:[^/]+}.ics")

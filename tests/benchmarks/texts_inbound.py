@@ -21,7 +21,12 @@ PATH = "/webhooks/twilio/messages"
 
 
 def measure_inbound(folder: Path) -> dict[str, Any]:
-    """From a text handed over to its answer accepted by the stand-in, in milliseconds."""
+    """From a text handed over to its answer accepted by the stand-in, in milliseconds.
+
+    All that it starts listens on free ports and has ended when this returns. Raises AssertionError
+    where a text is not answered within a minute.
+    """
+    folder.mkdir(exist_ok=True)
     with TwilioStandIn().open() as twilio:
         doorstep = Doorstep(folder, changes=_settings(twilio.address)).start()
         try:

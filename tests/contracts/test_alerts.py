@@ -20,6 +20,7 @@ from bot.domain.reminder import Reminder
 from bot.domain.subscription import Often, Rhythm, Subscription, SubscriptionId, Wishes
 from bot.domain.supplier import SupplierId
 from bot.domain.telling import Kind, Reason
+from bot.domain.told_counts import ToldAt
 from bot.ports import Storage
 from tests.examples import NOW, in_days, opportunity, supplier
 
@@ -164,6 +165,16 @@ class TestAlerts:
             assert work.alerts.segments(NOW - moment, NOW) == 0
             assert work.alerts.counted(NOW, in_days(1)) == {"told": 1, "too_far": 1}
             assert work.alerts.counted(in_days(1), in_days(2)) == {}
+
+    def test_those_told_the_same_news_at_one_moment_are_counted(self, held: Storage) -> None:
+        with held.transaction() as work:
+            hers, late = alert("a").told("t", NOW), alert("b").told("t", in_days(1))
+            his = replace(alert("c"), person=BEN, subscription=HIS.id).told("u", NOW)
+            change = replace(alert("d"), event="cancelled", kind=Kind.CHANGE).told("v", NOW)
+            his = replace(his, opportunity=hers.opportunity)
+            work.alerts.add_new([hers, his, late, change, replace(alert("e"), event="left")])
+            assert work.alerts.told_at(NOW, in_days(1)) == [ToldAt(NOW, hers.opportunity, 2)]
+            assert work.alerts.told_at(in_days(2), in_days(3)) == []
 
 
 class TestRuns:

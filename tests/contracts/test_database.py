@@ -400,6 +400,7 @@ CALLS: dict[str, Callable[[Work], object]] = {
     "alerts.of_link": lambda w: w.alerts.of_link("link"),
     "alerts.segments": lambda w: w.alerts.segments(NOW, NOW),
     "alerts.counted": lambda w: w.alerts.counted(NOW, NOW),
+    "alerts.told_at": lambda w: w.alerts.told_at(NOW, NOW),
     "alert_runs.last": lambda w: w.alert_runs.last(),
     "alert_runs.put": lambda w: w.alert_runs.put(AlertRun(1, NOW, "1", 0, "seed")),
     "alert_runs.latest": lambda w: w.alert_runs.latest(1),

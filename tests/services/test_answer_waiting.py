@@ -133,3 +133,23 @@ async def test_an_answer_that_is_stored_already_is_not_made_again() -> None:
         work.inbound_texts.add(InboundText("one", phone.reached.came("").sender, "cleaning", NOW))
     assert await wait_out(phone) == []
     assert len(phone.dialogue.heard) == 1
+
+
+class EndedError(BaseException):
+    """The process was killed."""
+
+
+async def test_more_that_is_cut_off_after_its_page_was_stored_is_one_page() -> None:
+    phone = Phone(Reply(" ".join(f"The {n}th of all of the sentences." for n in range(20))))
+    await phone.text("cleaning")
+    more = phone.reached.came("MORE")
+    phone.reached.texts.fault = EndedError()
+    with pytest.raises(EndedError):
+        await phone.answers.take(more)
+    phone.reached.texts.fault = None
+    assert not await phone.answers.take(more), "it is answered"
+    assert await wait_out(phone) == []
+    phone.reached.clock.pass_by(minutes=2)
+    second = await phone.text("MORE")
+    assert len(second) == 2, "the page that never went, and the one after it"
+    assert len(set(second)) == 2

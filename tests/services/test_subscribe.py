@@ -8,20 +8,24 @@ from datetime import date
 import pytest
 
 from bot.bootstrap import make_phrases
+from bot.bootstrap.subscribing import make_subscribing
 from bot.domain.alert_words import SaidTrade
 from bot.domain.conversation import ConversationId, Criteria, Search
 from bot.domain.heard import Heard
 from bot.domain.interview import Interview
 from bot.domain.person import Belonging, PersonId
 from bot.domain.subscription import Often
-from bot.services.alerts_flow import AlertsFlow
+from bot.services.alerts_flow import OFTEN, WORK, AlertsFlow
+from bot.services.begin_alerts import BeginAlerts
 from bot.services.keep_profile import KeepProfile
 from bot.services.recognise import Recognise
 from bot.services.subscribe import Chosen, Subscribe
 from bot.services.tell_subscription import TellSubscription
+from bot.services.tell_wish import TellWish
 from tests.examples import BORDESLEY, NOW
 from tests.fakes import FakeClock, FakeStorage
 from tests.services.alerts import number
+from tests.services.reached import Reached
 
 TALK, ADA = ConversationId("talk"), PersonId("ada")
 FEASTS = {"eid": [(date(2027, 3, 9), date(2027, 3, 11))]}
@@ -150,6 +154,21 @@ def test_how_often_is_taken_in_words(text: str, often: str, day: int) -> None:
     assert getattr(taken, "answers", None) == {"often": often, "day": day}
 
 
+def test_whoever_asks_again_before_their_yes_is_not_asked_how_often_again() -> None:
+    reached = Reached()
+    reached.proved(TALK)
+    talk = _begins(reached)
+    assert talk.reply(TALK).text.startswith("What work")
+    thread = talk._thread  # noqa: SLF001 - the same that the chat answers by
+    thread.take(TALK, Heard("office cleaning").packed(), WORK, None)
+    asked = thread.take(TALK, Heard("every friday").packed(), OFTEN, None)
+    assert "every Friday" in asked.text
+    again = talk.reply(TALK)
+    assert "every Friday" in again.text
+    assert "YES" in again.text
+    assert len(reached.texts.carried) == 2, "the code, and the text that asks for a YES"
+
+
 def test_what_is_no_answer_to_how_often_is_left_to_the_dialogue() -> None:
     flow = _flow(Asking())
     assert not flow.is_answer(_at_often(flow), Heard("any catering in B9?"))
@@ -166,3 +185,14 @@ def _at_often(flow: AlertsFlow) -> Interview:
     assert question is not None
     assert question.key == "often"
     return interview
+
+
+def _begins(reached: Reached) -> BeginAlerts:
+    asking = make_subscribing(
+        reached.clock,
+        reached.storage,
+        PHRASES,
+        reached.recognise,
+        (reached.alerts, TellWish(reached.alerts, PHRASES)),
+    )
+    return asking.begin

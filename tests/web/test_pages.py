@@ -21,6 +21,8 @@ EVERYWHERE = (
     "/api/conversations",
     "/opportunities/nothing",
     "/quality",
+    "/alerts",
+    "/o/nothing222",
     "/quality?buyer=%00%ED%A0%80",
     "/nothing",
     "/spending",
