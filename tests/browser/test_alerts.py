@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
@@ -9,43 +10,53 @@ from playwright.sync_api import expect
 
 from bot.bootstrap import make_clock, make_storage
 from bot.domain.alert import Alert, AlertId, AlertText
+from bot.domain.notice import ProcessKey
 from bot.domain.opportunity import OpportunityId
 from bot.domain.person import PersonId
 from bot.domain.reaching import Address, Means
 from bot.domain.subscription import Subscription, SubscriptionId
 from bot.domain.supplier import Supplier, SupplierId
+from bot.ports import Work
 from bot.settings import read_settings
 from tests.browser.conftest import Visit
 from tests.browser.test_accessibility import FOR_AXE, NARROWEST, faults
-from tests.running import NOW, Doorstep
+from tests.examples import opportunity
+from tests.running import NOW, Doorstep, web_alone
 
-PEOPLE, LINK = 7, "abcdefgh23"
+PEOPLE = 7
+LINKS = [f"abcdefgh2{which + 2}" for which in range(PEOPLE)]
 FIRM = SupplierId("told firm")
 
 
 @pytest.fixture(scope="module")
-def told(doorstep_with_samples: Doorstep) -> Doorstep:
-    """A Doorstep that told seven people of two jobs, the first of them in one text."""
-    found = doorstep_with_samples.client.begin().say("cleaning in B9").cards
-    jobs = [OpportunityId(str(card["id"])) for card in found[:2]]
-    settings = read_settings({"DATABASE_URL": doorstep_with_samples.database_url, "now": NOW})
-    storage, now = make_storage(settings), make_clock(settings).now()
-    with storage.transaction() as work:
-        work.suppliers.save_all([Supplier(FIRM, "A firm", "cleaning", now)])
-        for which in range(PEOPLE):
-            person = PersonId(f"told {which}")
-            work.people.prove(Address(Means.TEXT, f"+44770090080{which}"), now, person)
-            subscription = SubscriptionId(f"told {which}")
-            work.subscriptions.put(Subscription(subscription, person, FIRM, Means.TEXT, now))
-            text = f"alert:told:{which}"
-            link = LINK if which == 0 else f"bcdefghij{which + 2}"
-            work.alerts.put_text(AlertText(text, subscription, person, link, 1, now))
-            work.alerts.add_new(
-                _alert(job, person, subscription, now).told(text, now - timedelta(minutes=1))
-                for job in jobs
-            )
-    storage.close()
-    return doorstep_with_samples
+def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Doorstep]:
+    """A Doorstep that told seven people of two jobs, each in one text."""
+    doorstep = web_alone(tmp_path_factory.mktemp("told"))
+    try:
+        doorstep.wait_for_page()
+        settings = read_settings({"DATABASE_URL": doorstep.database_url, "now": NOW})
+        storage, now = make_storage(settings), make_clock(settings).now()
+        with storage.transaction() as work:
+            _tell(work, now)
+        storage.close()
+        yield doorstep
+    finally:
+        doorstep.stop()
+
+
+def _tell(work: Work, now: datetime) -> None:
+    jobs = [opportunity("windows", title="Window cleaning at a library"), opportunity("halls")]
+    for job in jobs:
+        work.opportunities.save(ProcessKey(job.id), job)
+    work.suppliers.save_all([Supplier(FIRM, "A firm", "cleaning", now)])
+    for which in range(PEOPLE):
+        person, subscription = PersonId(f"told {which}"), SubscriptionId(f"told {which}")
+        work.people.prove(Address(Means.TEXT, f"+44770090080{which}"), now, person)
+        work.subscriptions.put(Subscription(subscription, person, FIRM, Means.TEXT, now))
+        text, link = f"alert:told:{which}", LINKS[which]
+        work.alerts.put_text(AlertText(text, subscription, person, link, 1, now))
+        alerts = [_alert(job.id, person, subscription, now) for job in jobs]
+        work.alerts.add_new(one.told(text, now - timedelta(minutes=1)) for one in alerts)
 
 
 def _alert(
@@ -59,7 +70,7 @@ def test_axe_finds_nothing_on_the_pages_of_alerts(
     visit: Visit, told: Doorstep, size: tuple[int, int]
 ) -> None:
     visitor = visit(told, size, **FOR_AXE)
-    for path in (f"/o/{LINK}", "/alerts"):
+    for path in (f"/o/{LINKS[0]}", "/alerts"):
         visitor.page.goto(f"{told.address}{path}")
         assert faults(visitor.page) == []
         assert not visitor.scrolls_sideways()
@@ -69,13 +80,12 @@ def test_a_link_leads_to_all_that_its_text_told_and_on_to_each(
     visit: Visit, told: Doorstep
 ) -> None:
     page = visit(told).page
-    page.goto(f"{told.address}/o/{LINK}")
+    page.goto(f"{told.address}/o/{LINKS[0]}")
     expect(page.get_by_role("heading", level=1)).to_have_text("What we texted you")
-    jobs = page.get_by_role("heading", level=2)
-    expect(jobs).to_have_count(2)
-    name = jobs.first.inner_text()
-    jobs.first.get_by_role("link").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(name)
+    for name in ("Window cleaning at a library", "Cleaning of a primary school"):
+        page.goto(f"{told.address}/o/{LINKS[0]}")
+        page.get_by_role("link", name=name).click()
+        expect(page.get_by_role("heading", level=1)).to_have_text(name)
 
 
 def test_counts_of_what_went_are_published_without_anybody(visit: Visit, told: Doorstep) -> None:
