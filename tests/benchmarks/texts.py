@@ -23,7 +23,7 @@ from urllib.request import urlopen
 
 from bot.settings import Settings
 from tests.benchmarks.texts_bare import NO_LIMIT, bare, make_store
-from tests.benchmarks.texts_inbound import measure_inbound
+from tests.benchmarks.texts_inbound import measure_replies, measure_words
 from tests.benchmarks.texts_page import write_page
 from tests.benchmarks.texts_spent import Spent
 from tests.standins.sending import make_database, mean_alerts, sending, settings_of
@@ -134,7 +134,8 @@ def _all_of_it(count: int) -> tuple[Measured, dict[str, str]]:
         parts: dict[str, Callable[[], Measured]] = {
             "SQLite": lambda: measure(lambda: f"sqlite:///{folder}/{next(numbers)}.sqlite3", count),
             "PostgreSQL": on_postgresql,
-            "replies": lambda: measure_inbound(folder / "replies"),
+            "replies": lambda: measure_replies(folder / "replies"),
+            "words": lambda: measure_words(folder / "words"),
         }
         for what, measuring in parts.items():
             try:

@@ -31,7 +31,9 @@ def write_page(found: Mapping[str, Mapping[str, Any]], failed: Mapping[str, str]
         "",
     ]
     if replies := found.get("replies"):
-        lines += [*_replies(replies), ""]
+        lines += [*_replies("A reply to a text about work (a digit, or HELP)", replies), ""]
+    if words := found.get("words"):
+        lines += [*_replies("Words that the assistant must understand", words), ""]
     for what in failed:
         lines += [f"{what}: not measured, because the measurement failed.", ""]
     PAGE.write_text("\n".join(lines), encoding="utf-8")
@@ -54,9 +56,9 @@ def _memory(name: str, ours: Mapping[str, Any]) -> str:
     return f"| {name} | {' | '.join(f'{ours[one]:.0f} MB' for one in moments)} |"
 
 
-def _replies(replies: Mapping[str, Any]) -> list[str]:
+def _replies(what: str, replies: Mapping[str, Any]) -> list[str]:
     return [
-        f"A reply by text (a digit, HELP, or a search), with {replies['callers']} people texting at once: from handed over",
+        f"{what}, with {replies['callers']} people texting at once, each as soon as the last is answered: from handed over",
         f"to its answer accepted, {replies['p50_ms']:.0f} ms in the middle, {replies['p95_ms']:.0f} ms for 95 of 100",
         "(to reach: 300 ms).",
     ]

@@ -242,6 +242,18 @@ async def test_stop_is_heard_at_once_and_confirmed_once(house: House) -> None:
     assert "no more texts" in answer
 
 
+async def test_a_stale_stop_that_is_replayed_after_start_stops_nothing(house: House) -> None:
+    once = {"MessageSid": new_id()}
+    assert await house.text("STOP", **once) == 200
+    assert await house.text("START") == 200
+    before = house.answers()
+    assert await house.text("STOP", **once) == 200
+    assert house.answers() == before
+    gate = house.services.reaching.notify.gate
+    with house.storage.transaction() as work:
+        assert not gate.is_suppressed(work, house.number)
+
+
 async def test_stop_in_flight_lets_nothing_go_that_was_queued(house: House) -> None:
     with house.storage.transaction() as work:
         work.people.prove(house.number, NOW, PersonId(house.number.value))
