@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -26,8 +27,20 @@ def alerts(*, send: bool, as_of: str | None) -> None:
     migrate(settings.database_url)
     services = make_services(settings)
     told = services.alerting.run.run() if send else None
-    answer = {**_month(services), **({"this_run": told} if told is not None else {})}
+    month = _month(services)
+    answer = {**month, **({"this_run": told} if told is not None else {})}
     click.echo(json.dumps(answer, ensure_ascii=False))
+    if warning := _warning(month):
+        click.echo(warning, err=True)
+
+
+def _warning(month: Mapping[str, Any]) -> str | None:
+    """What whoever pays should know, in words; None while enough of the budget is left."""
+    if not month["budget_is_low"]:
+        return None
+    spent = f"£{month['spent']:.2f} of this month's £{month['budget']:.2f} for texts"
+    rest = f"{spent} is spent. At the end of it, texts about work wait for the next month"
+    return f"{rest}; answers and codes still go. DOORSTEP_TEXT_BUDGET sets it."
 
 
 def _month(services: Services) -> dict[str, Any]:
