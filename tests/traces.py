@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import MetaData, create_engine, inspect, select
 
-from connectors.storage.database import make_engine
+from connectors.storage.engines import make_engine
 
 
 def in_tables(url: str, marks: Iterable[str]) -> list[str]:

@@ -1,23 +1,19 @@
-"""The Storage on SQLAlchemy: engines tuned for their database, and transactions."""
+"""The Storage on SQLAlchemy: transactions, and the repositories of each."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
-from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import (
-    ArgumentError,
     DBAPIError,
-    NoSuchModuleError,
     OperationalError,
     SQLAlchemyError,
 )
 
-from bot.domain.errors import DoNotTryAgainError, SettingsError, StorageUnavailableError
+from bot.domain.errors import DoNotTryAgainError, StorageUnavailableError
 from connectors.storage.alert_repository import SqlAlertRuns, SqlAlerts
 from connectors.storage.buyer_contact_repository import SqlBuyerContacts
 from connectors.storage.buyer_repository import SqlBuyers
@@ -27,6 +23,7 @@ from connectors.storage.complaint_repository import SqlComplaints
 from connectors.storage.contact_repository import SqlContacts
 from connectors.storage.conversation_repository import SqlConversations
 from connectors.storage.digest_repository import SqlDigests
+from connectors.storage.engines import make_engine
 from connectors.storage.erasure_repository import SqlErasures
 from connectors.storage.faults import words_of
 from connectors.storage.feed_repository import SqlFeeds
@@ -60,10 +57,6 @@ from connectors.storage.subscription_repository import SqlReminders, SqlSubscrip
 from connectors.storage.supplier_repository import SqlSuppliers
 from connectors.storage.supplier_row_repository import SqlSupplierRows
 from connectors.storage.vector_repository import SqlVectors
-
-# Readers do not wait for a writer (WAL); NORMAL loses at most the last commits on a power cut,
-# never the database; a writer waits its turn for five seconds before it is told to try again.
-_SQLITE_PRAGMAS = ("foreign_keys=ON", "journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000")
 
 
 class SqlWork(QuotingWork, MailWork, IntroductionWork, ListingWork, BuyingWork):
@@ -262,43 +255,3 @@ def clear_journal(engine: Engine) -> None:
     """Takes in SQLite's journal, which otherwise holds for a while what was deleted."""
     with engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-
-
-def make_engine(url: str) -> Engine:
-    """An engine for the URL, with SQLite set up for several processes at once.
-
-    Connects to nothing yet. Raises SettingsError for what is no URL of a database, or of one
-    whose driver is not installed.
-    """
-    try:
-        engine = create_engine(_with_driver(url), **_options(url))
-    except (ImportError, NoSuchModuleError) as fault:
-        raise SettingsError(
-            "DATABASE_URL names a kind of database, or a driver, that is not installed; "
-            "it must be SQLite or PostgreSQL."
-        ) from fault
-    except ArgumentError as fault:
-        raise SettingsError(f"DATABASE_URL cannot be used: {words_of(fault)}.") from fault
-    except ValueError as fault:
-        # What cannot be read may be a part of the password: it is not repeated.
-        raise SettingsError("DATABASE_URL cannot be read as a database's address.") from fault
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _set_pragmas)
-    return engine
-
-
-def _options(url: str) -> dict[str, Any]:
-    if url.startswith("sqlite"):
-        return {}
-    # Many rows changed by one statement each go to a server in one message, not in one each.
-    return {"pool_pre_ping": True, "executemany_mode": "values_plus_batch"}
-
-
-def _with_driver(url: str) -> str:
-    """The URL as operators write it, with the PostgreSQL driver that is installed."""
-    return re.sub(r"^postgres(?:ql)?://", "postgresql+psycopg2://", url)
-
-
-def _set_pragmas(connection: Any, _record: object) -> None:
-    for pragma in _SQLITE_PRAGMAS:
-        connection.execute(f"PRAGMA {pragma}")

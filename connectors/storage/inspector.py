@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.domain.checkup_of_installation import DatabaseShape
 from bot.domain.errors import StorageUnavailableError
-from connectors.storage.database import make_engine
+from connectors.storage.engines import make_engine
 from connectors.storage.faults import words_of
 from connectors.storage.migrate import alembic_config
 

@@ -15,7 +15,8 @@ from sqlalchemy import Column, Connection, Engine, MetaData, Table, delete, insp
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.domain.errors import StorageUnavailableError
-from connectors.storage.database import clear_journal, make_engine
+from connectors.storage.database import clear_journal
+from connectors.storage.engines import make_engine
 
 _SCHEMA, _JOBS = "dbos", "workflow_status"
 _JOB_COLUMNS = ("workflow_uuid", "destination_uuid")

@@ -9,7 +9,7 @@ from alembic.config import Config
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.domain.errors import SettingsError
-from connectors.storage.database import make_engine
+from connectors.storage.engines import make_engine
 from connectors.storage.faults import words_of
 
 MIGRATIONS = Path(__file__).parent / "migrations"

@@ -12,7 +12,8 @@ import pytest
 from sqlalchemy import make_url, text
 
 from bot.ports import Storage
-from connectors.storage.database import SqlStorage, make_engine
+from connectors.storage.database import SqlStorage
+from connectors.storage.engines import make_engine
 from connectors.storage.migrate import migrate
 from connectors.storage.tables import metadata
 from tests.fakes import FakeStorage

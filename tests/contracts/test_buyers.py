@@ -19,7 +19,8 @@ from bot.domain.index_row import MadeWith
 from bot.domain.notice import ProcessKey
 from bot.domain.opportunity import OpportunityId
 from bot.ports import Storage
-from connectors.storage.database import SqlStorage, make_engine
+from connectors.storage.database import SqlStorage
+from connectors.storage.engines import make_engine
 from connectors.storage.migrate import alembic_config, migrate
 from connectors.storage.tables import buyer_keys, buyer_namings, buyers
 from tests.examples import opportunity

@@ -122,7 +122,8 @@ from bot.services.embed_opportunities import embed_opportunities
 from bot.services.find_opportunities import FindOpportunities
 from bot.services.opportunity_index import OpportunityIndex
 from bot.services.suiting import Suiting
-from connectors.storage.database import SqlStorage, make_engine
+from connectors.storage.database import SqlStorage
+from connectors.storage.engines import make_engine
 from connectors.storage.migrate import alembic_config, migrate
 from connectors.text.fit_file import load_fit
 from tests.contracts.conftest import Server

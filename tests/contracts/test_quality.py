@@ -12,7 +12,8 @@ from bot.domain.notice import Finding, FindingKind, ProcessKey
 from bot.domain.opportunity import Kind, OpportunityId, Visibility
 from bot.domain.quality import BuyerQuality, FaultyNotice, QualityReport
 from bot.ports import Storage
-from connectors.storage.database import SqlStorage, make_engine
+from connectors.storage.database import SqlStorage
+from connectors.storage.engines import make_engine
 from connectors.storage.tables import findings
 from tests.examples import COUNCIL, NOW, in_days, opportunity
 

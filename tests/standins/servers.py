@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import make_url, text
 
-from connectors.storage.database import make_engine
+from connectors.storage.engines import make_engine
 
 
 @contextmanager

@@ -46,7 +46,7 @@ from bot.domain.supplier_rows import MadeRow
 from bot.ports import Work
 from bot.settings import Settings, read_settings
 from connectors.jobs.running import running_jobs
-from connectors.storage.database import make_engine
+from connectors.storage.engines import make_engine
 from connectors.storage.held_tables import personal
 from connectors.storage.migrate import migrate
 from tests.client import Chat

@@ -7,7 +7,7 @@ from typing import Any
 from alembic import context
 from sqlalchemy import event, text
 
-from connectors.storage.database import make_engine
+from connectors.storage.engines import make_engine
 from connectors.storage.tables import metadata
 
 

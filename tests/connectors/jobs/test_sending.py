@@ -16,7 +16,7 @@ from bot.domain.sending import Errand
 from bot.settings import Settings
 from connectors.jobs.sending import sending_job
 from connectors.queue.names import SENDING_QUEUE
-from connectors.storage.database import make_engine
+from connectors.storage.engines import make_engine
 from tests.running import Ports
 from tests.standins.mails import address_of, mean_mails, reporting, sending_mails
 from tests.standins.mails import settings_of as mail_settings_of

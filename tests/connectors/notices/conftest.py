@@ -16,7 +16,8 @@ from bot.ports import Gazetteer, NoticeReader, ReleaseCompiler
 from bot.services.import_notices import ImportSummary, Intake, import_notices
 from connectors.notices.samples import SampleFile
 from connectors.places.gazetteer import Gazetteer as ContentGazetteer
-from connectors.storage.database import SqlStorage, make_engine
+from connectors.storage.database import SqlStorage
+from connectors.storage.engines import make_engine
 from connectors.storage.migrate import migrate
 from connectors.storage.tables import opportunities
 

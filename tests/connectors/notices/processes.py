@@ -13,7 +13,8 @@ from sqlalchemy import Engine, event, select
 from bot.clock import FixedClock
 from bot.ports import NoticeReader, ReleaseCompiler
 from bot.services.import_notices import ImportSummary, Intake, import_notices
-from connectors.storage.database import SqlStorage, make_engine
+from connectors.storage.database import SqlStorage
+from connectors.storage.engines import make_engine
 from connectors.storage.tables import metadata
 from tests.connectors.notices.making import a_body, package, write
 

@@ -17,7 +17,8 @@ from bot.services.import_notices import Intake
 from bot.services.sync_feed import FeedSync, SyncSummary
 from connectors.notices.feeds.client import OcdsFeed
 from connectors.notices.feeds.descriptions import CONTRACTS_FINDER
-from connectors.storage.database import SqlStorage, make_engine
+from connectors.storage.database import SqlStorage
+from connectors.storage.engines import make_engine
 from tests.connectors.notices.feeds.conftest import CONTACT, Waiting
 
 TABLES = ("releases", "opportunities", "findings", "changes")

@@ -1,0 +1,56 @@
+"""Engines tuned for their database, SQLite or PostgreSQL."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+
+from bot.domain.errors import SettingsError
+from connectors.storage.faults import words_of
+
+# Readers do not wait for a writer (WAL); NORMAL loses at most the last commits on a power cut,
+# never the database; a writer waits its turn for five seconds before it is told to try again.
+_SQLITE_PRAGMAS = ("foreign_keys=ON", "journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000")
+
+
+def make_engine(url: str) -> Engine:
+    """An engine for the URL, with SQLite set up for several processes at once.
+
+    Connects to nothing yet. Raises SettingsError for what is no URL of a database, or of one
+    whose driver is not installed.
+    """
+    try:
+        engine = create_engine(_with_driver(url), **_options(url))
+    except (ImportError, NoSuchModuleError) as fault:
+        raise SettingsError(
+            "DATABASE_URL names a kind of database, or a driver, that is not installed; "
+            "it must be SQLite or PostgreSQL."
+        ) from fault
+    except ArgumentError as fault:
+        raise SettingsError(f"DATABASE_URL cannot be used: {words_of(fault)}.") from fault
+    except ValueError as fault:
+        # What cannot be read may be a part of the password: it is not repeated.
+        raise SettingsError("DATABASE_URL cannot be read as a database's address.") from fault
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _set_pragmas)
+    return engine
+
+
+def _options(url: str) -> dict[str, Any]:
+    if url.startswith("sqlite"):
+        return {}
+    # Many rows changed by one statement each go to a server in one message, not in one each.
+    return {"pool_pre_ping": True, "executemany_mode": "values_plus_batch"}
+
+
+def _with_driver(url: str) -> str:
+    """The URL as operators write it, with the PostgreSQL driver that is installed."""
+    return re.sub(r"^postgres(?:ql)?://", "postgresql+psycopg2://", url)
+
+
+def _set_pragmas(connection: Any, _record: object) -> None:
+    for pragma in _SQLITE_PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
