@@ -21,6 +21,8 @@ _JUST_ASKING = re.compile(
     r"^\W*(?:a\s+)?(?:question|something|one\s+thing|this)?\W*$", re.IGNORECASE
 )
 
+_WHETHER = re.compile(r"(?:if|whether)\b", re.IGNORECASE)
+
 
 def question_in(text: str) -> str:
     """The question, as a sentence; empty where the message only says that there is one."""
@@ -30,5 +32,7 @@ def question_in(text: str) -> str:
     rest = " ".join(text[found.end() :].split())
     if _JUST_ASKING.match(rest):
         return ""
+    if _WHETHER.match(rest):
+        rest = f"can you tell us {rest}"
     sentence = rest[:1].upper() + rest[1:]
     return sentence if sentence.endswith(("?", ".", "!")) else f"{sentence}?"

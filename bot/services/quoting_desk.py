@@ -67,13 +67,13 @@ class QuotingDesk:
             return [Reply(self._tell.why_not(held))]
         if not held.is_open:
             return [Reply(self._tell.why_not(NotTaken.CLOSED))]
-        price, vat = price_in(said), read_vat(said)
+        begun, price, vat = self._tell.begun(held), price_in(said), read_vat(said)
         if price is not None:
             held = self._write.write(
                 held.quote.id, lambda offer: replace(offer, price=price, vat=vat or offer.vat)
             )
         known = {quote_flow.QUOTE: held.quote.id, quote_flow.SEND: None, quote_flow.TELL: None}
-        return [Reply(self._tell.begun(held)), thread.begin(conversation, quote_flow.FLOW, known)]
+        return [Reply(begun), thread.begin(conversation, quote_flow.FLOW, known)]
 
     def question(
         self, thread: KeepThread, conversation: ConversationId, said: str, pointed: Pointed

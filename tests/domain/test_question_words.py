@@ -10,10 +10,10 @@ from bot.domain.question_words import question_in
 @pytest.mark.parametrize(
     ("said", "question"),
     [
-        ("can you ask them if parking is provided", "If parking is provided?"),
+        ("can you ask them if parking is provided", "Can you tell us if parking is provided?"),
         (
             "ask the buyer whether the meat has got to be halal",
-            "Whether the meat has got to be halal?",
+            "Can you tell us whether the meat has got to be halal?",
         ),
         ("ask the school do they want nut free", "Do they want nut free?"),
         ("query for buyer: is the 4k inc or ex vat", "Is the 4k inc or ex vat?"),

@@ -186,11 +186,11 @@ async def test_among_several_the_owner_picks_and_with_none_is_told_how(talk: Quo
 class TestAsking:
     async def test_a_question_goes_after_a_yes(self, talk: Quoted) -> None:
         told = talk.question("can you ask them if parking is provided")
-        assert "I would send this: “If parking is provided?”" in told
+        assert "I would send this: “Can you tell us if parking is provided?”" in told
         assert "They are not told who asks" in told
         assert "Sent to Birmingham City Council" in await talk.press("Yes, send it")
         [(_id, words)] = talk.made.answer.asked(AMINA, JOB).waiting
-        assert words == "If parking is provided?"
+        assert words == "Can you tell us if parking is provided?"
 
     async def test_the_words_are_asked_for_where_there_are_none(self, talk: Quoted) -> None:
         assert "What would you like to ask?" in talk.question("I want to ask the buyer something")
