@@ -6,16 +6,18 @@ import json
 import logging
 import sys
 from collections.abc import Iterable
-from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from bot.commands.admin import admin
 from bot.commands.alerts import alerts
+from bot.commands.beside import jobs_beside
 from bot.commands.complaints import complaints
+from bot.commands.contacts import contacts
+from bot.commands.digest import digest
 from bot.commands.doctor import doctor
 from bot.commands.erasures import erasures
 from bot.commands.feedback import feedback
@@ -32,10 +34,6 @@ from bot.commands.who import who
 from bot.domain.errors import DoorstepError, InvalidInputError
 from bot.domain.notice import FileNote
 from bot.settings import Settings, read_settings
-
-if TYPE_CHECKING:
-    from bot.bootstrap import Services
-    from connectors.jobs.running import Job
 
 WRONG_USE = 2
 
@@ -98,7 +96,7 @@ def serve() -> None:
         services = make_services(settings)
         # Before anything is served: a backup that was restored may have brought somebody back.
         services.held.erase.at_start()
-        beside = _jobs(settings, services)
+        beside = jobs_beside(settings, services)
         await serve_web(settings, services, make_dialogue(settings), beside)
 
     asyncio.run(until_stopped())
@@ -177,8 +175,8 @@ def train() -> None:
 
 
 for _command in (
-    *(admin, alerts, complaints, doctor, erasures, feedback, hand_overs, joins, match, quality),
-    *(retention, spending, suppliers, sync, template, who),
+    *(admin, alerts, complaints, contacts, digest, doctor, erasures, feedback, hand_overs),
+    *(joins, match, quality, retention, spending, suppliers, sync, template, who),
 ):
     main.add_command(_command)
 
@@ -240,32 +238,6 @@ def _export(settings: Settings) -> None:
 
     if settings.now:
         os.environ["DOORSTEP_NOW"] = settings.now.isoformat()
-
-
-def _jobs(settings: Settings, services: Services) -> AbstractAsyncContextManager[None]:
-    """What goes on by itself beside the service; where nothing does, its library is not loaded."""
-    jobs: list[Job] = []
-    if settings.sync_schedule:
-        from connectors.jobs.sync_schedule import SyncSchedule
-
-        jobs.append(SyncSchedule(settings, services))
-    if settings.retention_schedule:
-        from connectors.jobs.retention_run import RetentionRun
-
-        jobs.append(RetentionRun(settings.retention_schedule, services))
-    if settings.sends_by_twilio or settings.sends_by_smtp:
-        from connectors.jobs.sending import sending_job
-
-        jobs += filter(None, [sending_job(settings, services.storage, services.reaching.sender)])
-    if settings.alert_schedule:
-        from connectors.jobs.alert_rounds import AlertRounds
-
-        jobs.append(AlertRounds(settings.alert_schedule, services.alerting.run))
-    if not jobs:
-        return nullcontext()
-    from connectors.jobs.running import running_jobs
-
-    return running_jobs(settings, jobs)
 
 
 def _lines() -> Iterable[str]:

@@ -136,6 +136,7 @@ class Settings(MailSettings):
     clamd: str = ""
     sync_schedule: Annotated[str, AfterValidator(_crontab)] = ""
     alert_schedule: Annotated[str, AfterValidator(_crontab)] = ""
+    digest_schedule: Annotated[str, AfterValidator(_crontab)] = "0 8 * * *"
     text_budget: Annotated[Decimal, Field(ge=0)] = Decimal(0)
     text_price: Annotated[Decimal, Field(gt=0)] = Decimal("0.04")
     jobs_url: str = ""

@@ -74,6 +74,10 @@ class FakeSuppliers:
     def count(self) -> int:
         return len(self._tables.suppliers)
 
+    def agreed_between(self, first: datetime, end: datetime) -> list[Supplier]:
+        held = sorted(self._tables.suppliers.values(), key=lambda one: one.id)
+        return [o for o in held if o.shown_to_buyers and first <= o.shown_to_buyers.at < end]
+
     def remove(self, ids: Iterable[SupplierId]) -> int:
         gone = [one for one in ids if self._tables.suppliers.pop(one, None)]
         for one in gone:

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.bootstrap.browsing import BrowseDesk, make_browsing
 from bot.bootstrap.buying import Buying, BuyingParts, make_buying
+from bot.bootstrap.digests import Digests, make_digests
 from bot.bootstrap.finding import Finding, Known, make_finding, make_index
 from bot.bootstrap.folders import CONTENT
 from bot.bootstrap.guidance import make_guidance
@@ -68,6 +69,7 @@ class Services(Finding, Knowing):
     publishing: PublishReleases
     buying: Buying
     quoting: Quoting
+    digests: Digests
 
 
 def make_services(settings: Settings) -> Services:
@@ -109,6 +111,7 @@ def make_services(settings: Settings) -> Services:
         buying=buying,
         quoting=_make_quoting(settings, storage, phrases, knowing, buying),
         held=make_held(settings, storage, [ProfileAboutMe(storage, phrases, knowing.profile.tell)]),
+        digests=make_digests(settings, storage, register, known.trades, knowing.reaching),
     )
 
 

@@ -21,6 +21,15 @@ class LinkPurpose(StrEnum):
     INVITED = "invited"
     """See what a buyer posted for the firm that it is about, and for few others."""
 
+    CONFIRM_CONTACT = "confirm_contact"
+    """Confirm that a buyer's mailbox is to get leads."""
+
+    CONTACT = "contact"
+    """Change how often a buyer's mailbox is written to, or end it."""
+
+    LEAD = "lead"
+    """See one lead, and answer it for the buyer."""
+
     FORM = "form"
     """Send a form of this service, from a page of this service."""
 
@@ -36,3 +45,9 @@ STATEMENT_LASTS = timedelta(hours=24)
 
 QUOTE_LASTS = timedelta(days=90)
 """Over the whole of a short competition, and long enough after it to read the outcome."""
+
+CONTACT_LASTS = timedelta(days=400)
+"""Whatever mail somebody finds, its way out must work."""
+
+LEAD_LASTS = timedelta(days=90)
+"""Longer than a lead waits for its answer."""

@@ -13,7 +13,7 @@ from bot.ports.alerts import (
 from bot.ports.browsing import Listed, ListingRepository, WardMap
 from bot.ports.buyer_contacts import BuyerContactRepository
 from bot.ports.complaints import ComplaintRepository
-from bot.ports.digests import DigestRepository
+from bot.ports.digests import DigestRepository, LeadTable
 from bot.ports.entries import EntryRepository
 from bot.ports.feedback import ConsentRepository, FeedbackRepository
 from bot.ports.files import FileSorts, VirusScanner
@@ -137,6 +137,7 @@ __all__ = [
     "InterviewRepository",
     "IntroductionRepository",
     "JoinRepository",
+    "LeadTable",
     "ListTemplate",
     "Listed",
     "ListingRepository",

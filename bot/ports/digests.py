@@ -51,3 +51,11 @@ class DigestRepository(Protocol):
     def items_of(self, digest: Digest) -> list[DigestItem]:
         """What the digest told, by kind and what it is about."""
         ...
+
+
+class LeadTable(Protocol):
+    """Makes the table that goes with a digest."""
+
+    def csv(self, rows: Sequence[Sequence[str]]) -> bytes:
+        """The rows as a file that spreadsheets open; no cell of it is taken for a formula."""
+        ...

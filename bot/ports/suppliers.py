@@ -33,6 +33,10 @@ class SupplierRepository(Protocol):
         """How many there are."""
         ...
 
+    def agreed_between(self, first: datetime, end: datetime) -> list[Supplier]:
+        """Those whose agreement to be shown to buyers is of that half-open window, by id."""
+        ...
+
     def remove(self, ids: Iterable[SupplierId]) -> int:
         """Deletes firms with all that hangs on them; returns how many there were."""
         ...

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
@@ -40,6 +41,11 @@ class SqlSuppliers:
 
     def count(self) -> int:
         return self._connection.execute(select(func.count()).select_from(suppliers)).scalar() or 0
+
+    def agreed_between(self, first: datetime, end: datetime) -> list[Supplier]:
+        c = suppliers.c
+        agreed = select(suppliers).where(c.shown_agreed_at >= first, c.shown_agreed_at < end)
+        return [supplier_of(row) for row in self._connection.execute(agreed.order_by(c.id))]
 
     def remove(self, ids: Iterable[SupplierId]) -> int:
         count = 0

@@ -28,10 +28,12 @@ from connectors.web import (
     browse_pages,
     chat_api,
     complaint_pages,
+    contact_pages,
     feed_pages,
     firm_pages,
     guidance_pages,
     health,
+    lead_pages,
     list_pages,
     machine_pages,
     mail_door,
@@ -97,9 +99,11 @@ def make_app(settings: Settings, services: Services, dialogue: Dialogue) -> web.
     set_up_pages(app)
     app.router.add_routes(chat_api.routes)
     app.router.add_routes(complaint_pages.routes)
+    app.router.add_routes(contact_pages.routes)
     app.router.add_routes(firm_pages.routes)
     app.router.add_routes(guidance_pages.routes)
     app.router.add_routes(health.routes)
+    app.router.add_routes(lead_pages.routes)
     app.router.add_routes(list_pages.routes)
     app.router.add_routes(machine_pages.routes)
     app.router.add_routes(me_pages.routes)

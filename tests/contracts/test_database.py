@@ -226,6 +226,7 @@ CALLS: dict[str, Callable[[Work], object]] = {
     "suppliers.save_all": lambda w: w.suppliers.save_all([supplier()]),
     "suppliers.get_many": lambda w: w.suppliers.get_many([FIRM]),
     "suppliers.count": lambda w: w.suppliers.count(),
+    "suppliers.agreed_between": lambda w: w.suppliers.agreed_between(NOW, NOW),
     "suppliers.remove": lambda w: w.suppliers.remove([FIRM]),
     "supplier_rows.lacking": lambda w: w.supplier_rows.lacking("made", 1),
     "supplier_rows.store": lambda w: w.supplier_rows.store("made", {FIRM: MadeRow(b"", b"", b"")}),

@@ -63,6 +63,7 @@ PAGE_FACTS |= {
 PAGE_FACTS |= {"me"}
 PAGE_FACTS |= {"b", "data", "questions", "about"}
 PAGE_FACTS |= {"quote"}
+PAGE_FACTS |= {"contact", "lead"}
 PAGE_FACTS |= {"portal_text", "link", "file_name"}
 ADDED_BY_THE_PAGE = {"value_text", "deadline_text", "days", "kind_text", "status_text", "over"}
 ADDED_BY_THE_PAGE |= {"is_open", "can_be_answered", "address", "payment_days", "phases", "codes"}

@@ -169,10 +169,11 @@ async def test_a_place_for_jobs_that_cannot_be_used_is_a_fault_of_the_settings(
 
 def test_without_a_schedule_the_jobs_library_is_not_even_loaded(tmp_path: Path) -> None:
     program = (
-        "import sys; from bot.bootstrap import make_services; from bot.cli import _jobs;"
+        "import sys; from bot.bootstrap import make_services;"
+        "from bot.commands.beside import jobs_beside;"
         "from bot.settings import read_settings; import connectors.web.app;"
-        "s = read_settings({'retention_schedule': ''});"
-        "_jobs(s, make_services(s)); print('dbos' in sys.modules)"
+        "s = read_settings({'retention_schedule': '', 'digest_schedule': ''});"
+        "jobs_beside(s, make_services(s)); print('dbos' in sys.modules)"
     )
     told = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True

@@ -1,0 +1,89 @@
+"""What enrols buyers' contacts, sends their digests, and takes their answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.bootstrap.folders import CONTENT
+from bot.bootstrap.mails import make_write_mail
+from bot.bootstrap.parts import make_clock, make_phrases
+from bot.bootstrap.reaching import Reaching, make_readers
+from bot.bootstrap.signing import make_signed_links
+from bot.bootstrap.suppliers import make_place_names
+from bot.clock import SystemClock
+from bot.domain.digest_contents import LeadTold
+from bot.domain.introduction import Introduction
+from bot.domain.reaching import Means
+from bot.domain.register import BuyerRegister
+from bot.domain.trade import Trades
+from bot.ports import Storage, Work
+from bot.services.compose_digest import ComposeDigest
+from bot.services.contact_links import ContactLinks
+from bot.services.decide_introduction import DecideIntroduction, OpenedLead
+from bot.services.enrol_contacts import ContactDesk, EnrolContacts
+from bot.services.gather_digest import GatherDigest
+from bot.services.run_digests import DigestParts, RunDigests
+from bot.services.shown_firms import ShownFirms
+from bot.services.word_contacts import WordContacts
+from bot.settings import Settings
+
+
+@dataclass(frozen=True)
+class Digests:
+    """Buyers' contacts, their weekly digests, and the answers to leads."""
+
+    contacts: EnrolContacts
+    run: RunDigests
+    decide: DecideIntroduction
+    told_of: Callable[[OpenedLead], LeadTold]
+    compose: ComposeDigest
+
+
+def make_digests(
+    settings: Settings,
+    storage: Storage,
+    register: BuyerRegister,
+    trades: Trades,
+    reaching: Reaching,
+) -> Digests:
+    """All of it: which week is due goes by the domain's clock, links and agreements by real."""
+    from connectors.documents.lead_table import CsvLeadTable
+    from connectors.notices.calendar import EnglishBankHolidays
+    from connectors.text.guidance_files import GuidanceFiles
+
+    phrases, clock = make_phrases(), make_clock(settings)
+    links = ContactLinks(make_signed_links(settings), settings.public_address)
+    mails = make_write_mail(phrases, settings.operator)
+    desk = ContactDesk(
+        storage=storage,
+        register=register,
+        trades=trades,
+        mailboxes=make_readers()[Means.MAIL],
+        links=links,
+        words=WordContacts(phrases, mails, links),
+        notify=reaching.notify,
+        clock=SystemClock(),
+    )
+    firms = ShownFirms(make_place_names(), trades, GuidanceFiles(CONTENT).papers())
+    compose = ComposeDigest(phrases, mails, links, CsvLeadTable())
+    gather = GatherDigest(register, trades, firms)
+    parts = DigestParts(
+        storage=storage,
+        gather=gather,
+        compose=compose,
+        notify=reaching.notify,
+        holidays=EnglishBankHolidays(),
+        clock=clock,
+    )
+    decide = DecideIntroduction(storage, links, clock, _nobody_is_told)
+
+    def told_of(lead: OpenedLead) -> LeadTold:
+        with storage.transaction() as work:
+            return gather.told_of(work, lead.introduction)
+
+    return Digests(EnrolContacts(desk), RunDigests(parts), decide, told_of, compose)
+
+
+def _nobody_is_told(_work: Work, _moved: Introduction) -> None:
+    """Where no one follows introductions, a step is only stored."""
