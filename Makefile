@@ -45,6 +45,7 @@ bench: .venv/ready ## Speed and memory, as ratios to a plain Rasa bot and to ocd
 	$(BIN)/python -m tests.benchmarks.supplier_speed
 	$(BIN)/python -m tests.benchmarks.fairness
 	$(BIN)/python -m tests.benchmarks.texts
+	$(BIN)/python -m tests.benchmarks.digest
 	$(BIN)/python -m tests.benchmarks.pages
 
 bench-matching: .venv/ready ## How well notices are ranked, with baselines beside it (needs the judged notices)

@@ -13,15 +13,15 @@ from bot.bootstrap.signing import make_signed_links
 from bot.bootstrap.suppliers import make_place_names
 from bot.clock import SystemClock
 from bot.domain.digest_contents import LeadTold
-from bot.domain.introduction import Introduction
 from bot.domain.reaching import Means
 from bot.domain.register import BuyerRegister
 from bot.domain.trade import Trades
-from bot.ports import Storage, Work
+from bot.ports import Storage
 from bot.services.compose_digest import ComposeDigest
 from bot.services.contact_links import ContactLinks
 from bot.services.decide_introduction import DecideIntroduction, OpenedLead
 from bot.services.enrol_contacts import ContactDesk, EnrolContacts
+from bot.services.follow_steps import FollowsSteps, NobodyFollows
 from bot.services.gather_digest import GatherDigest
 from bot.services.run_digests import DigestParts, RunDigests
 from bot.services.shown_firms import ShownFirms
@@ -43,15 +43,16 @@ class Digests:
 def make_digests(
     settings: Settings,
     storage: Storage,
-    register: BuyerRegister,
-    trades: Trades,
+    known: tuple[BuyerRegister, Trades],
     reaching: Reaching,
+    steps: FollowsSteps | None = None,
 ) -> Digests:
     """All of it: which week is due goes by the domain's clock, links and agreements by real."""
     from connectors.documents.lead_table import CsvLeadTable
     from connectors.notices.calendar import EnglishBankHolidays
     from connectors.text.guidance_files import GuidanceFiles
 
+    register, trades = known
     phrases, clock = make_phrases(), make_clock(settings)
     links = ContactLinks(make_signed_links(settings), settings.public_address)
     mails = make_write_mail(phrases, settings.operator)
@@ -73,17 +74,14 @@ def make_digests(
         gather=gather,
         compose=compose,
         notify=reaching.notify,
+        steps=steps or NobodyFollows(),
         holidays=EnglishBankHolidays(),
         clock=clock,
     )
-    decide = DecideIntroduction(storage, links, clock, _nobody_is_told)
+    decide = DecideIntroduction(storage, links, clock, parts.steps, reaching.notify)
 
     def told_of(lead: OpenedLead) -> LeadTold:
         with storage.transaction() as work:
             return gather.told_of(work, lead.introduction)
 
     return Digests(EnrolContacts(desk), RunDigests(parts), decide, told_of, compose)
-
-
-def _nobody_is_told(_work: Work, _moved: Introduction) -> None:
-    """Where no one follows introductions, a step is only stored."""

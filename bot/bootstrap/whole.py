@@ -111,7 +111,7 @@ def make_services(settings: Settings) -> Services:
         buying=buying,
         quoting=_make_quoting(settings, storage, phrases, knowing, buying),
         held=make_held(settings, storage, [ProfileAboutMe(storage, phrases, knowing.profile.tell)]),
-        digests=make_digests(settings, storage, register, known.trades, knowing.reaching),
+        digests=make_digests(settings, storage, (register, known.trades), knowing.reaching),
     )
 
 

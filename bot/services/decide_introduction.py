@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -14,6 +13,8 @@ from bot.domain.lead_answer import LeadAnswer, LeadChoice, is_answered_by
 from bot.domain.opportunity import Opportunity, can_be_answered
 from bot.ports import Clock, Storage, Work
 from bot.services.contact_links import ContactLinks, LeadLink
+from bot.services.follow_steps import FollowsSteps
+from bot.services.notify import Notify
 
 
 class LeadState(StrEnum):
@@ -54,20 +55,22 @@ class Decided:
     is_new: bool
 
 
-AfterMove = Callable[[Work, Introduction], None]
-"""Tells the owner in the same transaction, so that no step is taken without it."""
-
-
 class DecideIntroduction:
     """Opens and answers leads by their signed links, for buyers who do not log in."""
 
     def __init__(
-        self, storage: Storage, links: ContactLinks, clock: Clock, after: AfterMove
+        self,
+        storage: Storage,
+        links: ContactLinks,
+        clock: Clock,
+        steps: FollowsSteps,
+        notify: Notify,
     ) -> None:
         self._storage = storage
         self._links = links
         self._clock = clock
-        self._after = after
+        self._steps = steps
+        self._notify = notify
 
     def opened(self, signed: str) -> OpenedLead:
         """The lead of the link; nothing is changed, so a mail scanner may open it.
@@ -93,8 +96,9 @@ class DecideIntroduction:
             step = answer.step(self._clock.now(), link.contact)
             answered = moved(lead.introduction, step)
             is_new = work.introductions.advance(answered)
-            if is_new:
-                self._after(work, answered)
+            meant = self._steps.after_move(work, answered) if is_new else ()
+        for one in meant:
+            self._notify.deliver(one)
         with self._storage.transaction() as work:
             return Decided(self._lead(work, link), is_new=is_new)
 

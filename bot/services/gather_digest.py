@@ -79,8 +79,9 @@ class GatherDigest:
         s17 = round_.buyers.get(contact.buyer_key)
         new = [o for o in work.introductions.of_buyer(contact.buyer, _NEW) if o.requested_at < end]
         held = _opportunities(work, new)
-        told = [o for o in new if not work.digests.not_told(contact.id, [lead_item(o)])]
-        fresh = self._fresh(work, contact, [o for o in new if o not in told], held, end)
+        unknown = set(work.digests.not_told(contact.id, [lead_item(o) for o in new]))
+        told = [o for o in new if lead_item(o) not in unknown]
+        fresh = self._fresh(work, contact, [o for o in new if lead_item(o) in unknown], held, end)
         late = [o for o in told if o.state in WAITING and o.answer_by and o.answer_by <= end]
         late_items = set(work.digests.not_told(contact.id, [unanswered_item(o) for o in late]))
         return DigestContents(
@@ -89,10 +90,8 @@ class GatherDigest:
             first=first,
             end=end,
             leads=self._by_opportunity(work, fresh, held, s17=s17),
-            unanswered=tuple(
-                self._told(work, one, held, s17=s17)
-                for one in late
-                if unanswered_item(one) in late_items
+            unanswered=self._told(
+                work, [o for o in late if unanswered_item(o) in late_items], held, s17=s17
             ),
             outcomes=self._outcomes(work, contact, end),
             suppliers=self._suppliers(work, round_, contact, (first, end), week),
@@ -102,7 +101,8 @@ class GatherDigest:
         """One lead as its buyer may see it."""
         held = _opportunities(work, [one])
         buyer = same_organisation_key(one.buyer)
-        return self._told(work, one, held, s17=self.begin(work).buyers.get(buyer))
+        (told,) = self._told(work, [one], held, s17=self.begin(work).buyers.get(buyer))
+        return told
 
     def _fresh(
         self,
@@ -114,20 +114,19 @@ class GatherDigest:
     ) -> list[Introduction]:
         """Those that are for this mailbox, and whose opportunity can still be answered."""
         others = [o for o in work.buyer_contacts.of_buyer(contact.buyer) if o.stands]
+        is_open = {key: can_be_answered(about.state_at(end)) for key, about in held.items()}
+        bought = {key: _bought(self._trades, [about]) for key, about in held.items()}
         found = []
         for one in new:
-            about = held.get(one.opportunity) if one.opportunity else None
-            if one.opportunity and (about is None or not can_be_answered(about.state_at(end))):
+            if one.opportunity and not is_open.get(one.opportunity, False):
                 continue
-            trades = self._trades_of(about, one)
+            trades = bought[one.opportunity] if one.opportunity else self._named_by(one)
             deals = [o for o in others if o.deals_with(trades)] or others
             if any(o.id == contact.id for o in deals):
                 found.append(one)
         return found
 
-    def _trades_of(self, about: Opportunity | None, one: Introduction) -> frozenset[str]:
-        if about:
-            return _bought(self._trades, [about])
+    def _named_by(self, one: Introduction) -> frozenset[str]:
         said = " ".join(fact.value for fact in one.shared)
         return frozenset(trade.name for trade in self._trades.found_in(said))
 
@@ -147,7 +146,7 @@ class GatherDigest:
                 opportunity=about,
                 title=those[0].title,
                 deadline=held[about].deadline if about else None,
-                leads=tuple(self._told(work, one, held, s17=s17) for one in those),
+                leads=self._told(work, those, held, s17=s17),
             )
             for about, those in groups.items()
         )
@@ -155,15 +154,22 @@ class GatherDigest:
     def _told(
         self,
         work: Work,
-        one: Introduction,
+        those: Iterable[Introduction],
         held: dict[OpportunityId, Opportunity],
         *,
         s17: bool | None,
-    ) -> LeadTold:
-        about = held.get(one.opportunity) if one.opportunity else None
-        decided = work.showings.reservation_of(about.id) if about else None
-        facts = self._firms.facts(one.shared, places=may_see_places(s17=s17, reservation=decided))
-        return LeadTold(one, facts, self._firms.needs(facts, about))
+    ) -> tuple[LeadTold, ...]:
+        """The leads as the buyer may see them: a reservation opens places for its need alone."""
+        decided = {key: work.showings.reservation_of(key) for key in held}
+        found = []
+        for one in those:
+            about = held.get(one.opportunity) if one.opportunity else None
+            reserved = decided[about.id] if about else None
+            facts = self._firms.facts(
+                one.shared, places=may_see_places(s17=s17, reservation=reserved)
+            )
+            found.append(LeadTold(one, facts, self._firms.needs(facts, about)))
+        return tuple(found)
 
     def _outcomes(
         self, work: Work, contact: BuyerContact, end: datetime

@@ -19,6 +19,7 @@ from bot.domain.notification import About, NotificationId, Withheld
 from bot.domain.working_days import LONDON, is_working_day
 from bot.ports import BankHolidays, Clock, Storage, Work
 from bot.services.compose_digest import ComposeDigest
+from bot.services.follow_steps import FollowsSteps
 from bot.services.gather_digest import DigestRound, GatherDigest
 from bot.services.notify import Notify
 
@@ -48,6 +49,7 @@ class DigestParts:
     gather: GatherDigest
     compose: ComposeDigest
     notify: Notify
+    steps: FollowsSteps
     holidays: BankHolidays
     clock: Clock
 
@@ -179,24 +181,29 @@ class RunDigests:
 
     def _sent(self, work: Work, contents: DigestContents) -> DigestContents:
         """With each lead stored as sent; without those that were moved a moment ago."""
+        now, contact = self._parts.clock.now(), contents.contact
+        answer_by = self._answer_by(now, contact.answers_within)
+        step = Step(IntroductionState.SENT, now, By.SERVICE, contact.id)
         groups = []
         for one in contents.leads:
             leads = tuple(
                 replace(lead, introduction=sent)
                 for lead in one.leads
-                if (sent := self._send(work, lead.introduction, contents.contact))
+                if (sent := self._send(work, lead.introduction, step, answer_by))
             )
             groups += [replace(one, leads=leads)] if leads else []
         return replace(contents, leads=tuple(groups))
 
-    def _send(self, work: Work, one: Introduction, contact: BuyerContact) -> Introduction | None:
+    def _send(
+        self, work: Work, one: Introduction, step: Step, answer_by: datetime
+    ) -> Introduction | None:
         if one.state is not IntroductionState.REQUESTED:
             return one  # a colleague has it already
-        now = self._parts.clock.now()
-        step = Step(IntroductionState.SENT, now, By.SERVICE, contact.id)
-        answer_by = self._answer_by(now, contact.answers_within)
-        sent = replace(moved(one, step), contact=contact.id, answer_by=answer_by)
-        return sent if work.introductions.advance(sent) else None
+        sent = replace(moved(one, step), contact=step.who, answer_by=answer_by)
+        if not work.introductions.advance(sent):
+            return None
+        self._parts.steps.after_move(work, sent)
+        return sent
 
     def _answer_by(self, now: datetime, days: int) -> datetime:
         """The end of the last of so many working days after the day of sending."""

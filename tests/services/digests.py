@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +14,7 @@ from bot.domain.demand_patterns import Asked
 from bot.domain.digest import Week
 from bot.domain.introduction import Introduction, IntroductionState, moved
 from bot.domain.notice import ProcessKey
-from bot.domain.notification import Notification
+from bot.domain.notification import Notification, NotificationId
 from bot.domain.opportunity import Opportunity
 from bot.domain.paper import Paper
 from bot.domain.register import BuyerRegister, RegisteredBuyer
@@ -23,6 +24,7 @@ from bot.ports import Storage, Work
 from bot.services.compose_digest import ComposeDigest
 from bot.services.contact_links import ContactLinks
 from bot.services.decide_introduction import DecideIntroduction
+from bot.services.follow_steps import NobodyFollows
 from bot.services.gather_digest import GatherDigest
 from bot.services.run_digests import DigestParts, RunDigests
 from bot.services.shown_firms import ShownFirms
@@ -61,8 +63,13 @@ class Town:
         self.compose = ComposeDigest(PHRASES, mails, self.links, CsvLeadTable())
         self.moved: list[Introduction] = []
         self.decide = DecideIntroduction(
-            self.storage, self.links, self.clock, lambda _work, one: self.moved.append(one)
+            self.storage, self.links, self.clock, self, self.reached.notify
         )
+
+    def after_move(self, _work: Work, one: Introduction) -> Sequence[NotificationId]:
+        """Notes what was moved, as whoever tells owners would."""
+        self.moved.append(one)
+        return ()
 
     @property
     def digests(self) -> RunDigests:
@@ -72,6 +79,7 @@ class Town:
             gather=self.gather,
             compose=self.compose,
             notify=self.reached.notify,
+            steps=NobodyFollows(),
             holidays=FakeBankHolidays(),
             clock=self.clock,
         )
