@@ -16,7 +16,7 @@ from bot.domain.digest_contents import LeadTold
 from bot.domain.reaching import Means
 from bot.domain.register import BuyerRegister
 from bot.domain.trade import Trades
-from bot.ports import Storage
+from bot.ports import Phrases, Storage
 from bot.services.compose_digest import ComposeDigest
 from bot.services.contact_links import ContactLinks
 from bot.services.decide_introduction import DecideIntroduction, OpenedLead
@@ -48,27 +48,11 @@ def make_digests(
     steps: FollowsSteps | None = None,
 ) -> Digests:
     """All of it: which week is due goes by the domain's clock, links and agreements by real."""
-    from connectors.documents.lead_table import CsvLeadTable
     from connectors.notices.calendar import EnglishBankHolidays
-    from connectors.text.guidance_files import GuidanceFiles
 
-    register, trades = known
     phrases, clock = make_phrases(), make_clock(settings)
     links = ContactLinks(make_signed_links(settings), settings.public_address)
-    mails = make_write_mail(phrases, settings.operator)
-    desk = ContactDesk(
-        storage=storage,
-        register=register,
-        trades=trades,
-        mailboxes=make_readers()[Means.MAIL],
-        links=links,
-        words=WordContacts(phrases, mails, links),
-        notify=reaching.notify,
-        clock=SystemClock(),
-    )
-    firms = ShownFirms(make_place_names(), trades, GuidanceFiles(CONTENT).papers())
-    compose = ComposeDigest(phrases, mails, links, CsvLeadTable())
-    gather = GatherDigest(register, trades, firms)
+    gather, compose = _make_contents(settings, phrases, links, known)
     parts = DigestParts(
         storage=storage,
         gather=gather,
@@ -79,9 +63,49 @@ def make_digests(
         clock=clock,
     )
     decide = DecideIntroduction(storage, links, clock, parts.steps, reaching.notify)
+    contacts = EnrolContacts(_make_desk(settings, storage, links, known, reaching))
 
     def told_of(lead: OpenedLead) -> LeadTold:
         with storage.transaction() as work:
             return gather.told_of(work, lead.introduction)
 
-    return Digests(EnrolContacts(desk), RunDigests(parts), decide, told_of, compose)
+    return Digests(contacts, RunDigests(parts), decide, told_of, compose)
+
+
+def _make_contents(
+    settings: Settings,
+    phrases: Phrases,
+    links: ContactLinks,
+    known: tuple[BuyerRegister, Trades],
+) -> tuple[GatherDigest, ComposeDigest]:
+    """What finds what is to be told, and words it."""
+    from connectors.documents.lead_table import CsvLeadTable
+    from connectors.text.guidance_files import GuidanceFiles
+
+    register, trades = known
+    firms = ShownFirms(make_place_names(), trades, GuidanceFiles(CONTENT).papers())
+    mails = make_write_mail(phrases, settings.operator)
+    gather = GatherDigest(register, trades, firms)
+    return gather, ComposeDigest(phrases, mails, links, CsvLeadTable())
+
+
+def _make_desk(
+    settings: Settings,
+    storage: Storage,
+    links: ContactLinks,
+    known: tuple[BuyerRegister, Trades],
+    reaching: Reaching,
+) -> ContactDesk:
+    """What enrols mailboxes."""
+    register, trades = known
+    phrases = make_phrases()
+    return ContactDesk(
+        storage=storage,
+        register=register,
+        trades=trades,
+        mailboxes=make_readers()[Means.MAIL],
+        links=links,
+        words=WordContacts(phrases, make_write_mail(phrases, settings.operator), links),
+        notify=reaching.notify,
+        clock=SystemClock(),
+    )

@@ -72,6 +72,24 @@ LARGEST_BODY = 32 * 1024
 SAMPLES_EVERY = 3600
 WAITING_LOOKED_FOR_EVERY = 15
 """Seconds from one look for texts without an answer to the next."""
+_PAGES = (
+    chat_api,
+    complaint_pages,
+    contact_pages,
+    firm_pages,
+    guidance_pages,
+    health,
+    lead_pages,
+    list_pages,
+    machine_pages,
+    me_pages,
+    open_data_pages,
+    quality_pages,
+    quote_doors,
+    quote_pages,
+    spending_pages,
+    statement_pages,
+)
 logger = logging.getLogger(__name__)
 
 
@@ -97,22 +115,8 @@ def make_app(settings: Settings, services: Services, dialogue: Dialogue) -> web.
     app.router.add_routes(ward_pages.routes)
     app.router.add_routes(opportunity_pages.routes)
     set_up_pages(app)
-    app.router.add_routes(chat_api.routes)
-    app.router.add_routes(complaint_pages.routes)
-    app.router.add_routes(contact_pages.routes)
-    app.router.add_routes(firm_pages.routes)
-    app.router.add_routes(guidance_pages.routes)
-    app.router.add_routes(health.routes)
-    app.router.add_routes(lead_pages.routes)
-    app.router.add_routes(list_pages.routes)
-    app.router.add_routes(machine_pages.routes)
-    app.router.add_routes(me_pages.routes)
-    app.router.add_routes(open_data_pages.routes)
-    app.router.add_routes(quality_pages.routes)
-    app.router.add_routes(quote_doors.routes)
-    app.router.add_routes(quote_pages.routes)
-    app.router.add_routes(spending_pages.routes)
-    app.router.add_routes(statement_pages.routes)
+    for pages in _PAGES:
+        app.router.add_routes(pages.routes)
     app.cleanup_ctx.append(watch_dialogue)
     app.cleanup_ctx.append(_fresh_samples)
     app.cleanup_ctx.append(_warm_search)
