@@ -15,7 +15,7 @@ from bot.domain.outcome import NoAward, NotChosen
 from bot.domain.quote import FileId, QuoteId
 from bot.domain.safe_cells import csv_of
 from bot.services.open_quotes import Received, SealedError
-from bot.services.quote_record import pounds, when
+from bot.services.quote_record import when
 from bot.services.record_outcome import suggested
 from connectors.web.buying.access import (
     FIELDS,
@@ -156,13 +156,11 @@ def _rows(received: Received, quoting: Quoting, say: Any) -> list[Mapping[str, A
     rows: list[Mapping[str, Any]] = []
     for one in received.quotes:
         why = outcome.reasons.get(one.id) if outcome else None
-        paid = one.offer.with_vat
         rows.append(
             {
                 "id": one.id,
                 "offer": one.offer,
                 "price": quoting.record.price(one.offer),
-                "pays": " to ".join(dict.fromkeys(pounds(sum_) for sum_ in paid)) if paid else "",
                 "received": when(one.received_at),
                 "suggested": suggested(cheapest, one).value if cheapest else "",
                 "won": bool(outcome and outcome.winner == one.id),
