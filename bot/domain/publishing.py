@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.opportunity import BUYER_LIST, Opportunity
+from bot.domain.opportunity import BUYER_LIST, POSTED_HERE, Opportunity
 
-PUBLISHED_HERE = frozenset({BUYER_LIST, "posted_here"})
+PUBLISHED_HERE = frozenset({BUYER_LIST, POSTED_HERE})
 """The sources of what is published nowhere else: notices of others are not ours to give out."""
 
 

@@ -20,6 +20,7 @@ from bot.domain.challenge import Phase
 from bot.domain.money import NOT_STATED, Basis, Value, Vat
 from bot.domain.notice import Release
 from bot.domain.opportunity import (
+    POSTED_HERE,
     Category,
     Contact,
     Kind,
@@ -53,7 +54,7 @@ TRUST = Buyer("Eastside Library Trust", BuyerClass.SUB_CENTRAL)
 def posted(**changes: Any) -> Opportunity:
     """Something a buyer posted two days ago, with changes."""
     facts = {
-        "source": Source("posted_here", f"{SITE}/opportunities/posted", in_days(-2)),
+        "source": Source(POSTED_HERE, f"{SITE}/opportunities/posted", in_days(-2)),
         "published_at": in_days(-2),
         "deadline": in_days(20),
         "buyer": TRUST,
@@ -182,7 +183,7 @@ SAME: dict[str, dict[str, Any]] = {
     },
     "called off": {
         "cancelled_at": CALLED_OFF,
-        "source": Source("posted_here", f"{SITE}/x", CALLED_OFF),
+        "source": Source(POSTED_HERE, f"{SITE}/x", CALLED_OFF),
         "contact": None,
     },
     "awarded": {"awarded_at": CALLED_OFF, "contact": None},
