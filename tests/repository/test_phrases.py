@@ -61,6 +61,7 @@ PAGE_FACTS |= {
     "longest",
 }
 PAGE_FACTS |= {"me"}
+PAGE_FACTS |= {"hours", "since", "smallest", "told"}
 PAGE_FACTS |= {"b", "data", "questions", "about"}
 PAGE_FACTS |= {"quote"}
 PAGE_FACTS |= {"contact", "lead"}
