@@ -12,6 +12,7 @@ from actions.conversing import LeadingAction
 from actions.finding import which
 from actions.guidance import GuidingAction
 from actions.held import ErasingAction, holder_of
+from actions.introducing import TellingOutcomes
 from actions.judging import OUTCOMES, JudgingAction, View
 from actions.profile import ProfileAction
 from bot.domain.feedback import Verdict, Why
@@ -73,7 +74,7 @@ class SaveOpportunity(JudgingAction):
         dispatcher.utter_message(json_message={"opportunities": cards, "choices": choices})
 
 
-class ReportOutcome(JudgingAction):
+class ReportOutcome(JudgingAction, TellingOutcomes):
     """They applied, won or lost; what else came of it is asked back."""
 
     def name(self) -> str:
@@ -83,7 +84,8 @@ class ReportOutcome(JudgingAction):
         told = said.fact("verdict")
         verdict = Verdict(told) if told else read_outcome(said.text)
         if verdict:
-            self.judge(dispatcher, said, View(verdict), *each(said))
+            if not self.tell_of_introduction(dispatcher, said, verdict):
+                self.judge(dispatcher, said, View(verdict), *each(said))
             return
         say = self.services.phrases.say
         pointed = {key: one for key, one in which(said).items() if one is not None}

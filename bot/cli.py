@@ -22,6 +22,7 @@ from bot.commands.doctor import doctor
 from bot.commands.erasures import erasures
 from bot.commands.feedback import feedback
 from bot.commands.hand_overs import hand_overs
+from bot.commands.introductions import introductions
 from bot.commands.joins import joins
 from bot.commands.match import match
 from bot.commands.quality import quality
@@ -176,7 +177,7 @@ def train() -> None:
 
 for _command in (
     *(admin, alerts, complaints, contacts, digest, doctor, erasures, feedback, hand_overs),
-    *(joins, match, quality, retention, spending, suppliers, sync, template, who),
+    *(introductions, joins, match, quality, retention, spending, suppliers, sync, template, who),
 ):
     main.add_command(_command)
 

@@ -126,6 +126,7 @@ class Settings(MailSettings):
     secret_file: Path = ROOT / "var" / "secret"
     erasures_file: Path = ROOT / "var" / "erasures.jsonl"
     retention_schedule: Annotated[str, AfterValidator(_crontab)] = "40 3 * * *"
+    introductions_schedule: Annotated[str, AfterValidator(_crontab)] = "10 9 * * 1-5"
     find_a_tender_url: Annotated[str, AfterValidator(_http)] = (
         "https://www.find-tender.service.gov.uk"
     )

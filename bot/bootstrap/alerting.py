@@ -15,6 +15,7 @@ from bot.services.answer_alert import AnswerAlert, AnswerDesk
 from bot.services.break_silence import BreakSilence
 from bot.services.compose_alert import ComposeAlert
 from bot.services.give_feedback import GiveFeedback
+from bot.services.introduce_by_text import IntroduceByText
 from bot.services.keep_reminders import KeepReminders
 from bot.services.match_news import MatchNews
 from bot.services.prepare_work import Vocabulary
@@ -41,12 +42,13 @@ class Alerting:
     publish: PublishAlerts
 
 
-def make_alerting(
+def make_alerting(  # noqa: PLR0913, PLR0917 - what it shares with all else
     settings: Settings,
     storage: Storage,
     known: Vocabulary,
     reaching: Reaching,
     feedback: GiveFeedback,
+    introduce: IntroduceByText | None = None,
 ) -> Alerting:
     """All of it on the domain's clock; what is sent is stored with real times."""
     from connectors.documents.deadline_calendar import DeadlineCalendar
@@ -69,7 +71,8 @@ def make_alerting(
         send=SendAlerts(desk),
         reminders=reminders,
     )
-    answer = AnswerAlert(AnswerDesk(storage, wording, compose, feedback, reminders, clock))
+    desk_of_answers = AnswerDesk(storage, wording, compose, feedback, reminders, clock, introduce)
+    answer = AnswerAlert(desk_of_answers)
     deadline = TellDeadline(phrases, reminders, reaching.alerts, settings.public_address)
     publish = PublishAlerts(storage, clock)
     return Alerting(run, answer, reminders, budget, DeadlineCalendar(), deadline, publish)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.bootstrap.alerting import Alerting, make_alerting
 from bot.bootstrap.finding import Finding, Known
+from bot.bootstrap.introducing import Beside, Introducing, make_introducing
 from bot.bootstrap.profile import make_profile_desk
 from bot.bootstrap.reaching import make_reaching
 from bot.bootstrap.talking import Talking, make_talking
@@ -16,10 +17,11 @@ from bot.settings import Settings
 
 @dataclass(frozen=True)
 class Knowing(Talking):
-    """The services of talking, with firms' profiles and texts about work."""
+    """The services of talking, with firms' profiles, texts about work, and introductions."""
 
     profile: ProfileDesk
     alerting: Alerting
+    introducing: Introducing
 
 
 def make_knowing(
@@ -33,5 +35,9 @@ def make_knowing(
         settings, storage, places, known.gazetteer, vocabulary, finding.find, grown
     )
     talking = make_talking(settings, storage, phrases, reaching, profile.flow)
-    alerting = make_alerting(settings, storage, vocabulary, reaching, finding.feedback)
-    return Knowing(**vars(talking), profile=profile, alerting=alerting)
+    beside = Beside(storage, phrases, reaching, profile, talking.thread)
+    introducing = make_introducing(settings, beside)
+    alerting = make_alerting(
+        settings, storage, vocabulary, reaching, finding.feedback, introducing.by_text
+    )
+    return Knowing(**vars(talking), profile=profile, alerting=alerting, introducing=introducing)

@@ -25,11 +25,13 @@ from bot.bootstrap.spending import make_spending_records
 from bot.clock import SystemClock
 from bot.domain.register import BuyerRegister
 from bot.domain.search_words import SearchWords
+from bot.domain.trade import Trades
 from bot.ports import Clock, InboundMail, ListTemplate, Phrases, Storage
 from bot.services.accountable import Accountable
 from bot.services.consent_to_learning import ConsentToLearning
 from bot.services.explain_threshold import ExplainThreshold
 from bot.services.guidance_desk import GuidanceDesk
+from bot.services.introductions_about_me import IntroductionsAboutMe
 from bot.services.last_offer import LastOffer
 from bot.services.locate_place import LocatePlace
 from bot.services.prepare_work import Vocabulary
@@ -109,8 +111,8 @@ def make_services(settings: Settings) -> Services:
         inbound_mail=_make_inbound(settings, storage, phrases, knowing, buying),
         buying=buying,
         quoting=_make_quoting(settings, storage, phrases, knowing, buying),
-        held=make_held(settings, storage, [ProfileAboutMe(storage, phrases, knowing.profile.tell)]),
-        digests=make_digests(settings, storage, (register, known.trades), knowing.reaching),
+        held=_make_held(settings, storage, phrases, knowing),
+        digests=_make_digests(settings, storage, (register, known.trades), knowing),
     )
 
 
@@ -147,6 +149,22 @@ def _make_inbound(
     """All addresses that take mail."""
     gate = knowing.reaching.notify.gate
     return make_receive_mail(settings, storage, phrases, gate, (buying.by_mail,))
+
+
+def _make_digests(
+    settings: Settings, storage: Storage, words: tuple[BuyerRegister, Trades], knowing: Knowing
+) -> Digests:
+    """Digests whose leads' owners hear of each step."""
+    return make_digests(settings, storage, words, knowing.reaching, knowing.introducing.steps)
+
+
+def _make_held(
+    settings: Settings, storage: Storage, phrases: Phrases, knowing: Knowing
+) -> HeldDesk:
+    """What is held of people, with what the parts of the product say of them."""
+    profiles = ProfileAboutMe(storage, phrases, knowing.profile.tell)
+    introduced = IntroductionsAboutMe(storage, phrases, knowing.introducing.tell)
+    return make_held(settings, storage, [profiles, introduced])
 
 
 @cache

@@ -35,6 +35,11 @@ def jobs_beside(settings: Settings, services: Services) -> AbstractAsyncContextM
         from connectors.jobs.digest_run import DigestRuns
 
         jobs.append(DigestRuns(settings.digest_schedule, services.digests.run))
+    if settings.introductions_schedule:
+        from connectors.jobs.introduction_rounds import IntroductionRounds
+
+        chase = services.introducing.chase
+        jobs.append(IntroductionRounds(settings.introductions_schedule, chase))
     if not jobs:
         return nullcontext()
     from connectors.jobs.running import running_jobs

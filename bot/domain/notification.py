@@ -50,12 +50,14 @@ class About(StrEnum):
     SIGN_IN = "sign_in"
     BUYERS_ERRAND = "buyers_errand"
     INVITED = "invited"
+    INTRODUCTION = "introduction"
 
 
 NEEDS_CONSENT = {
     About.ALERT: Purpose.ALERTS,
     About.INVITED: Purpose.ALERTS,
     About.QUOTE: Purpose.QUOTES,
+    About.INTRODUCTION: Purpose.INTRODUCTION,
 }
 """What is sent only with a consent; the others were asked for by whoever gets them."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, time
+from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
 
@@ -94,10 +94,14 @@ class Hours:
 
 @dataclass(frozen=True, slots=True)
 class HeldPaper:
-    """A paper that the firm says it has, by its name in the content, up to how many pounds."""
+    """A paper that the firm says it has, by its name in the content, up to how many pounds.
+
+    `ends_on` is its last day, as the firm says.
+    """
 
     name: str
     pounds: Decimal | None = None
+    ends_on: date | None = None
 
 
 class Way(StrEnum):

@@ -15,6 +15,7 @@ from bot.domain.opportunity import Opportunity, OpportunityId, can_be_answered
 from bot.ports import Clock, Storage, Work
 from bot.services.compose_alert import ComposeAlert, open_of
 from bot.services.give_feedback import GiveFeedback
+from bot.services.introduce_by_text import IntroduceByText
 from bot.services.keep_reminders import KeepReminders
 from bot.services.word_alerts import WordAlerts
 
@@ -35,6 +36,7 @@ class AnswerDesk:
     feedback: GiveFeedback
     reminders: KeepReminders
     clock: Clock
+    introduce: IntroduceByText | None = None
 
 
 class AnswerAlert:
@@ -46,7 +48,8 @@ class AnswerAlert:
     def reply(self, conversation: ConversationId, text: InboundText) -> str | None:
         """The answer to a text that answers an alert; None for any other text.
 
-        The same answer again is as once. Nothing is ever sent to a buyer.
+        The same answer again is as once. Nothing is sent to a buyer by it: where the firm may be
+        put forward, what would be sent is shown, and only a YES to that sends it.
         """
         answer = answer_in(text.words)
         with self._desk.storage.transaction() as work:
@@ -84,6 +87,9 @@ class AnswerAlert:
             return wording.over(one, now)
         self._judge(conversation, alert, Verdict.INTERESTED, wanted)
         reminder = self._desk.reminders.keep(Owner(person=alert.person), one)
+        introduce = self._desk.introduce
+        if introduce and (asked := introduce.words(conversation, one)):
+            return wording.plain(asked)
         link = self._desk.compose.address_of(alert)
         return wording.interested(one, now, link, reminder.at if reminder else None)
 

@@ -23,6 +23,8 @@ from bot.services.share_firm import ShareFirm
 ADDRESS, CODE, FIRM, TWICE = "address", "code", "firm", "twice"
 FOR_ALERTS = "for_alerts"
 """An answer known at the start: texts about work were asked for, and the number is for them."""
+FOR_INTRODUCTION = "for_introduction"
+"""The same where somebody is to be put forward to a buyer."""
 _AGAIN, _OTHER, _NEW, _YES, _NO = "again", "other", "new", "yes", "no"
 _PLAINLY, _PERHAPS, _FEW_WORDS = 7, 3, 4
 
@@ -56,7 +58,7 @@ class ProveFlow:
         self._readers = readers
         self._prove = prove
         self._recognise, self._share = firms
-        self._wish = wish
+        self._afterwards: dict[str, AfterProof] = {FOR_ALERTS: wish}
         self._shown_at = shown_at
 
     @property
@@ -101,9 +103,13 @@ class ProveFlow:
 
     def finish(self, interview: Interview) -> Reply:
         """What else was wanted of the number."""
-        if interview.answers.get(FOR_ALERTS):
-            return self._wish.reply(interview.conversation)
-        return Reply("")
+        wanted = (o for key, o in self._afterwards.items() if interview.answers.get(key))
+        after = next(wanted, None)
+        return after.reply(interview.conversation) if after else Reply("")
+
+    def go_on_with(self, key: str, after: AfterProof) -> None:
+        """What is done once a number is proved, where that answer was known at the start."""
+        self._afterwards[key] = after
 
     def leave(self, interview: Interview) -> Reply:
         """That it can be done another time."""

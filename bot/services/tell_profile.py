@@ -126,12 +126,16 @@ class TellProfile:
     def _papers(self, held: Sequence[HeldPaper]) -> str:
         if not held:
             return self._say("profile.papers.none")
-        return ", ".join(
-            one.name
-            if one.pounds is None
-            else self._say("profile.papers.with_sum", paper=one.name, pounds=pounds(one.pounds))
-            for one in held
-        )
+        return ", ".join(self._paper(one) for one in held)
+
+    def _paper(self, one: HeldPaper) -> str:
+        told = one.name
+        if one.pounds is not None:
+            told = self._say("profile.papers.with_sum", paper=one.name, pounds=pounds(one.pounds))
+        if one.ends_on is None:
+            return told
+        day = f"{one.ends_on.day} {one.ends_on:%B %Y}"
+        return self._say("profile.papers.until", paper=told, day=day)
 
     def _hours(self, value: Hours) -> str:
         if value.any_time:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -61,7 +61,10 @@ def _written(value: Value | None) -> Any:
 
 
 def _written_one(one: str | HeldPaper) -> Any:
-    return one if isinstance(one, str) else {"name": one.name, "pounds": _text(one.pounds)}
+    if isinstance(one, str):
+        return one
+    ends_on = {"ends_on": one.ends_on.isoformat()} if one.ends_on else {}
+    return {"name": one.name, "pounds": _text(one.pounds), **ends_on}
 
 
 def _written_hours(value: Hours) -> dict[str, Any]:
@@ -83,7 +86,7 @@ def _read(part: Part, said: Any) -> Value:
         Part.SIZE: lambda row: JobSize(_pounds(row["least"]), _pounds(row["most"])),
         Part.PEOPLE: lambda row: People(**row),
         Part.PAPERS: lambda row: tuple(
-            HeldPaper(one["name"], _pounds(one["pounds"])) for one in row
+            HeldPaper(one["name"], _pounds(one["pounds"]), _day(one.get("ends_on"))) for one in row
         ),
         Part.HOURS: _read_hours,
         Part.REACH: lambda row: Reaching(tuple(map(Way, row["ways"])), row["landline"]),
@@ -101,6 +104,10 @@ def _read_hours(said: Row) -> Hours:
         any_time=said["any_time"],
         words=said["words"],
     )
+
+
+def _day(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written else None
 
 
 def _text(amount: Decimal | None) -> str | None:

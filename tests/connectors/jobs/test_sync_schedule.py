@@ -172,7 +172,8 @@ def test_without_a_schedule_the_jobs_library_is_not_even_loaded(tmp_path: Path) 
         "import sys; from bot.bootstrap import make_services;"
         "from bot.commands.beside import jobs_beside;"
         "from bot.settings import read_settings; import connectors.web.app;"
-        "s = read_settings({'retention_schedule': '', 'digest_schedule': ''});"
+        "s = read_settings({'retention_schedule': '', 'digest_schedule': '',"
+        "'introductions_schedule': ''});"
         "jobs_beside(s, make_services(s)); print('dbos' in sys.modules)"
     )
     told = subprocess.run(

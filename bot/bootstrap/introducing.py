@@ -1,0 +1,88 @@
+"""Wires what puts firms before buyers, tells what came of it, and chases what waits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.bootstrap.folders import CONTENT
+from bot.bootstrap.parts import make_clock
+from bot.bootstrap.reaching import Reaching
+from bot.clock import SystemClock
+from bot.ports import Phrases, Storage
+from bot.services.ask_after_win import AskAfterWin
+from bot.services.be_introduced import BeIntroduced
+from bot.services.chase_introductions import ChaseIntroductions
+from bot.services.find_door import FindDoor
+from bot.services.firm_facts import FirmFacts
+from bot.services.introduce_by_text import IntroduceByText
+from bot.services.introduction_flow import IntroductionFlow
+from bot.services.keep_thread import KeepThread
+from bot.services.message_words import MessageWords
+from bot.services.nudge_buyer import NudgeBuyer
+from bot.services.opportunity_at_hand import OpportunityAtHand
+from bot.services.present_opportunity import PresentOpportunity
+from bot.services.profile_desk import ProfileDesk
+from bot.services.prove_flow import FOR_INTRODUCTION, ProveFlow
+from bot.services.put_forward import PutForward
+from bot.services.shared_facts import SharedFacts
+from bot.services.tell_door import TellDoor
+from bot.services.tell_introductions import TellIntroductions
+from bot.services.tell_offer import TellOffer
+from bot.services.tell_steps import TellSteps
+from bot.settings import Settings
+
+
+@dataclass(frozen=True)
+class Introducing:
+    """The goals about buyers in chat and by text; the telling of steps; and the daily round.
+
+    `steps.after_move` is for whoever moves an introduction, in the same transaction.
+    """
+
+    be: BeIntroduced
+    by_text: IntroduceByText
+    steps: TellSteps
+    tell: TellIntroductions
+    forward: PutForward
+    chase: ChaseIntroductions
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What it works with that others made."""
+
+    storage: Storage
+    phrases: Phrases
+    reaching: Reaching
+    profile: ProfileDesk
+    thread: KeepThread
+
+
+def make_introducing(settings: Settings, beside: Beside) -> Introducing:
+    """All of it on the domain's clock; consents keep real time."""
+    from connectors.notices.calendar import EnglishBankHolidays
+    from connectors.places.gazetteer import Gazetteer
+    from connectors.places.place_names import GazetteerPlaceNames
+    from connectors.text.vocabulary import load_register
+
+    storage, phrases, reaching = beside.storage, beside.phrases, beside.reaching
+    clock, profile = make_clock(settings), beside.profile
+    facts = SharedFacts(phrases, profile.tell, GazetteerPlaceNames(Gazetteer(CONTENT)))
+    forward = PutForward(storage, facts, clock, SystemClock())
+    door = FindDoor(storage, OpportunityAtHand(storage), load_register(CONTENT), clock)
+    at_door = TellDoor(phrases, PresentOpportunity(phrases, settings.public_address), clock)
+    tell = TellIntroductions(storage, phrases, at_door)
+    offer = TellOffer(storage, phrases, facts, (at_door, tell))
+    firm = FirmFacts(profile.keep, profile.update)
+    flow = IntroductionFlow(phrases, door, forward, offer, firm, clock)
+    beside.thread.register(flow)
+    be = BeIntroduced(phrases, storage, door, forward, (offer, tell), flow, beside.thread)
+    proving = next(one for one in reaching.flows if isinstance(one, ProveFlow))
+    proving.go_on_with(FOR_INTRODUCTION, be)
+    writing = MessageWords(phrases, settings.operator), reaching.mails
+    steps = TellSteps(phrases, reaching.notify, writing, (tell, at_door))
+    nudge = NudgeBuyer(phrases, reaching.notify, reaching.mails)
+    after = AskAfterWin(storage, phrases, reaching.notify, writing)
+    chase = ChaseIntroductions(storage, steps, (nudge, after), EnglishBankHolidays(), clock)
+    by_text = IntroduceByText(phrases, door, forward, offer, flow, beside.thread)
+    return Introducing(be, by_text, steps, tell, forward, chase)

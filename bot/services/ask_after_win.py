@@ -1,0 +1,95 @@
+"""Asks both sides, 30 and 90 days after a win, whether the work was done and paid in time."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.domain.after_winning import FollowUp, Side, due_days
+from bot.domain.feedback import Owner
+from bot.domain.introduction import Introduction, IntroductionState
+from bot.domain.letter import Paragraph
+from bot.domain.notification import About, Notification, Withheld
+from bot.domain.reaching import Address, Means
+from bot.ports import Phrases, Storage, Work
+from bot.services.find_door import mailbox_of
+from bot.services.message_words import MessageWords
+from bot.services.notify import Message, Notify
+from bot.services.tell_steps import told_at
+from bot.services.write_mail import MailToWrite, WriteMail
+
+
+class AskAfterWin:
+    """Each side once for each of the days; who may not be written to is not asked."""
+
+    def __init__(
+        self,
+        storage: Storage,
+        phrases: Phrases,
+        notify: Notify,
+        writing: tuple[MessageWords, WriteMail],
+    ) -> None:
+        self._storage = storage
+        self._say = phrases.say
+        self._notify = notify
+        self._words, self._mails = writing
+
+    def ask(self, one: Introduction, now: datetime) -> int:
+        """How many messages went out."""
+        won_at = next(s.at for s in one.history if s.state is IntroductionState.WON)
+        return sum(
+            self._ask_one(one, days, side, now) for days in due_days(won_at, now) for side in Side
+        )
+
+    def _ask_one(self, one: Introduction, days: int, side: Side, now: datetime) -> bool:
+        with self._storage.transaction() as work:
+            if not work.follow_ups.ask(FollowUp(one.id, days, side, now)):
+                return False
+            message = (self._to_owner if side is Side.OWNER else self._to_buyer)(work, one, days)
+            meant = self._notify.intend(work, message) if message else None
+        if isinstance(meant, Notification):
+            self._notify.deliver(meant.id)
+        return meant is not None and not isinstance(meant, Withheld)
+
+    def _to_owner(self, work: Work, one: Introduction, days: int) -> Message | None:
+        to = told_at(work, one.person) if one.person else None
+        if to is None:
+            return None
+        key, owner = f"follow-up:{one.id}:{days}", Owner(person=one.person)
+        words = self._say(
+            "follow_up.owner",
+            sender=self._words.sender,
+            days=days,
+            buyer=one.buyer,
+            about=self._about(one),
+            stop=self._say(f"told.stop.{to.means}"),
+        )
+        if to.means is Means.TEXT:
+            return Message(key, to, About.INTRODUCTION, words, owner)
+        subject = self._say("told.mail.subject", buyer=one.buyer)
+        why = self._say("told.mail.why", buyer=one.buyer)
+        return self._mail(key, to, About.INTRODUCTION, owner, (subject, subject, words, why))
+
+    def _to_buyer(self, work: Work, one: Introduction, days: int) -> Message | None:
+        to = mailbox_of(work, one.buyer)
+        if to is None:
+            return None
+        said = {"firm": one.firm, "days": days, "about": self._about(one)}
+        texts = (
+            self._say("follow_up.buyer.subject", **said),
+            self._say("follow_up.buyer.heading", **said),
+            self._say("follow_up.buyer.words", **said),
+            self._say("follow_up.buyer.why", **said),
+        )
+        key, owner = f"follow-up:{one.id}:{days}:buyer", Owner(contact=to.id)
+        return self._mail(key, to.address, About.LEADS, owner, texts)
+
+    def _about(self, one: Introduction) -> str:
+        return f" {self._say('told.about', title=one.title)}" if one.title else ""
+
+    def _mail(
+        self, key: str, to: Address, about: About, owner: Owner, texts: tuple[str, str, str, str]
+    ) -> Message:
+        subject, heading, words, why = texts
+        blocks = (Paragraph(words),)
+        mail = MailToWrite(key, to, about, owner, subject, heading, blocks, why)
+        return self._mails.write(mail)

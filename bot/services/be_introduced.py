@@ -1,0 +1,190 @@
+"""What an owner can do about buyers: be put in touch, ask whom and what came, take it back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.domain.conversation import Choice, ConversationId, Reply
+from bot.domain.feedback import Verdict
+from bot.domain.introduction import Introduction, IntroductionState, buyer_key
+from bot.domain.introduction_limits import Refusal
+from bot.domain.opportunity import OpportunityId
+from bot.domain.payloads import meaning
+from bot.domain.right_door import PUTS_FORWARD
+from bot.ports import Phrases, Storage
+from bot.services.find_door import AtDoor, FindDoor, WhichOne
+from bot.services.introduction_flow import NAME, IntroductionFlow
+from bot.services.put_forward import Offer, PutForward
+from bot.services.tell_introductions import TellIntroductions
+from bot.services.tell_offer import TellOffer
+
+_CAN_BE_TAKEN_BACK = frozenset(
+    {
+        IntroductionState.REQUESTED,
+        IntroductionState.SENT,
+        IntroductionState.SEEN,
+        IntroductionState.INVITED,
+        IntroductionState.QUOTED,
+    }
+)
+_OUTCOMES = {
+    Verdict.APPLIED: IntroductionState.QUOTED,
+    Verdict.WON: IntroductionState.WON,
+    Verdict.LOST: IntroductionState.LOST,
+}
+
+
+class BeginsFlows(Protocol):
+    """Begins a row of questions."""
+
+    def begin(self, conversation: ConversationId, flow: str, answers: dict[str, object]) -> Reply:
+        """Its first question."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What a message points at: an opportunity by its id or place in the list, or a buyer."""
+
+    opportunity_id: OpportunityId | None = None
+    ordinal: int | None = None
+    buyer: str | None = None
+
+
+class ProveFirst:
+    """It must first be known whose the conversation is."""
+
+
+class BeIntroduced:
+    """The goals about buyers, each with its reply."""
+
+    def __init__(  # noqa: PLR0913, PLR0917 - what it works with, each once
+        self,
+        phrases: Phrases,
+        storage: Storage,
+        door: FindDoor,
+        forward: PutForward,
+        telling: tuple[TellOffer, TellIntroductions],
+        flow: IntroductionFlow,
+        thread: BeginsFlows,
+    ) -> None:
+        self._say = phrases.say
+        self._storage = storage
+        self._door, self._forward = door, forward
+        self._tell, self._stand = telling
+        self._flow, self._thread = flow, thread
+
+    def begin(self, conversation: ConversationId, meant: Meant) -> Reply | ProveFirst:
+        """The way to the buyer: the question that puts the firm forward, or how it is done."""
+        at = self._at(conversation, meant)
+        if isinstance(at, WhichOne):
+            return self._which(at)
+        if at.door not in PUTS_FORWARD:
+            return Reply(self._tell.elsewhere(at, conversation))
+        offer = self._forward.offer(conversation, at)
+        if isinstance(offer, Refusal):
+            return Reply(self._tell.refused(offer))
+        if isinstance(offer, Offer):
+            known = self._flow.known(at, offer)
+            return self._thread.begin(conversation, NAME, known)
+        if self._is_known(conversation):
+            return Reply(self._say("introduction.no_firm"))
+        return ProveFirst()
+
+    def reply(self, conversation: ConversationId) -> Reply:
+        """Goes on where a proof was needed first: what is at hand is meant still."""
+        begun = self.begin(conversation, Meant())
+        return begun if isinstance(begun, Reply) else Reply(self._say("introduction.who"))
+
+    def contact(self, conversation: ConversationId, meant: Meant) -> Reply:
+        """Whom to ask, for how long, and what it may be used for; with a draft where it helps."""
+        at = self._at(conversation, meant)
+        if isinstance(at, WhichOne):
+            return self._which(at)
+        return Reply(self._tell.asking(at, conversation))
+
+    def track(self, conversation: ConversationId) -> Reply:
+        """How all of the firm's stand."""
+        if not self._is_known(conversation):
+            return Reply(self._say("introduction.list.unknown"))
+        return Reply(self._stand.listed(self._forward.of(conversation)))
+
+    def withdraw(self, conversation: ConversationId, meant: Meant, named: str | None) -> Reply:
+        """Takes one back; where several may be meant, asks which."""
+        open_ = [o for o in self._forward.of(conversation) if o.state in _CAN_BE_TAKEN_BACK]
+        those = [o for o in open_ if o.id == named] if named else _of(open_, meant)
+        if not those:
+            return Reply(self._say("introduction.withdraw.none"))
+        if len(those) > 1:
+            return Reply(self._say("introduction.withdraw.which"), (), self._each(those))
+        one = those[0]
+        done = self._forward.move(one, IntroductionState.WITHDRAWN)
+        if done is None:
+            return Reply(self._stand.listed(self._forward.of(conversation)))
+        copy = "sent" if one.was_shared else "unsent"
+        return Reply(
+            self._say(
+                "introduction.withdrawn",
+                buyer=one.buyer,
+                about=self._stand.about(one),
+                copy=self._say(f"introduction.withdrawn.{copy}"),
+            )
+        )
+
+    def outcome(
+        self, conversation: ConversationId, verdict: Verdict, opportunity: OpportunityId | None
+    ) -> Reply | None:
+        """What an owner tells of one that they were put forward for; None where it is none.
+
+        Where no opportunity is at hand, and one alone is live, that is meant.
+        """
+        to, all_ = _OUTCOMES.get(verdict), self._forward.of(conversation)
+        those = [o for o in all_ if o.opportunity == opportunity]
+        if opportunity is None:
+            live = [o for o in all_ if o.is_live]
+            those = live if len(live) == 1 else []
+        done = self._forward.move(those[0], to) if to and those else None
+        if to is None or done is None:
+            return None
+        advice = self._stand.advice(done.last)
+        told = self._say(f"introduction.outcome.{to}", buyer=done.buyer, advice=advice)
+        return Reply(told)
+
+    def _at(self, conversation: ConversationId, meant: Meant) -> AtDoor | WhichOne:
+        return self._door.of(
+            conversation,
+            opportunity_id=meant.opportunity_id,
+            ordinal=meant.ordinal,
+            buyer=meant.buyer,
+        )
+
+    def _which(self, at: WhichOne) -> Reply:
+        return Reply(self._say("introduction.which" if at.shown else "introduction.which.none"))
+
+    def _is_known(self, conversation: ConversationId) -> bool:
+        with self._storage.transaction() as work:
+            return work.people.belonging(conversation) is not None
+
+    def _each(self, those: list[Introduction]) -> tuple[Choice, ...]:
+        return tuple(
+            Choice(
+                one.id,
+                self._say(
+                    "introduction.withdraw.label", buyer=one.buyer, about=self._stand.about(one)
+                ),
+                meaning("withdraw_introduction", introduction=one.id),
+            )
+            for one in those
+        )
+
+
+def _of(those: list[Introduction], meant: Meant) -> list[Introduction]:
+    """Those that are meant: of the opportunity or buyer, else by their place, else all."""
+    if meant.opportunity_id:
+        return [one for one in those if one.opportunity == meant.opportunity_id]
+    if meant.buyer:
+        return [one for one in those if one.buyer_key == buyer_key(meant.buyer or "")]
+    if meant.ordinal is not None and 0 < meant.ordinal <= len(those):
+        return [those[meant.ordinal - 1]]
+    return those

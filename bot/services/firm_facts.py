@@ -1,0 +1,46 @@
+"""Puts facts about a firm right on the way to a buyer: words, an insurance's last day."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from bot.domain.conversation import ConversationId
+from bot.domain.heard import Heard
+from bot.domain.profile_facts import HeldPaper, Part
+from bot.services.keep_profile import KeepProfile
+from bot.services.update_profile import UpdateProfile
+
+_INSURES = ("insurance", "liability", "indemnity")
+
+
+class FirmFacts:
+    """Reads and changes the profile of the conversation's firm."""
+
+    def __init__(self, keep: KeepProfile, update: UpdateProfile) -> None:
+        self._keep = keep
+        self._update = update
+
+    def uninsured_until(self, conversation: ConversationId) -> str | None:
+        """The first insurance that the firm holds of which no last day is known, or None."""
+        return next((one.name for one in self._papers(conversation) if _lacks_day(one)), None)
+
+    def insure_until(self, conversation: ConversationId, day: date) -> None:
+        """Notes the last day of that insurance; where none lacks one nothing changes."""
+        name, papers = self.uninsured_until(conversation), self._papers(conversation)
+        dated = tuple(replace(o, ends_on=day) if o.name == name else o for o in papers)
+        if name:
+            self._keep.note(conversation, {Part.PAPERS: dated})
+
+    def change(self, conversation: ConversationId, heard: Heard) -> str | None:
+        """What was changed by the owner's words; None where they name nothing to change."""
+        places = [str(one) for one in heard.facts.get("place", ())]
+        reply = self._update.update(conversation, heard.text, places).reply
+        return reply.text if reply else None
+
+    def _papers(self, conversation: ConversationId) -> tuple[HeldPaper, ...]:
+        return self._keep.of(conversation).papers or ()
+
+
+def _lacks_day(one: HeldPaper) -> bool:
+    return one.ends_on is None and any(word in one.name.lower() for word in _INSURES)

@@ -1,0 +1,125 @@
+"""Makes the facts that a buyer would read of a firm: what it said, each with what it stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import datetime
+
+from bot.domain.fact_check import FactCheck
+from bot.domain.feedback import Owner
+from bot.domain.introduction import Mark, SharedFact
+from bot.domain.person import PersonId
+from bot.domain.profile_facts import FirmProfile, HeldPaper, Part
+from bot.domain.supplier import SupplierId
+from bot.domain.working_days import LONDON
+from bot.ports import Phrases, PlaceNames, Work
+from bot.services.keep_profile import text_of
+from bot.services.tell_profile import TellProfile
+
+CONTACT, PAPER = "contact", "paper"
+SHARED_PARTS = (
+    Part.WORK,
+    Part.PLACE,
+    Part.PEOPLE,
+    Part.PAPERS,
+    Part.HOURS,
+    Part.COMPANY_NUMBER,
+    Part.PPON,
+)
+"""What a buyer reads, in this order; what a firm would charge or how far it goes is no part."""
+
+
+class SharedFacts:
+    """Facts alone: nothing is inferred, and where a buyer may not know a place, none is told."""
+
+    def __init__(self, phrases: Phrases, tell: TellProfile, places: PlaceNames) -> None:
+        self._say = phrases.say
+        self._tell = tell
+        self._places = places
+
+    def of(
+        self,
+        work: Work,
+        supplier: SupplierId,
+        person: PersonId | None,
+        *,
+        with_place: bool,
+        without: Collection[str] = (),
+    ) -> tuple[SharedFact, ...]:
+        """The facts of a firm, and how to reach the person; `without` are keys left out."""
+        profile = work.profiles.of(Owner(supplier=supplier))
+        checks = {one.fact: one for one in work.fact_checks.of(supplier)}
+        facts = [
+            fact
+            for part in SHARED_PARTS
+            if with_place or part is not Part.PLACE
+            for fact in self._of_part(part, profile, checks, with_place=with_place)
+        ]
+        facts += self._reach(work, person, profile)
+        return tuple(fact for fact in facts if fact.key not in without and fact.value)
+
+    def listed(self, facts: Collection[SharedFact]) -> str:
+        """Each on a line of its own, with its mark."""
+        return "\n".join(self._say("introduction.fact.line", fact=self.line(f)) for f in facts)
+
+    def line(self, fact: SharedFact) -> str:
+        """One fact: what it is, what it says, until when, and what it stands on."""
+        value = fact.value
+        if fact.ends_on:
+            day = f"{fact.ends_on.day} {fact.ends_on:%B %Y}"
+            value = self._say("introduction.fact.ends", value=value, day=day)
+        return self._say(f"introduction.fact.{fact.key}", value=value, mark=self.mark(fact))
+
+    def mark(self, fact: SharedFact) -> str:
+        """What it stands on, in words."""
+        day = f"{fact.on.day} {fact.on:%B %Y}" if fact.on else ""
+        return self._say(f"introduction.mark.{fact.mark}", source=fact.source, day=day)
+
+    def _of_part(
+        self, part: Part, profile: FirmProfile, checks: dict[str, FactCheck], *, with_place: bool
+    ) -> Iterator[SharedFact]:
+        if part is Part.WORK:
+            said = text_of(profile)
+            value = said if with_place else self._places.without_places(said)
+            yield _fact("work", value, profile.said_at.get(Part.WORK), None)
+        elif part is Part.PAPERS:
+            for paper in profile.papers or ():
+                yield self._paper(paper, profile, checks)
+        elif profile.get(part) is not None:
+            value = self._tell.value(part, profile)
+            yield _fact(part.value, value, profile.said_at.get(part), checks.get(part.value))
+
+    def _paper(
+        self, paper: HeldPaper, profile: FirmProfile, checks: dict[str, FactCheck]
+    ) -> SharedFact:
+        alone = FirmProfile(papers=(HeldPaper(paper.name, paper.pounds),))
+        value = self._tell.value(Part.PAPERS, alone)
+        check = checks.get(f"{PAPER}:{paper.name}")
+        fact = _fact(PAPER, value, profile.said_at.get(Part.PAPERS), check)
+        if fact.mark is Mark.SELF_DECLARED:
+            return SharedFact(PAPER, value, fact.mark, fact.on, paper.ends_on)
+        return fact
+
+    def _reach(
+        self, work: Work, person: PersonId | None, profile: FirmProfile
+    ) -> Iterator[SharedFact]:
+        """Where the buyer answers: what the owner proved, and a landline that they gave."""
+        points = work.people.points(person) if person else []
+        told = [point.address.national for point in points]
+        if profile.reach and profile.reach.landline:
+            told.append(self._say("introduction.landline", number=profile.reach.landline))
+        if told:
+            at = max((p.proved_at for p in points), default=None)
+            yield _fact(CONTACT, ", ".join(told), at, None)
+
+
+def _fact(key: str, value: str, at: datetime | None, check: FactCheck | None) -> SharedFact:
+    if check and check.value == value:
+        on = check.checked_at.astimezone(LONDON).date()
+        return SharedFact(key, value, check.how, on, check.ends_on, check.source)
+    return SharedFact(key, value, on=at.astimezone(LONDON).date() if at else None)
+
+
+def paper_fact(name: str) -> str:
+    """By which a paper's check is known."""
+    return f"{PAPER}:{name}"

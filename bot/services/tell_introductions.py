@@ -1,0 +1,98 @@
+"""Tells how introductions stand, in words for their owner."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bot.domain.introduction import Introduction, IntroductionState, Step, Why
+from bot.domain.introduction_limits import Refusal, Refused
+from bot.domain.opportunity import Opportunity
+from bot.ports import Phrases, Storage
+from bot.services.tell_door import TellDoor, day_and_month
+
+_WITH_REASON = {
+    IntroductionState.REQUESTED: {Why.WRONG_PERSON, Why.BOUNCED},
+    IntroductionState.DECLINED: {Why.NOT_NOW},
+    IntroductionState.NO_ANSWER: {Why.CLOSED, Why.NOT_SENT},
+}
+"""Steps that are told differently for these reasons."""
+
+
+class TellIntroductions:
+    """One line for each: who has it, since when, what they said, and what must be done now."""
+
+    def __init__(self, storage: Storage, phrases: Phrases, door: TellDoor) -> None:
+        self._storage = storage
+        self._say = phrases.say
+        self._door = door
+
+    def listed(self, those: Sequence[Introduction]) -> str:
+        """All of them, the last first."""
+        if not those:
+            return self._say("introduction.list.none")
+        lines = [self._say("introduction.list.point", line=self.line(one)) for one in those]
+        return self._say("introduction.list", lines="\n".join(lines))
+
+    def line(self, one: Introduction) -> str:
+        """The buyer, for what, and how it stands."""
+        facts = {"buyer": one.buyer, "about": self.about(one), "stands": self.stands(one)}
+        return self._say("introduction.list.line", **facts)
+
+    def stands(self, one: Introduction) -> str:
+        """How it stands, as a sentence after the buyer's name."""
+        promised = ""
+        if one.answer_by:
+            promised = self._say("introduction.promised", day=day_and_month(one.answer_by))
+        last = one.last
+        return self._say(
+            f"introduction.stands.{key_of(last)}",
+            day=day_and_month(last.at),
+            promised=promised,
+            by=self.by(one),
+            advice=self.advice(last),
+            until=day_and_month(last.until) if last.until else "",
+        )
+
+    def about(self, one: Introduction) -> str:
+        """For what, to stand after the buyer's name; empty for what it buys."""
+        return f" {self._say('introduction.about', title=one.title)}" if one.title else ""
+
+    def by(self, one: Introduction) -> str:
+        """By when the owner must still answer what it is about."""
+        return self._door.by(self._opportunity(one))
+
+    def advice(self, step: Step) -> str:
+        """What a reason is good for."""
+        if step.state is IntroductionState.LOST:
+            return self._say("advice.lost")
+        is_no = step.state is IntroductionState.DECLINED and step.why and step.why != Why.NOT_NOW
+        return self._say(f"advice.{step.why}") if is_no else ""
+
+    def refused(self, refusal: Refusal) -> str:
+        """Why the firm is not put forward, and from when it can be asked again."""
+        one, again = refusal.because_of, ""
+        if refusal.again_at:
+            is_until = refusal.why in {Refused.NOT_NOW, Refused.ANSWERED}
+            key = "again" if is_until else "again_from"
+            day = day_and_month(refusal.again_at)
+            again = f" {self._say(f'introduction.refused.{key}', day=day)}"
+        return self._say(
+            f"introduction.refused.{refusal.why}",
+            buyer=one.buyer,
+            about=self.about(one),
+            stands=self.stands(one),
+            again=again,
+        )
+
+    def _opportunity(self, one: Introduction) -> Opportunity | None:
+        if one.opportunity is None:
+            return None
+        with self._storage.transaction() as work:
+            return work.opportunities.get(one.opportunity)
+
+
+def key_of(step: Step) -> str:
+    """Under which its words stand: its state, with the reason where that is told differently."""
+    reasons: Mapping[IntroductionState, set[Why]] = _WITH_REASON
+    tells = step.why in reasons.get(step.state, set())
+    return f"{step.state}.{step.why}" if tells else step.state.value

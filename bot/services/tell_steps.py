@@ -1,0 +1,114 @@
+"""Tells owners each step that somebody else took with an introduction of theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.domain.consent import Purpose, by, given
+from bot.domain.feedback import Owner
+from bot.domain.introduction import By, Introduction
+from bot.domain.letter import Paragraph
+from bot.domain.notification import About, NotificationId, Withheld
+from bot.domain.person import PersonId
+from bot.domain.reaching import Address, Means
+from bot.ports import Phrases, Work
+from bot.services.message_words import MessageWords
+from bot.services.notify import Message, Notify
+from bot.services.tell_door import TellDoor, day_and_month
+from bot.services.tell_introductions import TellIntroductions, key_of
+from bot.services.write_mail import MailToWrite, WriteMail
+
+
+class TellSteps:
+    """One message a step and address, to people who agreed to be told by it.
+
+    What is intended here goes once the caller's transaction has committed: by the queue where
+    there is one, else by `deliver`, which the caller or the nightly run makes.
+    """
+
+    def __init__(
+        self,
+        phrases: Phrases,
+        notify: Notify,
+        writing: tuple[MessageWords, WriteMail],
+        telling: tuple[TellIntroductions, TellDoor],
+    ) -> None:
+        self._say = phrases.say
+        self._notify = notify
+        self._words, self._mails = writing
+        self._tell, self._door = telling
+
+    def after_move(self, work: Work, one: Introduction) -> list[NotificationId]:
+        """Intends what is told of the last step, in the caller's transaction.
+
+        The owner's own steps are not told back. The same step again is no second message.
+        """
+        if one.last.by is By.OWNER:
+            return []
+        meant = [self._notify.intend(work, each) for each in self._messages(work, one)]
+        return [each.id for each in meant if not isinstance(each, Withheld)]
+
+    def deliver(self, meant: list[NotificationId]) -> None:
+        """Sends what was intended, after the commit; what goes by a queue is left to it."""
+        for each in meant:
+            self._notify.deliver(each)
+
+    def _messages(self, work: Work, one: Introduction) -> Iterator[Message]:
+        for person in _people(work, one):
+            to = told_at(work, person)
+            if to is None:
+                continue
+            key = f"introduction:{one.id}:{len(one.history)}:{person}"
+            yield self._message(work, one, key, to, Owner(person=person))
+
+    def _message(
+        self, work: Work, one: Introduction, key: str, to: Address, owner: Owner
+    ) -> Message:
+        words = self._told(work, one, to.means)
+        if to.means is Means.TEXT:
+            return Message(key, to, About.INTRODUCTION, words, owner)
+        return self._mails.write(
+            MailToWrite(
+                key=key,
+                to=to,
+                about=About.INTRODUCTION,
+                owner=owner,
+                subject=self._say("told.mail.subject", buyer=one.buyer),
+                heading=self._say("told.mail.subject", buyer=one.buyer),
+                blocks=(Paragraph(words),),
+                why=self._say("told.mail.why", buyer=one.buyer),
+            )
+        )
+
+    def _told(self, work: Work, one: Introduction, means: Means) -> str:
+        last = one.last
+        about = f" {self._say('told.about', title=one.title)}" if one.title else ""
+        promise = self._say("told.promise.none")
+        if one.answer_by:
+            promise = self._say("told.promise", day=day_and_month(one.answer_by))
+        opportunity = work.opportunities.get(one.opportunity) if one.opportunity else None
+        return self._say(
+            f"told.{key_of(last)}",
+            sender=self._words.sender,
+            buyer=one.buyer,
+            about=about,
+            promise=promise,
+            by=self._door.by(opportunity),
+            advice=self._tell.advice(last),
+            until=day_and_month(last.until) if last.until else "",
+            stop=self._say(f"told.stop.{means}"),
+        )
+
+
+def told_at(work: Work, person: PersonId) -> Address | None:
+    """Where the person agreed to be told what comes of introductions, or None."""
+    steps = work.consents.of(Owner(person=person), Purpose.INTRODUCTION)
+    points = (point.address for point in work.people.points(person))
+    return next((each for each in points if given(by(each.means, steps))), None)
+
+
+def _people(work: Work, one: Introduction) -> list[PersonId]:
+    """Whoever asked for it; where they are gone, the firm's people."""
+    if one.person:
+        return [one.person]
+    return [each.person for each in work.people.members(one.supplier)]
