@@ -7,6 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from bot.bootstrap import CONTENT
+from bot.bootstrap.mails import make_write_mail
 from bot.domain.code_suggestions import CodeSuggestions
 from bot.domain.conversation import ConversationId
 from bot.domain.entry import Door, Entry, EntryId, Invitation
@@ -113,7 +114,8 @@ class Quoting(Reached):
             self.buying, self.competitions, self.news, PHRASES, self.clock
         )
         self.open = OpenQuotes(self.buying, self.competitions, self.clock, self.real)
-        notice = RemindOfNotice(self.buying, self.notify, words, WordEntry(PHRASES, SITE))
+        mails, word = make_write_mail(PHRASES, OPERATOR), WordEntry(PHRASES, SITE)
+        notice = RemindOfNotice(self.buying, self.notify, mails, word)
         self.outcome = RecordOutcome(
             self.buying, self.competitions, self.news, notice, PHRASES, self.clock
         )
