@@ -143,7 +143,13 @@ class ComposeDigest:
 
     def fact(self, one: SharedFact) -> str:
         """A fact with what it stands on."""
-        return self._say("digest.fact", fact=one.value, mark=self.mark(one))
+        return self._say("digest.fact", fact=self.value(one), mark=self.mark(one))
+
+    def value(self, one: SharedFact) -> str:
+        """What a fact says, with what it is where that is not plain by itself."""
+        if one.key in _NOT_PLAIN:
+            return self._say(f"lead.fact.{one.key}", value=one.value)
+        return one.value
 
     def mark(self, one: SharedFact) -> str:
         """What a fact stands on, and until when a paper holds."""
@@ -181,5 +187,8 @@ class ComposeDigest:
         link = self._links.lead(LeadLink(one.id, contents.contact.id))
         return [kind, one.firm, one.title, needs, facts, link]
 
+
+_NOT_PLAIN = frozenset({"company_number", "ppon", "people", "hours", "place", "contact"})
+"""Facts that say nothing without a word on what they are."""
 
 _COLUMNS = ("kind", "firm", "about", "needs", "facts", "answer")

@@ -105,7 +105,7 @@ def _facts(request: web.Request, shown: OpenedLead) -> dict[str, Any]:
         "buyer": shown.contact.buyer,
         "title": one.title,
         "closes": day_of(about.deadline) if about and about.deadline else None,
-        "facts": [(fact.value, compose.mark(fact)) for fact in facts.facts],
+        "facts": [(compose.value(fact), compose.mark(fact)) for fact in facts.facts],
         "needs": [(need.asked, compose.mark(need.fact)) for need in facts.needs],
         "state": shown.state.value,
         "stands": services.phrases.say(f"lead.stands.{one.state}"),

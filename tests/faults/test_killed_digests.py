@@ -63,7 +63,7 @@ def test_each_item_is_told_once_and_no_mail_goes_twice(
         process.wait()
         in_the_middle += not (tmp_path / "done").exists()
     # A mail that was cut off on its way is looked at again once its fate can be known.
-    time.sleep(settings_of(tmp_path).twilio_doubt_seconds if _in_doubt(storage) else 0)
+    time.sleep(2 * settings_of(tmp_path).smtp_doubt_seconds if _in_doubt(storage) else 0)
     last = begin(tmp_path)
     assert last.wait(DONE_WITHIN) == 0, (tmp_path / "log").read_text(errors="replace")[-3000:]
     again = begin(tmp_path)

@@ -36,6 +36,8 @@ def settings_of(folder: Path) -> Settings:
             "DATABASE_URL": f"sqlite:///{folder / 'doorstep.sqlite3'}",
             "secret_file": folder / "secret",
             "now": MONDAY,
+            "smtp_seconds": 0.5,
+            "smtp_doubt_seconds": 1,
         }
     )
 
