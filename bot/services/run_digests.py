@@ -128,34 +128,35 @@ class RunDigests:
                 if not left:
                     raise
             else:
-                if goes:
-                    self._parts.notify.deliver(goes)
+                for one in goes:
+                    self._parts.notify.deliver(one)
                 return said
         return "busy"
 
     def _settle(
         self, work: Work, round_: DigestRound, contact: BuyerContactId, week: Week
-    ) -> tuple[str, NotificationId | None]:
+    ) -> tuple[str, list[NotificationId]]:
         held = work.buyer_contacts.get(contact)
         if held is None or not held.stands:
-            return "ended", None
+            return "ended", []
         if done := work.digests.of_week(week, contact):
             sent = work.notifications.of_key(done.message) if done.message else None
-            return "told_before", sent.id if sent else None
+            return "told_before", [sent.id] if sent else []
         contents = self._parts.gather.of(work, round_, held, week)
+        owners: list[NotificationId] = []
         if not contents.is_empty:
             if why_not := self._withheld(work, held):
-                return why_not, None
-            contents = self._sent(work, contents)
+                return why_not, []
+            contents, owners = self._sent(work, contents)
         if contents.is_empty:
             self._keep(work, contents, "")
-            return "nothing", None
+            return "nothing", owners
         message = self._parts.compose.message(contents)
         meant = self._parts.notify.intend(work, message)
         if isinstance(meant, Withheld):
             raise StorageUnavailableError("What may be sent changed meanwhile.")
         self._keep(work, contents, message.key)
-        return "told", meant.id
+        return "told", [meant.id, *owners]
 
     def _keep(self, work: Work, contents: DigestContents, message: str) -> None:
         """Stores that it was told; what another process told meanwhile is looked at again."""
@@ -179,30 +180,40 @@ class RunDigests:
             work.buyer_contacts.end([contact.id], Ended.BOUNCED, self._parts.clock.now())
         return why_not.value if why_not else None
 
-    def _sent(self, work: Work, contents: DigestContents) -> DigestContents:
-        """With each lead stored as sent; without those that were moved a moment ago."""
+    def _sent(
+        self, work: Work, contents: DigestContents
+    ) -> tuple[DigestContents, list[NotificationId]]:
+        """With each lead stored as sent, and what its owner is told of that.
+
+        Without those that were moved a moment ago.
+        """
         now, contact = self._parts.clock.now(), contents.contact
         answer_by = self._answer_by(now, contact.answers_within)
         step = Step(IntroductionState.SENT, now, By.SERVICE, contact.id)
-        groups = []
+        groups, owners = [], list[NotificationId]()
         for one in contents.leads:
             leads = tuple(
                 replace(lead, introduction=sent)
                 for lead in one.leads
-                if (sent := self._send(work, lead.introduction, step, answer_by))
+                if (sent := self._send(work, lead.introduction, step, answer_by, owners))
             )
             groups += [replace(one, leads=leads)] if leads else []
-        return replace(contents, leads=tuple(groups))
+        return replace(contents, leads=tuple(groups)), owners
 
     def _send(
-        self, work: Work, one: Introduction, step: Step, answer_by: datetime
+        self,
+        work: Work,
+        one: Introduction,
+        step: Step,
+        answer_by: datetime,
+        owners: list[NotificationId],
     ) -> Introduction | None:
         if one.state is not IntroductionState.REQUESTED:
             return one  # a colleague has it already
         sent = replace(moved(one, step), contact=step.who, answer_by=answer_by)
         if not work.introductions.advance(sent):
             return None
-        self._parts.steps.after_move(work, sent)
+        owners += self._parts.steps.after_move(work, sent)
         return sent
 
     def _answer_by(self, now: datetime, days: int) -> datetime:

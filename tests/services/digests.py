@@ -24,7 +24,6 @@ from bot.ports import Storage, Work
 from bot.services.compose_digest import ComposeDigest
 from bot.services.contact_links import ContactLinks
 from bot.services.decide_introduction import DecideIntroduction
-from bot.services.follow_steps import NobodyFollows
 from bot.services.gather_digest import GatherDigest
 from bot.services.run_digests import DigestParts, RunDigests
 from bot.services.shown_firms import ShownFirms
@@ -79,7 +78,7 @@ class Town:
             gather=self.gather,
             compose=self.compose,
             notify=self.reached.notify,
-            steps=NobodyFollows(),
+            steps=self,
             holidays=FakeBankHolidays(),
             clock=self.clock,
         )

@@ -24,6 +24,7 @@ def town() -> Town:
     """A lead that went out this Monday."""
     made = town_with_a_lead()
     made.digests.run()
+    made.moved.clear()
     return made
 
 

@@ -43,6 +43,7 @@ class TestTellingOnce:
         assert mail.subject == "A firm asks to be put in touch with you"
         held = town.held()
         assert (held.state, held.contact) == (S.SENT, "contact")
+        assert town.moved == [held], "its owner is told"
         assert held.answer_by == datetime(2026, 11, 30, 17, tzinfo=UTC)
 
     def test_a_run_again_sends_nothing_again(self) -> None:
