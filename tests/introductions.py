@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from bot.domain.after_winning import Story
+from bot.domain.after_winning import FollowUp, Side, Story
 from bot.domain.consent import Answer, Channel, Consent, Purpose
+from bot.domain.fact_check import FactCheck
 from bot.domain.introduction import (
     By,
     Introduction,
@@ -20,7 +21,9 @@ from bot.domain.introduction import (
     moved,
 )
 from bot.domain.opportunity import OpportunityId
+from bot.domain.person import PersonId
 from bot.domain.supplier import SupplierId
+from bot.ports import Work
 from tests.examples import NOW, in_days
 
 AGREED = Consent(
@@ -67,6 +70,17 @@ def step(state: IntroductionState, at: datetime, **changes: Any) -> Step:
     if state in {IntroductionState.WITHDRAWN, IntroductionState.QUOTED, IntroductionState.WON}:
         facts = {"by": By.OWNER}
     return Step(state, at, **{**facts, **changes})
+
+
+def leave_traces(work: Work, firm: SupplierId, person: PersonId, word: str) -> None:
+    """An introduction with its steps and what follows a win, each with the word in it."""
+    made = introduction(f"of {word}"[:36], supplier=firm, person=person, firm=word)
+    work.introductions.add(made)
+    work.introductions.advance(moved(made, step(IntroductionState.SENT, in_days(1), words=word)))
+    work.follow_ups.ask(FollowUp(made.id, 30, Side.OWNER, NOW))
+    work.stories.put(replace(STORY, supplier=firm, did=word))
+    checked = FactCheck(firm, "company_number", Mark.REGISTER, word, "Register", NOW)
+    work.fact_checks.put(checked)
 
 
 PUT_FORWARD = introduction()

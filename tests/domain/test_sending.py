@@ -89,4 +89,4 @@ def test_a_code_is_too_late_when_it_would_no_longer_be_taken() -> None:
 
 def test_what_somebody_waits_for_overtakes_alerts() -> None:
     urgent = {about for about in About if errand_of(notification(about)).urgent}
-    assert urgent == set(About) - {About.ALERT}
+    assert urgent == {About.CODE, About.CONFIRMATION, About.ANSWER, About.STOPPED}

@@ -53,6 +53,7 @@ from tests.client import Chat
 from tests.contracts.conftest import Server, migrated_file, postgresql, sqlite_url
 from tests.contracts.test_held import fill_talk
 from tests.examples import NOW, in_days, opportunity, supplier
+from tests.introductions import leave_traces
 from tests.running import ROOT, Doorstep
 from tests.traces import in_files, in_tables, tables_of
 
@@ -233,6 +234,7 @@ def _be_told(work: Work, person: PersonId) -> None:
     work.alerts.add_new([Alert(AlertId("a"), asked, person, school, 0.9, NOW)])
     work.alerts.put_text(AlertText("t", asked, person, "link", 1, NOW))
     work.reminders.put(Reminder(Owner(person=person), school, NOW, NOW))
+    leave_traces(work, FIRM, person, SAID)
 
 
 def settings_for(folder: Path, database: str, tracker: str) -> Settings:

@@ -1,8 +1,9 @@
-/** Elements made without markup: words become text nodes, only http(s) addresses become links. */
+/** Elements made without markup: words become text nodes, only http(s) and mailto become links. */
 
 import { strings } from "./strings.mjs";
 
-const ADDRESS_IN_TEXT = /https?:\/\/[^\s<>"']*[^\s<>"'.,;:!?)\]]/g;
+const ADDRESS_IN_TEXT = /(?:https?:\/\/|mailto:)[^\s<>"']*[^\s<>"'.,;:!?)\]]/g;
+const MAIL = "mailto:";
 
 /**
  * @template {keyof HTMLElementTagNameMap} T
@@ -59,7 +60,15 @@ export function link(address, ...label) {
 }
 
 /**
- * Plain text in which web addresses can be followed.
+ * A mail to be written: its address is shown, the draft that it carries is not.
+ * @param {string} address "mailto:..."
+ */
+function mailLink(address) {
+  return element("a", { href: address }, address.slice(MAIL.length).split("?")[0]);
+}
+
+/**
+ * Plain text in which web addresses and mails can be followed.
  * @param {string} text
  * @returns {DocumentFragment}
  */
@@ -67,7 +76,8 @@ export function linkedText(text) {
   const fragment = document.createDocumentFragment();
   let done = 0;
   for (const found of text.matchAll(ADDRESS_IN_TEXT)) {
-    fragment.append(text.slice(done, found.index), link(found[0], found[0]) ?? found[0]);
+    const made = found[0].startsWith(MAIL) ? mailLink(found[0]) : link(found[0], found[0]);
+    fragment.append(text.slice(done, found.index), made ?? found[0]);
     done = found.index + found[0].length;
   }
   fragment.append(text.slice(done));
