@@ -15,6 +15,7 @@ from bot.domain.right_door import PUTS_FORWARD
 from bot.ports import Phrases, Storage
 from bot.services.find_door import AtDoor, FindDoor, WhichOne
 from bot.services.introduction_flow import NAME, IntroductionFlow
+from bot.services.last_offer import WHICH
 from bot.services.put_forward import Offer, PutForward
 from bot.services.tell_introductions import TellIntroductions
 from bot.services.tell_offer import TellOffer
@@ -79,7 +80,7 @@ class BeIntroduced:
         """The way to the buyer: the question that puts the firm forward, or how it is done."""
         at = self._at(conversation, meant)
         if isinstance(at, WhichOne):
-            return self._which(at)
+            return self._which(at, "request_introduction")
         if at.door not in PUTS_FORWARD:
             return Reply(self._tell.elsewhere(at, conversation))
         offer = self._forward.offer(conversation, at)
@@ -101,7 +102,7 @@ class BeIntroduced:
         """Whom to ask, for how long, and what it may be used for; with a draft where it helps."""
         at = self._at(conversation, meant)
         if isinstance(at, WhichOne):
-            return self._which(at)
+            return self._which(at, "ask_buyer_contact")
         return Reply(self._tell.asking(at, conversation))
 
     def track(self, conversation: ConversationId) -> Reply:
@@ -159,8 +160,19 @@ class BeIntroduced:
             buyer=meant.buyer,
         )
 
-    def _which(self, at: WhichOne) -> Reply:
-        return Reply(self._say("introduction.which" if at.shown else "introduction.which.none"))
+    def _which(self, at: WhichOne, goal: str) -> Reply:
+        """The question which of those shown is meant, with each to press."""
+        each = tuple(
+            Choice(
+                f"{goal}-{number}",
+                self._say("guidance.choice.number", number=number),
+                meaning(goal, ordinal=number, asked=WHICH),
+            )
+            for number in range(1, at.shown + 1)
+        )
+        return Reply(
+            self._say("introduction.which" if each else "introduction.which.none"), (), each
+        )
 
     def _is_known(self, conversation: ConversationId) -> bool:
         with self._storage.transaction() as work:

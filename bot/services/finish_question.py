@@ -13,7 +13,7 @@ from bot.ports import SaidPlaces, Storage
 from bot.services.guidance_choices import INTENT as GUIDANCE
 from bot.services.guidance_choices import meaning_of
 from bot.services.hold_place import ASKED, INSIDE, OUTSIDE, UNSURE
-from bot.services.last_offer import LastOffer, carrying, named_by, with_fact
+from bot.services.last_offer import WHICH, LastOffer, carrying, named_by, with_fact
 from bot.services.sum_question import SUM, another_sum, corrected, of_buyer, sum_answered
 from bot.services.term_question import CHANGE, AskedTerm, term_answered
 
@@ -22,6 +22,15 @@ Facts = Mapping[str, Any]
 _ASKED = "asked"
 _LONGEST = 120
 """Characters of an answer; whoever writes more asks something new."""
+
+_PLACES = {"first": 1, "1st": 1, "1": 1, "one": 1, "second": 2, "2nd": 2, "2": 2, "two": 2}
+_PLACES |= {"third": 3, "3rd": 3, "3": 3, "three": 3}
+_PLACE_IN_LIST = re.compile(
+    rf"(?:for |about |i mean |it'?s )?(?:the |number |no\.? ?)?({'|'.join(_PLACES)})"
+    r"(?: one| job)?(?: please)?",
+    re.IGNORECASE,
+)
+"""Which of a page is meant; a page has three."""
 
 _FEW_WORDS = 7
 _LITTLE_WORDS = """
@@ -114,6 +123,9 @@ class FinishQuestion:
             return self._place(facts, text)
         if facts[_ASKED] == SUM:
             return sum_answered(facts, text)
+        if facts[_ASKED] == WHICH:
+            number = _PLACE_IN_LIST.fullmatch(text.strip(" .!?"))
+            return {"ordinal": _PLACES[number[1].lower()]} if number else None
         return term_answered(facts, text) if facts[_ASKED] in [*AskedTerm] else None
 
     def _place(self, facts: Mapping[str, Any], text: str) -> Mapping[str, object] | None:

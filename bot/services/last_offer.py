@@ -10,6 +10,9 @@ from typing import Any
 from bot.domain.conversation import Choice, ConversationId
 from bot.ports import Storage
 
+WHICH = "which"
+"""What `asked` is where it is asked which of those shown is meant."""
+
 _WORD = re.compile(r"[^\W_]+")
 
 

@@ -195,6 +195,27 @@ def test_other_words_after_a_ruling_are_understood_as_ever(text: str) -> None:
     assert Talk(RULED).meaning(text) is None
 
 
+WHICH_ONE = [
+    {
+        "title": f"For number {n}",
+        "payload": f'/ask_buyer_contact{{"ordinal": {n}, "asked": "which"}}',
+    }
+    for n in (1, 2, 3)
+]
+
+
+@pytest.mark.parametrize(
+    "text", ["the second one", "2", "number two please", "For number 2", "the 2nd"]
+)
+def test_which_of_those_shown_is_told_by_its_place(text: str) -> None:
+    assert Talk(WHICH_ONE).facts(text)["ordinal"] == 2
+
+
+@pytest.mark.parametrize("text", ["the cheap one", "tell me about the second one", "twelve"])
+def test_other_words_are_no_answer_to_which(text: str) -> None:
+    assert Talk(WHICH_ONE).meaning(text) is None
+
+
 LACKING = choices_of_sum(replace(ABOUT, words="can they want a PQQ?", is_check=True))
 
 
