@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from aiohttp import web_app
 
 from tests.running import NOW, ROOT, Doorstep, web_alone
 
@@ -69,3 +70,10 @@ def _run(doorstep: Doorstep) -> Iterator[Doorstep]:
         doorstep.destroy()
         raise
     doorstep.stop()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _no_application_is_kept() -> Iterator[None]:
+    """Aiohttp remembers the applications that it served: hundreds of them are gigabytes."""
+    yield
+    web_app._cached_build_middleware.cache_clear()  # noqa: SLF001 - nothing public forgets them
