@@ -13,6 +13,7 @@ from dbos import DBOS
 
 from bot.domain.errors import DoorstepError
 from bot.services.run_digests import RunDigests
+from connectors.jobs.scheduling import schedule
 
 QUEUE, SCHEDULE = "digests", "weekly-digests"
 
@@ -47,21 +48,7 @@ class DigestRuns:
 
     def begin(self) -> None:
         """The queue and the schedule, in place of the one that an earlier start left."""
-        DBOS.register_queue(QUEUE, global_concurrency=1, polling_interval_sec=2.0)
-        if not self._crontab:
-            DBOS.delete_schedule(SCHEDULE)
-            return
-        DBOS.apply_schedules(
-            [
-                {
-                    "schedule_name": SCHEDULE,
-                    "workflow_fn": self._workflow,
-                    "schedule": self._crontab,
-                    "cron_timezone": "Europe/London",
-                    "queue_name": QUEUE,
-                }
-            ]
-        )
+        schedule(self._crontab, SCHEDULE, self._workflow, QUEUE)
 
     def send(self) -> dict[str, Any]:
         """All that is owed; its counts go to the log and to the jobs' store.

@@ -12,6 +12,7 @@ from dbos import DBOS
 
 from bot.domain.errors import DoorstepError
 from bot.services.chase_introductions import ChaseIntroductions
+from connectors.jobs.scheduling import schedule
 
 QUEUE, SCHEDULE = "introductions", "chase-introductions"
 
@@ -45,21 +46,7 @@ class IntroductionRounds:
 
     def begin(self) -> None:
         """The queue and the schedule, in place of the one that an earlier start left."""
-        DBOS.register_queue(QUEUE, global_concurrency=1, polling_interval_sec=2.0)
-        if not self._crontab:
-            DBOS.delete_schedule(SCHEDULE)
-            return
-        DBOS.apply_schedules(
-            [
-                {
-                    "schedule_name": SCHEDULE,
-                    "workflow_fn": self._workflow,
-                    "schedule": self._crontab,
-                    "cron_timezone": "Europe/London",
-                    "queue_name": QUEUE,
-                }
-            ]
-        )
+        schedule(self._crontab, SCHEDULE, self._workflow, QUEUE)
 
     def chase(self) -> dict[str, Any]:
         """One round; its counts, or what broke it off, for the store of jobs."""

@@ -13,6 +13,7 @@ from dbos import DBOS
 from bot.bootstrap import Services
 from bot.clock import SystemClock
 from bot.domain.errors import DoorstepError
+from connectors.jobs.scheduling import schedule
 
 QUEUE, SCHEDULE = "retention", "keep-no-longer"
 
@@ -46,21 +47,7 @@ class RetentionRun:
 
     def begin(self) -> None:
         """The queue and the schedule, in place of the one that an earlier start left."""
-        DBOS.register_queue(QUEUE, global_concurrency=1, polling_interval_sec=2.0)
-        if not self._crontab:
-            DBOS.delete_schedule(SCHEDULE)
-            return
-        DBOS.apply_schedules(
-            [
-                {
-                    "schedule_name": SCHEDULE,
-                    "workflow_fn": self._workflow,
-                    "schedule": self._crontab,
-                    "cron_timezone": "Europe/London",
-                    "queue_name": QUEUE,
-                }
-            ]
-        )
+        schedule(self._crontab, SCHEDULE, self._workflow, QUEUE)
 
     def end(self) -> dict[str, Any]:
         """Ends what is over now; how much, or what broke it off, for the store of jobs."""
