@@ -15,6 +15,7 @@ from actions.held import ErasingAction, holder_of
 from actions.introducing import TellingOutcomes
 from actions.judging import OUTCOMES, JudgingAction, View
 from actions.profile import ProfileAction
+from actions.stories import StoryAction
 from bot.domain.feedback import Verdict, Why
 from bot.domain.feedback_effect import Leaning
 from bot.domain.feedback_words import asks_for_kept, read_objection, read_outcome, withdraws
@@ -74,19 +75,26 @@ class SaveOpportunity(JudgingAction):
         dispatcher.utter_message(json_message={"opportunities": cards, "choices": choices})
 
 
-class ReportOutcome(JudgingAction, TellingOutcomes):
-    """They applied, won or lost; what else came of it is asked back."""
+class ReportOutcome(JudgingAction, TellingOutcomes, StoryAction):
+    """They applied, won or lost; what else came of it is asked back. A win may be told of."""
 
     def name(self) -> str:
         return "action_report_outcome"
 
     def answer(self, dispatcher: CollectingDispatcher, said: Said) -> None:
+        if self.turn_to_story(dispatcher, said):
+            return
         told = said.fact("verdict")
         verdict = Verdict(told) if told else read_outcome(said.text)
-        if verdict:
-            if not self.tell_of_introduction(dispatcher, said, verdict):
-                self.judge(dispatcher, said, View(verdict), *each(said))
+        if verdict is None:
+            self._ask_back(dispatcher, said)
             return
+        if not self.tell_of_introduction(dispatcher, said, verdict):
+            self.judge(dispatcher, said, View(verdict), *each(said))
+        if verdict is Verdict.WON:
+            self.offer_story(dispatcher, said)
+
+    def _ask_back(self, dispatcher: CollectingDispatcher, said: Said) -> None:
         say = self.services.phrases.say
         pointed = {key: one for key, one in which(said).items() if one is not None}
         choices = [

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 
 from bot.domain.after_winning import FollowUp, Side, Story
+from bot.domain.company import CompanyCheck
 from bot.domain.fact_check import FactCheck
 from bot.domain.introduction import (
     Introduction,
@@ -28,6 +29,7 @@ class IntroductionTables:
     follow_ups: dict[tuple[IntroductionId, int, str], FollowUp] = field(default_factory=dict)
     stories: dict[str, Story] = field(default_factory=dict)
     checks: dict[tuple[SupplierId, str], FactCheck] = field(default_factory=dict)
+    companies: dict[SupplierId, CompanyCheck] = field(default_factory=dict)
 
     def __copy__(self) -> IntroductionTables:
         return IntroductionTables(**{f.name: copy(getattr(self, f.name)) for f in fields(self)})
@@ -37,6 +39,9 @@ class IntroductionTables:
         for key, one in self.introductions.items():
             if one.person == person:
                 self.introductions[key] = replace(one, person=None)
+        for name, story in self.stories.items():
+            if story.agreed_by == person:
+                self.stories[name] = replace(story, agreed_by=None)
 
     def forget_firms(self, firms: Collection[SupplierId]) -> None:
         """What a database does when firms' rows go."""
@@ -47,6 +52,7 @@ class IntroductionTables:
         self.follow_ups = {k: o for k, o in self.follow_ups.items() if o.introduction not in gone}
         self.stories = {k: o for k, o in self.stories.items() if o.supplier not in firms}
         self.checks = {k: o for k, o in self.checks.items() if o.supplier not in firms}
+        self.companies = {k: o for k, o in self.companies.items() if k not in firms}
 
 
 class FakeIntroductions:
@@ -178,3 +184,24 @@ class FakeFactChecks:
 
     def remove(self, supplier: SupplierId, fact: str) -> None:
         self._tables.checks.pop((supplier, fact), None)
+
+
+class FakeCompanyChecks:
+    """The CompanyCheckRepository in memory."""
+
+    def __init__(self, tables: IntroductionTables) -> None:
+        self._tables = tables
+
+    def put(self, check: CompanyCheck) -> None:
+        self._tables.companies[check.supplier] = check
+
+    def of(self, supplier: SupplierId) -> CompanyCheck | None:
+        return self._tables.companies.get(supplier)
+
+    def remove(self, supplier: SupplierId) -> None:
+        self._tables.companies.pop(supplier, None)
+
+
+def fake_checks(tables: IntroductionTables) -> tuple[FakeFactChecks, FakeCompanyChecks]:
+    """What was looked at of firms, and what a register said of them."""
+    return FakeFactChecks(tables), FakeCompanyChecks(tables)

@@ -75,11 +75,11 @@ from tests.fake_held import ErasureTables, FakeContacts, FakeErasures, FakeHeld
 from tests.fake_index import FakeVectors, StoredRow
 from tests.fake_interviews import FakeHandOvers, FakeInterviews, InterviewTables
 from tests.fake_introductions import (
-    FakeFactChecks,
     FakeFollowUps,
     FakeIntroductions,
     FakeStories,
     IntroductionTables,
+    fake_checks,
 )
 from tests.fake_listing import FakeListing
 from tests.fake_people import FakeFirmPairs, FakePeople, FakeProofs, PeopleTables
@@ -940,7 +940,7 @@ class FakeWork(FakeBuyingWork):
         self.introductions = FakeIntroductions(tables.introduced)
         self.follow_ups = FakeFollowUps(tables.introduced)
         self.stories = FakeStories(tables.introduced)
-        self.fact_checks = FakeFactChecks(tables.introduced)
+        self.fact_checks, self.company_checks = fake_checks(tables.introduced)
 
 
 class FakeStorage:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from bot.domain.after_winning import FollowUp, Side, Story
+from bot.domain.company import CompanyCheck, Finding
 from bot.domain.consent import Answer, Channel, Consent, Purpose
 from bot.domain.fact_check import FactCheck
 from bot.domain.introduction import (
@@ -81,6 +82,9 @@ def leave_traces(work: Work, firm: SupplierId, person: PersonId, word: str) -> N
     work.stories.put(replace(STORY, supplier=firm, did=word))
     checked = FactCheck(firm, "company_number", Mark.REGISTER, word, "Register", NOW)
     work.fact_checks.put(checked)
+    work.company_checks.put(
+        CompanyCheck(firm, "01234567", word, Finding.OTHER_NAME, word, "active", NOW)
+    )
 
 
 PUT_FORWARD = introduction()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.bootstrap.folders import CONTENT
 from bot.bootstrap.parts import make_clock
 from bot.bootstrap.reaching import Reaching
+from bot.bootstrap.stories import Stories, make_stories
 from bot.clock import SystemClock
 from bot.ports import Phrases, Storage
 from bot.services.ask_after_win import AskAfterWin
@@ -45,6 +46,7 @@ class Introducing:
     tell: TellIntroductions
     forward: PutForward
     chase: ChaseIntroductions
+    stories: Stories
 
 
 @dataclass(frozen=True)
@@ -85,4 +87,5 @@ def make_introducing(settings: Settings, beside: Beside) -> Introducing:
     after = AskAfterWin(storage, phrases, reaching.notify, writing)
     chase = ChaseIntroductions(storage, steps, (nudge, after), EnglishBankHolidays(), clock)
     by_text = IntroduceByText(phrases, door, forward, offer, flow, beside.thread)
-    return Introducing(be, by_text, steps, tell, forward, chase)
+    stories = make_stories(storage, phrases, beside.thread)
+    return Introducing(be, by_text, steps, tell, forward, chase, stories)

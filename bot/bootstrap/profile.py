@@ -55,7 +55,7 @@ def make_profile_desk(  # noqa: PLR0913, PLR0917 - what it shares with all else
     reader = ProfileReader(trades, GuidanceFiles(CONTENT).papers())
     shown = ConsentToBeShown(storage, phrases, real)
     usual = UsualSearch(keep, places, load_search_words(CONTENT), tell)
-    offer = OfferStatement(make_signed_links(settings), keep, settings.public_address)
+    offer = OfferStatement(make_signed_links(settings), keep, storage, settings.public_address)
     work = _make_fitting_work(settings, find, trades, usual)
     endings = ProfileEndings(phrases, keep, tell, work, shown, offer)
     asked = ProfileQuestions(phrases, SuggestTrades(known))

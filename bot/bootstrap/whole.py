@@ -40,6 +40,7 @@ from bot.services.profile_about_me import ProfileAboutMe
 from bot.services.publish_releases import PublishReleases
 from bot.services.report_quality import ReportQuality
 from bot.services.show_spending import ShowSpending
+from bot.services.stories_about_me import StoriesAboutMe
 from bot.services.tell_spending import TellSpending
 from bot.settings import Settings, read_settings
 
@@ -164,7 +165,8 @@ def _make_held(
     """What is held of people, with what the parts of the product say of them."""
     profiles = ProfileAboutMe(storage, phrases, knowing.profile.tell)
     introduced = IntroductionsAboutMe(storage, phrases, knowing.introducing.tell)
-    return make_held(settings, storage, [profiles, introduced])
+    stories = StoriesAboutMe(storage, phrases, knowing.introducing.stories.tell)
+    return make_held(settings, storage, [profiles, introduced, stories])
 
 
 @cache

@@ -9,6 +9,7 @@ from enum import StrEnum
 from bot.domain.consent import Consent
 from bot.domain.introduction import IntroductionId
 from bot.domain.opportunity import OpportunityId
+from bot.domain.person import PersonId
 from bot.domain.supplier import SupplierId
 
 AFTER_DAYS = (30, 90)
@@ -29,6 +30,7 @@ class Went(StrEnum):
     """What they say of it: of the work whether it was done, of pay whether within 30 days."""
 
     YES = "yes"
+    PART = "part"
     NOT_YET = "not_yet"
     LATE = "late"
     NO = "no"
@@ -36,7 +38,10 @@ class Went(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """One side asked once, so many days after a win; None is not answered."""
+    """One side asked once, so many days after a win; None is not answered.
+
+    `who` answered: the id of a person or of a buyer's contact; `words` are their own.
+    """
 
     introduction: IntroductionId
     days: int
@@ -45,14 +50,16 @@ class FollowUp:
     delivered: Went | None = None
     paid: Went | None = None
     answered_at: datetime | None = None
+    words: str = ""
+    who: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
     """What a firm tells of work that it won, in its own words: three answers.
 
-    `agreed` is the firm's yes to this story on its page, as it was shown; None while there is none
-    or it was taken back.
+    `agreed` is the firm's yes to this story on its page, as it was shown, and `agreed_by` whose yes
+    it was; None while there is none or it was taken back.
     """
 
     id: str
@@ -65,6 +72,7 @@ class Story:
     told_at: datetime
     opportunity: OpportunityId | None = None
     agreed: Consent | None = None
+    agreed_by: PersonId | None = None
 
 
 def due_days(won_at: datetime, now: datetime) -> list[int]:

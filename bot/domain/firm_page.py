@@ -15,12 +15,21 @@ class StatementLine:
 
 
 @dataclass(frozen=True, slots=True)
+class StatementStory:
+    """Work that the firm won and said may be shown: heading, paragraphs, and when it was told."""
+
+    heading: str
+    lines: tuple[str, ...]
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """The page in words. Facts that were not said have no line.
 
     `heading` is the firm's name, or the words that stand for it; `says` tells that nothing was
     checked, `foot` who made the page and when; `letters_note` is for a form of the page that
-    cannot show all letters.
+    cannot show all letters. `stories` are only those that the firm agreed to.
     """
 
     heading: str
@@ -31,3 +40,5 @@ class Statement:
     says: str
     foot: str
     letters_note: str
+    stories_label: str = ""
+    stories: tuple[StatementStory, ...] = ()

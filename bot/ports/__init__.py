@@ -29,6 +29,7 @@ from bot.ports.held import (
 from bot.ports.inbound_mail import InboundMail, MailBox
 from bot.ports.interviews import Flow, InterviewRepository
 from bot.ports.introductions import (
+    CompanyCheckRepository,
     FactCheckRepository,
     FollowUpRepository,
     IntroductionRepository,
@@ -110,6 +111,7 @@ __all__ = [
     "Carrier",
     "ChangeRepository",
     "Clock",
+    "CompanyCheckRepository",
     "ComplaintRepository",
     "ConsentRepository",
     "ContactRepository",

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.domain.after_winning import FollowUp, Side, Story
+from bot.domain.company import CompanyCheck
 from bot.domain.fact_check import FactCheck
 from bot.domain.introduction import Introduction, IntroductionId, IntroductionState
 from bot.domain.supplier import SupplierId
@@ -108,4 +109,20 @@ class FactCheckRepository(Protocol):
 
     def remove(self, supplier: SupplierId, fact: str) -> None:
         """Deletes what was noted of the fact; again is no error."""
+        ...
+
+
+class CompanyCheckRepository(Protocol):
+    """What the register of companies said of firms; deleted with the firm."""
+
+    def put(self, check: CompanyCheck) -> None:
+        """Stores it in place of the firm's last one."""
+        ...
+
+    def of(self, supplier: SupplierId) -> CompanyCheck | None:
+        """The firm's last one, or None."""
+        ...
+
+    def remove(self, supplier: SupplierId) -> None:
+        """Deletes it; again is no error."""
         ...

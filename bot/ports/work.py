@@ -21,6 +21,7 @@ from bot.ports.hand_overs import HandOverRepository
 from bot.ports.held import ContactRepository, ErasureRepository, HeldRepository
 from bot.ports.interviews import InterviewRepository
 from bot.ports.introductions import (
+    CompanyCheckRepository,
     FactCheckRepository,
     FollowUpRepository,
     IntroductionRepository,
@@ -160,6 +161,8 @@ class Work(Protocol):
     def stories(self) -> StoryRepository: ...
     @property
     def fact_checks(self) -> FactCheckRepository: ...
+    @property
+    def company_checks(self) -> CompanyCheckRepository: ...
     @property
     def officers(self) -> OfficerRepository: ...
     @property

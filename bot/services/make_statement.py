@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from bot.domain.firm_page import Statement, StatementLine
+from collections.abc import Sequence
+
+from bot.domain.after_winning import Story
+from bot.domain.firm_page import Statement, StatementLine, StatementStory
 from bot.domain.profile_facts import FirmProfile, Part
 from bot.ports import Clock, Phrases
 from bot.services.tell_profile import TellProfile, day_of
@@ -18,8 +21,8 @@ class MakeStatement:
         self._tell = tell
         self._clock = clock
 
-    def page(self, profile: FirmProfile) -> Statement:
-        """The page; parts that were not said are left out."""
+    def page(self, profile: FirmProfile, stories: Sequence[Story] = ()) -> Statement:
+        """The page; parts that were not said are left out, and stories without a yes."""
         return Statement(
             heading=profile.name or self._say("statement.nameless"),
             kind=self._say("statement.kind"),
@@ -29,20 +32,38 @@ class MakeStatement:
             says=self._say("statement.says"),
             foot=self._say("statement.foot", day=day_of(self._clock.now())),
             letters_note=self._say("statement.letters"),
+            stories_label=self._say("statement.stories"),
+            stories=tuple(self._story(one) for one in stories if one.agreed),
         )
 
-    def text(self, profile: FirmProfile) -> str:
+    def text(self, profile: FirmProfile, stories: Sequence[Story] = ()) -> str:
         """The facts as portals usually ask for them, each question with its answer below it."""
         order = (Part.NAME, *(part for part in Part if part is not Part.NAME))
         asked = [part for part in order if self._has(part, profile)]
         answers = [
             f"{self._say(f'portal.{part}')}\n{self._tell.value(part, profile)}" for part in asked
         ]
+        if told := [self._story(one) for one in stories if one.agreed]:
+            each = "\n\n".join("\n".join([one.heading, *one.lines]) for one in told)
+            answers.append(f"{self._say('portal.stories')}\n{each}")
         return "\n\n".join([*answers, self._say("statement.says")])
 
     def _has(self, part: Part, profile: FirmProfile) -> bool:
         """Whether something was said that is worth a line: no trades and no papers are none."""
         return profile.get(part) not in {None, ()}
+
+    def _story(self, one: Story) -> StatementStory:
+        told = {"needed": one.needed, "did": one.did, "came": one.came}
+        named = "story.about" if one.title else "story.about.buyer"
+        return StatementStory(
+            heading=self._say(named, title=one.title, buyer=one.buyer),
+            lines=tuple(
+                self._say("story.line", what=self._say(f"story.part.{key}"), words=words)
+                for key, words in told.items()
+                if words
+            ),
+            origin=self._say("statement.story.origin", day=day_of(one.told_at)),
+        )
 
     def _line(self, part: Part, profile: FirmProfile) -> StatementLine:
         return StatementLine(

@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.domain.after_winning import Story
 from bot.domain.conversation import ConversationId
 from bot.domain.errors import NotFoundError
 from bot.domain.profile_facts import FirmProfile
 from bot.domain.signed_link import STATEMENT_LASTS, LinkPurpose
-from bot.ports import SignedLinks
+from bot.ports import SignedLinks, Storage
 from bot.services.keep_profile import KeepProfile
 
 _HOUR = timedelta(hours=1)
 
 
+@dataclass(frozen=True, slots=True)
+class OpenedFirm:
+    """What whoever holds the link may read: the profile, and the stories that were agreed to."""
+
+    profile: FirmProfile
+    stories: tuple[Story, ...]
+
+
 class OfferStatement:
     """Links about conversations; `public_url` is where this service is reached."""
 
-    def __init__(self, links: SignedLinks, keep: KeepProfile, public_url: str) -> None:
+    def __init__(
+        self, links: SignedLinks, keep: KeepProfile, storage: Storage, public_url: str
+    ) -> None:
         self._links = links
         self._keep = keep
+        self._storage = storage
         self._public_url = public_url.rstrip("/")
 
     @property
@@ -32,8 +45,8 @@ class OfferStatement:
         signed = self._links.sign(LinkPurpose.STATEMENT, conversation, STATEMENT_LASTS)
         return f"{self._public_url}/statements/{signed}"
 
-    def opened(self, signed: str) -> FirmProfile:
-        """The profile as it stands now; NotFoundError where it is no longer held.
+    def opened(self, signed: str) -> OpenedFirm:
+        """The profile and stories as they stand now; NotFoundError where no profile is held.
 
         Raises what reading a link raises: NotYoursError, LinkEndedError.
         """
@@ -41,4 +54,7 @@ class OfferStatement:
         profile = self._keep.of(conversation)
         if not profile.parts:
             raise NotFoundError("profile")
-        return profile
+        with self._storage.transaction() as work:
+            firm = work.profiles.owner_of(conversation).supplier
+            stories = work.stories.of(firm) if firm else []
+        return OpenedFirm(profile, tuple(one for one in stories if one.agreed))

@@ -96,6 +96,7 @@ class TellSteps:
             by=self._door.by(opportunity),
             advice=self._tell.advice(last),
             until=day_and_month(last.until) if last.until else "",
+            story=self._say(f"told.story.{means}"),
             stop=self._say(f"told.stop.{means}"),
         )
 

@@ -1,4 +1,4 @@
-"""A capability statement as a Word document and as a PDF, each of one page."""
+"""A capability statement as a Word document and as a PDF: one page, and a second for stories."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from fpdf.fonts import TTFFont
 from jinja2 import TemplateError
 
 from bot.domain.errors import DoNotTryAgainError
-from bot.domain.firm_page import Statement, StatementLine
+from bot.domain.firm_page import Statement, StatementLine, StatementStory
 from connectors.documents.joined_letters import as_seen, joined, runs_from_right
 
 _FAMILY = "DejaVu"
@@ -88,9 +88,21 @@ class _Page(FPDF):
             self.ln(3)
         for line in shown.lines:
             self._fact(line, size)
+        if shown.stories:
+            self.ln(4)
+            self._say(shown.stories_label, size + 1, _BRAND, "B")
+        for story in shown.stories:
+            self._story(story, size)
         self.ln(5)
         notes = [shown.says, shown.foot, *([shown.letters_note] if self._has_missing else [])]
         self._say("\n".join(notes), 8, _QUIET)
+
+    def _story(self, story: StatementStory, size: int) -> None:
+        """Heading, what was told, and when."""
+        self.ln(2)
+        self._say(story.heading, size, _INK, "B")
+        self._say("\n".join(story.lines), size, _INK)
+        self._say(story.origin, 7, _QUIET)
 
     def _heading(self, words: str) -> None:
         """In the largest letters in which it takes one line, else in the smallest."""
@@ -140,7 +152,13 @@ class _Page(FPDF):
             for one in statement.lines
         )
         heading, work = self._letters(statement.heading), self._letters(statement.work)
-        return replace(statement, heading=heading, work=work, lines=lines)
+        stories = tuple(
+            StatementStory(
+                self._letters(one.heading), tuple(map(self._letters, one.lines)), one.origin
+            )
+            for one in statement.stories
+        )
+        return replace(statement, heading=heading, work=work, lines=lines, stories=stories)
 
     def _letters(self, words: str) -> str:
         """The words with letters joined, and a mark for each letter that the font does not have."""

@@ -12,6 +12,7 @@ from bot.domain.consent import Answer, Channel, Consent, Purpose
 from bot.domain.fact_check import FactCheck
 from bot.domain.introduction import IntroductionId, Mark
 from bot.domain.opportunity import OpportunityId
+from bot.domain.person import PersonId
 from bot.domain.supplier import SupplierId
 from connectors.storage.introduction_tables import fact_checks, follow_ups, stories
 from connectors.storage.reaching_repository import insert_new
@@ -118,6 +119,8 @@ def _answer_of(one: FollowUp) -> dict[str, Any]:
         "delivered": one.delivered.value if one.delivered else None,
         "paid": one.paid.value if one.paid else None,
         "answered_at": one.answered_at,
+        "words": one.words,
+        "who": one.who,
     }
 
 
@@ -130,6 +133,8 @@ def _follow_up_of(row: Row[Any]) -> FollowUp:
         Went(row.delivered) if row.delivered else None,
         Went(row.paid) if row.paid else None,
         row.answered_at,
+        row.words,
+        row.who,
     )
 
 
@@ -149,6 +154,7 @@ def _story_row(one: Story) -> dict[str, Any]:
         "agreed_to": agreed.wording if agreed else None,
         "agreed_version": agreed.version if agreed else None,
         "agreed_channel": agreed.channel.value if agreed else None,
+        "agreed_by": one.agreed_by,
     }
 
 
@@ -170,6 +176,7 @@ def _story_of(row: Row[Any]) -> Story:
         told_at=row.told_at,
         opportunity=OpportunityId(row.opportunity_id) if row.opportunity_id else None,
         agreed=agreed,
+        agreed_by=PersonId(row.agreed_by) if row.agreed_by else None,
     )
 
 

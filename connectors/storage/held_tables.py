@@ -202,6 +202,7 @@ HELD: dict[str, Personal | NotPersonal] = {
     "follow_ups": Personal("follow_ups", "introductions"),
     "stories": Personal("stories", "firms", aged_by="told_at", is_life=True),
     "fact_checks": Personal("fact_checks", "firms"),
+    "company_checks": Personal("company_checks", "firms"),
     "entry_invitations": Personal("invited_to_answer", "firms"),
     # People who sign in for a buyer, or for whoever runs the service
     "officers": Personal("officer_account", "firms", aged_by="signed_in_at", is_life=True),

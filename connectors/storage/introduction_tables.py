@@ -65,6 +65,8 @@ follow_ups = Table(
     Column("delivered", String(8)),
     Column("paid", String(8)),
     Column("answered_at", UtcMoment),
+    Column("words", Text, nullable=False, server_default=""),
+    Column("who", String(120), nullable=False, server_default=""),
 )
 
 stories = Table(
@@ -85,6 +87,7 @@ stories = Table(
     Column("agreed_to", Text),
     Column("agreed_version", String(60)),
     Column("agreed_channel", String(12)),
+    Column("agreed_by", ForeignKey("people.id", ondelete="SET NULL"), index=True),
 )
 
 fact_checks = Table(
@@ -98,4 +101,16 @@ fact_checks = Table(
     Column("checked_at", UtcMoment, nullable=False),
     Column("by", String(120), nullable=False),
     Column("ends_on", Date),
+)
+
+company_checks = Table(
+    "company_checks",
+    metadata,
+    Column("supplier_id", ForeignKey("suppliers.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", String(8), nullable=False),
+    Column("called", Text, nullable=False),
+    Column("finding", String(12), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("status", String(40), nullable=False),
+    Column("asked_at", UtcMoment, nullable=False),
 )

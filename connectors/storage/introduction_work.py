@@ -7,6 +7,7 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from connectors.storage.after_winning_repository import SqlFactChecks, SqlFollowUps, SqlStories
+from connectors.storage.company_check_repository import SqlCompanyChecks
 from connectors.storage.introduction_repository import SqlIntroductions
 
 
@@ -30,3 +31,7 @@ class IntroductionWork:
     @cached_property
     def fact_checks(self) -> SqlFactChecks:
         return SqlFactChecks(self._connection)
+
+    @cached_property
+    def company_checks(self) -> SqlCompanyChecks:
+        return SqlCompanyChecks(self._connection)

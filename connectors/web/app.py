@@ -22,6 +22,7 @@ from bot.services.erase_held import EraseHeld
 from bot.services.hold_conversation import HoldConversation
 from bot.services.keep_samples import keep_samples
 from bot.services.profile_endings import meant
+from bot.services.stories_desk import story_meant
 from bot.settings import Settings
 from connectors.web import (
     alert_pages,
@@ -135,7 +136,7 @@ def _hold_conversations(app: web.Application) -> None:
         services.guidance.finish_question,
         services.reaching.doors,
         services.reaching.stop,
-        meant,
+        lambda text: story_meant(text) or meant(text),
     )
     app[CONVERSATIONS] = HoldConversation(services.storage, dialogue, answer, services.held.erase)
     app[TEXTS] = AnswerText(services.reaching.desk, app[CONVERSATIONS], services.alerting.answer)

@@ -9,7 +9,7 @@ from aiohttp import web
 
 from bot.bootstrap import Services
 from bot.domain.errors import LinkEndedError, NotFoundError, NotYoursError
-from bot.domain.profile_facts import FirmProfile
+from bot.services.offer_statement import OpenedFirm
 from connectors.web.keys import SERVICES
 from connectors.web.pages import common, error_page, render
 
@@ -20,19 +20,19 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 _PRIVATE = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
 
 
-def _word(services: Services, profile: FirmProfile) -> bytes:
-    return services.profile.files.word(services.profile.statement.page(profile))
+def _word(services: Services, firm: OpenedFirm) -> bytes:
+    return services.profile.files.word(services.profile.statement.page(firm.profile, firm.stories))
 
 
-def _pdf(services: Services, profile: FirmProfile) -> bytes:
-    return services.profile.files.pdf(services.profile.statement.page(profile))
+def _pdf(services: Services, firm: OpenedFirm) -> bytes:
+    return services.profile.files.pdf(services.profile.statement.page(firm.profile, firm.stories))
 
 
-def _text(services: Services, profile: FirmProfile) -> bytes:
-    return services.profile.statement.text(profile).encode()
+def _text(services: Services, firm: OpenedFirm) -> bytes:
+    return services.profile.statement.text(firm.profile, firm.stories).encode()
 
 
-_FORMS: Mapping[str, tuple[str, Callable[[Services, FirmProfile], bytes]]] = {
+_FORMS: Mapping[str, tuple[str, Callable[[Services, OpenedFirm], bytes]]] = {
     "docx": (_WORD, _word),
     "pdf": ("application/pdf", _pdf),
     "txt": ("text/plain; charset=utf-8", _text),
@@ -43,15 +43,15 @@ _FORMS: Mapping[str, tuple[str, Callable[[Services, FirmProfile], bytes]]] = {
 async def page(request: web.Request) -> web.Response:
     """The page as it stands now, the text for portals, and the files."""
     services = request.app[SERVICES]
-    profile = await asyncio.to_thread(_opened, services, request.match_info["signed"])
-    if profile is None:
+    firm = await asyncio.to_thread(_opened, services, request.match_info["signed"])
+    if firm is None:
         return error_page(request, "no_statement", 410)
     statement = services.profile.statement
     facts = {
         **await common(request),
         "has_samples": False,
-        "statement": statement.page(profile),
-        "portal_text": statement.text(profile),
+        "statement": statement.page(firm.profile, firm.stories),
+        "portal_text": statement.text(firm.profile, firm.stories),
         "link": f"/statements/{request.match_info['signed']}",
         "file_name": _NAME,
     }
@@ -65,10 +65,10 @@ async def file(request: web.Request) -> web.Response:
     """The page as a file."""
     services, form = request.app[SERVICES], request.match_info["form"]
     content_type, write = _FORMS[form]
-    profile = await asyncio.to_thread(_opened, services, request.match_info["signed"])
-    if profile is None:
+    firm = await asyncio.to_thread(_opened, services, request.match_info["signed"])
+    if firm is None:
         return error_page(request, "no_statement", 410)
-    body = await asyncio.to_thread(write, services, profile)
+    body = await asyncio.to_thread(write, services, firm)
     headers = {
         **_PRIVATE,
         "Content-Type": content_type,
@@ -77,8 +77,8 @@ async def file(request: web.Request) -> web.Response:
     return web.Response(body=body, headers=headers)
 
 
-def _opened(services: Services, signed: str) -> FirmProfile | None:
-    """The profile; None where the link has ended or what it was about is erased.
+def _opened(services: Services, signed: str) -> OpenedFirm | None:
+    """What may be read; None where the link has ended or what it was about is erased.
 
     Raises HTTPNotFound for what is no link of ours.
     """

@@ -16,6 +16,8 @@ from bot.domain.alert import Alert, AlertId, AlertRun, AlertText
 from bot.domain.buyer_contact import Ended as ContactEnded
 from bot.domain.buyer_question import Published, Question, QuestionId
 from bot.domain.change import Change, ChangeKind
+from bot.domain.company import CompanyCheck
+from bot.domain.company import Finding as OfRegister
 from bot.domain.complaint import About as ComplainedOf
 from bot.domain.complaint import Complaint, ComplaintForm, ComplaintId
 from bot.domain.consent import Answer, Channel, Consent, Purpose
@@ -72,6 +74,7 @@ from bot.ports import (
     BuyerQuestionRepository,
     BuyerRepository,
     ChangeRepository,
+    CompanyCheckRepository,
     ComplaintRepository,
     ConsentRepository,
     ContactRepository,
@@ -478,6 +481,11 @@ CALLS: dict[str, Callable[[Work], object]] = {
     ),
     "fact_checks.of": lambda w: w.fact_checks.of(FIRM),
     "fact_checks.remove": lambda w: w.fact_checks.remove(FIRM, "company_number"),
+    "company_checks.put": lambda w: w.company_checks.put(
+        CompanyCheck(FIRM, "01234567", "Spotless", OfRegister.SAME, "SPOTLESS LTD", "active", NOW)
+    ),
+    "company_checks.of": lambda w: w.company_checks.of(FIRM),
+    "company_checks.remove": lambda w: w.company_checks.remove(FIRM),
     "officers.add": lambda w: w.officers.add(OFFICER),
     "officers.save": lambda w: w.officers.save(OFFICER),
     "officers.get": lambda w: w.officers.get(OFFICER.id),
@@ -569,6 +577,7 @@ PORTS = {
     "follow_ups": FollowUpRepository,
     "stories": StoryRepository,
     "fact_checks": FactCheckRepository,
+    "company_checks": CompanyCheckRepository,
     "officers": OfficerRepository,
     "sessions": SessionRepository,
     "entries": EntryRepository,

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from bot.domain.after_winning import FollowUp, Side, Went
+from bot.domain.company import CompanyCheck, Finding
 from bot.domain.consent import Evidence, EvidenceKind
 from bot.domain.fact_check import FactCheck
 from bot.domain.held import Holder, Whose
@@ -142,16 +143,20 @@ def test_all_are_gone_through_some_at_a_time(held: Storage) -> None:
 
 def test_it_stays_when_the_person_goes_and_goes_with_the_firm(held: Storage) -> None:
     with held.transaction() as work:
+        work.stories.put(replace(STORY, agreed_by=OWNER))
         work.people.forget(OWNER)
         assert work.introductions.get(ONE.id) == replace(ONE, person=None)
+        assert work.stories.of(FIRM) == [STORY]
         work.follow_ups.ask(FollowUp(ONE.id, 30, Side.OWNER, NOW))
         work.stories.put(STORY)
         work.fact_checks.put(_check("company_number"))
+        work.company_checks.put(REGISTERED)
         work.suppliers.remove([FIRM])
         assert work.introductions.page(EVERY, None, 9) == []
         assert work.follow_ups.of(ONE.id) == []
         assert work.stories.of(FIRM) == []
         assert work.fact_checks.of(FIRM) == []
+        assert work.company_checks.of(FIRM) is None
 
 
 def test_each_side_is_asked_once_and_may_correct_its_answer(held: Storage) -> None:
@@ -163,7 +168,14 @@ def test_each_side_is_asked_once_and_may_correct_its_answer(held: Storage) -> No
         assert not work.follow_ups.ask(replace(asked, asked_at=in_days(1)))
         assert work.follow_ups.of(ONE.id) == [buyer, asked, later]
         assert work.follow_ups.open_of([ONE.id], Side.OWNER) == [asked, later]
-        said = replace(asked, delivered=Went.YES, paid=Went.LATE, answered_at=in_days(1))
+        said = replace(
+            asked,
+            delivered=Went.PART,
+            paid=Went.LATE,
+            answered_at=in_days(1),
+            words="Half of it",
+            who=OWNER,
+        )
         assert work.follow_ups.answer(said)
         assert work.follow_ups.of(ONE.id) == [buyer, said, later]
         assert work.follow_ups.open_of([ONE.id], Side.OWNER) == [later]
@@ -194,6 +206,18 @@ def test_the_last_check_of_a_fact_stands(held: Storage) -> None:
         assert work.fact_checks.of(FIRM) == [_check("company_number")]
 
 
+def test_the_last_look_into_the_register_stands(held: Storage) -> None:
+    other = replace(REGISTERED, finding=Finding.OTHER_NAME, name="SHINE LTD", asked_at=in_days(1))
+    with held.transaction() as work:
+        assert work.company_checks.of(FIRM) is None
+        work.company_checks.put(REGISTERED)
+        work.company_checks.put(other)
+        assert work.company_checks.of(FIRM) == other
+        work.company_checks.remove(FIRM)
+        work.company_checks.remove(FIRM)
+        assert work.company_checks.of(FIRM) is None
+
+
 def test_buyers_who_have_had_it_are_named_and_those_who_have_not_are_not(held: Storage) -> None:
     mine = frozenset({Holder(Whose.SUPPLIER, FIRM)})
     with held.transaction() as work:
@@ -202,6 +226,9 @@ def test_buyers_who_have_had_it_are_named_and_those_who_have_not_are_not(held: S
         work.introductions.advance(sent)
         work.introductions.advance(moved(sent, step(S.WITHDRAWN, in_days(2))))
         assert work.held.buyers_shown(mine) == ["Eastside Council"]
+
+
+REGISTERED = CompanyCheck(FIRM, "01234567", "Spotless", Finding.SAME, "SPOTLESS LTD", "active", NOW)
 
 
 def _check(fact: str) -> FactCheck:

@@ -4,23 +4,33 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
 from aiohttp.web import Application, Request
+from docx import Document
 
 from bot.bootstrap import Services, make_services
 from bot.bootstrap.signing import make_signed_links
+from bot.clock import SystemClock
+from bot.domain.after_winning import Story
+from bot.domain.consent import Answer, Channel, Consent, Purpose
 from bot.domain.conversation import ConversationId
+from bot.domain.person import Belonging, Joined, Membership, PersonId
 from bot.domain.profile_facts import Part
+from bot.domain.reaching import Address, Means
 from bot.domain.signed_link import LinkPurpose
+from bot.domain.supplier import SupplierId
+from bot.services.keep_profile import KeepProfile
 from bot.settings import Settings
 from connectors.storage.migrate import migrate
 from connectors.web.app import make_app
+from tests.examples import NOW
 from tests.fakes import FakeDialogue
 
-TALK = ConversationId("talk")
+TALK, FIRM = ConversationId("talk"), SupplierId("firm")
 FORMS = {
     "docx": (b"PK", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     "pdf": (b"%PDF", "application/pdf"),
@@ -60,6 +70,51 @@ async def client(
 
 def path(services: Services) -> str:
     return "/" + services.profile.offer.link(TALK).split("/", maxsplit=3)[3]
+
+
+def won(agreed: bool) -> Story:
+    """What the firm tells of work that it won."""
+    told = {"needed": "A clean <i>hall</i>", "did": "We came at five", "came": "They were glad"}
+    yes = Consent(Purpose.STORY, Answer.YES, "May it stand?", "1", Channel.WEB_CHAT, NOW)
+    name = "shown" if agreed else "hidden"
+    return Story(
+        name, FIRM, "Eastside Council", f"Work that is {name}", told_at=NOW, **told,
+        agreed=yes if agreed else None,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def with_stories(services: Services) -> Services:
+    """The firm is known, and told two stories, of which it lets one be shown."""
+    with services.storage.transaction() as work:
+        person = work.people.prove(Address(Means.TEXT, "+447700900123"), NOW, PersonId("me"))
+        assert KeepProfile(services.storage, SystemClock()).claim(work, TALK, FIRM)
+        work.people.join(Membership(person, FIRM, Joined.FOUNDED, NOW))
+        work.people.belong(Belonging(TALK, person, FIRM, NOW))
+        for agreed in (True, False):
+            work.stories.put(won(agreed))
+    return services
+
+
+@pytest.mark.parametrize("form", ["", ".docx", ".txt"])
+async def test_a_story_stands_in_every_form_if_its_firm_said_yes_to_it_and_else_in_none(
+    client: TestClient[Request, Application], with_stories: Services, form: str
+) -> None:
+    ending = f"/about-our-business{form}" if form else ""
+    answer = await client.get(path(with_stories) + ending)
+    assert answer.status == 200
+    page = words_in(await answer.read(), form)
+    assert "Work that is shown (Eastside Council)" in page
+    assert "What we did: We came at five" in page
+    assert ("A clean &lt;i&gt;hall" if not form else "A clean <i>hall") in page
+    assert "Work that is hidden" not in page
+
+
+def words_in(body: bytes, form: str) -> str:
+    """What somebody reads in the file."""
+    if form == ".docx":
+        return "\n".join(one.text for one in Document(BytesIO(body)).paragraphs)
+    return body.decode()
 
 
 async def test_the_page_shows_each_fact_as_the_firms_own_word(

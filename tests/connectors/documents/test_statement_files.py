@@ -15,7 +15,7 @@ from docx import Document
 from bot.bootstrap import CONTENT
 from bot.bootstrap.profile import make_statement_files
 from bot.domain.errors import DoNotTryAgainError
-from bot.domain.firm_page import Statement, StatementLine
+from bot.domain.firm_page import Statement, StatementLine, StatementStory
 from connectors.documents.joined_letters import as_seen, joined, runs_from_right
 from connectors.documents.statement_files import StatementFiles
 
@@ -31,6 +31,12 @@ PAGE = Statement(
     letters_note="Some letters are missing.",
 )
 FILES = make_statement_files()
+STORY = StatementStory(
+    "A hall {{ kind }} (Eastside Council)",
+    ("What we did: we came at <five>", "What came of it: ż"),
+    "Told by the firm, 26 November 2026",
+)
+WITH_STORY = replace(PAGE, stories_label="Work we have done", stories=(STORY,))
 
 
 def words_of(file: bytes) -> str:
@@ -55,6 +61,20 @@ def letters_of(file: bytes) -> str:
         for ends in re.findall(rb"<[0-9A-F]{4}> <([0-9A-Fa-f]{4,8})>", text):
             found.add(bytes.fromhex(ends.decode()).decode("utf-16-be"))
     return unicodedata.normalize("NFKC", "".join(sorted(found)))
+
+
+def test_a_story_stands_below_the_facts_in_its_own_words() -> None:
+    words = words_of(FILES.word(WITH_STORY))
+    for said in ("Work we have done", STORY.heading, *STORY.lines, STORY.origin):
+        assert said in words
+    assert "Work we have done" not in words_of(FILES.word(PAGE))
+
+
+def test_a_story_stands_in_the_pdf_too_which_stays_one_page() -> None:
+    file = FILES.pdf(WITH_STORY)
+    assert "ż" in letters_of(file)
+    assert "ż" not in letters_of(FILES.pdf(PAGE))
+    assert pages_of(file) == 1
 
 
 class TestWord:
