@@ -5,15 +5,17 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from bot.domain.buyer_contact import BuyerContact
 from bot.domain.buyer_question import Question, QuestionId
 from bot.domain.conversation import ConversationId
 from bot.domain.digest import Digest, DigestId, DigestItem, Told, Week
 from bot.domain.entry import Entry, EntryId, Invitation
 from bot.domain.feedback import Owner
 from bot.domain.mail import Attachment, MailParts
-from bot.domain.notification import NotificationId
+from bot.domain.notification import About, Notification, NotificationId, State
 from bot.domain.officer import BuyerName, Officer, OfficerId, Role, Session
 from bot.domain.opportunity import Kind, OpportunityId
+from bot.domain.outbox import ShownMessage
 from bot.domain.person import PersonId
 from bot.domain.quote import FileId, Offer, Quote, QuoteFile, QuoteId, VatSaid
 from bot.domain.supplier import SupplierId
@@ -22,6 +24,8 @@ from tests.examples import NOW, buyer_contact, in_days
 
 COUNCIL = BuyerName("Eastside Council")
 JOB = OpportunityId("one")
+READER = "University of Eastside"
+"""The buyer that read of the firm in a weekly mail alone."""
 
 
 def leave_business(
@@ -34,10 +38,29 @@ def leave_business(
     work.entries.invite([Invitation(EntryId("post"), firm, NOW, None)])
     page = Attachment("page.txt", "text/plain", said.encode())
     work.mail_parts.put(message, MailParts(html=f"<p>{said}</p>", attachments=(page,)))
-    contact, week = buyer_contact(), Week(date(2025, 11, 10))
+    contact, week = buyer_contact(buyer=READER), Week(date(2025, 11, 10))
     work.buyer_contacts.add(contact)
-    told = Digest(DigestId("told"), week, contact.id, in_days(-7), NOW, NOW)
+    told = Digest(DigestId("told"), week, contact.id, in_days(-7), NOW, NOW, "digest:told")
     work.digests.put(told, [DigestItem(Told.NEW_SUPPLIER, str(firm), firm)])
+    _mail_to_buyer(work, contact, told.message, said)
+
+
+def _mail_to_buyer(work: Work, contact: BuyerContact, key: str, said: str) -> None:
+    """A week's mail to a buyer's mailbox that tells of the firm, with its page and table."""
+    mail = Notification(
+        NotificationId("week"),
+        key,
+        contact.address,
+        About.LEADS,
+        said,
+        Owner(contact=contact.id),
+        NOW,
+        state=State.SENT,
+    )
+    work.notifications.put(mail)
+    table = Attachment("leads.csv", "text/csv", said.encode())
+    work.mail_parts.put(mail.id, MailParts(html=f"<p>{said}</p>", attachments=(table,)))
+    work.outbox.add(ShownMessage(key, mail.to, "", said, NOW, said.encode()))
 
 
 def leave_officer(work: Work, person: PersonId, email: str) -> None:

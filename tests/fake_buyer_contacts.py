@@ -30,6 +30,17 @@ class DigestTables:
         """What a database does when the firms' rows go."""
         self.items = {k: one for k, one in self.items.items() if k[1].supplier not in gone}
 
+    def mails_about(self, firms: Collection[str]) -> dict[str, str]:
+        """Of the mails that name one of the firms: the key of each, and the buyer it went to."""
+        those = [self.digests[in_] for (_, one), in_ in self.items.items() if one.supplier in firms]
+        return {one.message: self.contacts[one.contact].buyer for one in those if one.message}
+
+    def forget_mails(self, keys: Collection[str]) -> None:
+        """Forgets that those were told, as they never went."""
+        gone = {k for k, one in self.digests.items() if one.message in keys}
+        self.digests = {k: one for k, one in self.digests.items() if k not in gone}
+        self.items = {k: one for k, one in self.items.items() if one not in gone}
+
     def forget_contacts(self, gone: Collection[BuyerContactId]) -> None:
         """What a database does when the contacts' rows go."""
         self.digests = {k: one for k, one in self.digests.items() if one.contact not in gone}

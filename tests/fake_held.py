@@ -9,10 +9,14 @@ from typing import Any
 
 from bot.domain.errors import InvalidInputError
 from bot.domain.held import AskedErasure, Erasure, HeldPart, Holder, ListedErasure, Somebody, Whose
+from bot.domain.notification import TO_BE_SENT, Notification, State
 from bot.domain.opportunity import Opportunity, can_be_answered
 from bot.ports import Clock, ErasureList, HeldElsewhere, Storage
 from bot.services.erase_held import Beside, EraseHeld
 from tests.examples import NOW
+
+NEVER_ARRIVED = (*TO_BE_SENT, State.PERMANENT_FAILURE, State.TECHNICAL_FAILURE)
+ABOUT_ONE = ("nudge", "follow-up")
 
 
 @dataclass
@@ -53,7 +57,10 @@ class FakeHeld:
         needs = {n for n, those in self._tables.firms.showings.items() if firms & set(those)}
         shown = {one.buyer.name for one in held if one.id in needs}
         told = self._tables.introduced.introductions.values()
-        return sorted(shown | {o.buyer for o in told if o.supplier in firms and o.was_shared})
+        shown |= {o.buyer for o in told if o.supplier in firms and o.was_shared}
+        never = {one.key for one in self._sent() if one.state in NEVER_ARRIVED}
+        mails = self._tables.digests.mails_about(firms)
+        return sorted(shown | {buyer for key, buyer in mails.items() if key not in never})
 
     def erase(self, somebody: Somebody) -> Mapping[str, int]:
         from tests.fake_suppliers import FakeSuppliers
@@ -63,7 +70,10 @@ class FakeHeld:
         for one in self._ids(somebody, Whose.CONVERSATION):
             FakeConversations(self._tables).forget(one)
         firms = self._ids(somebody, Whose.SUPPLIER)
+        if mails := self._forget_mails(firms):
+            counts = {**counts, "mails_to_buyers": mails}
         FakeSuppliers(self._tables.firms).remove(firms)
+        self._tables.forget_firms(firms)
         said.feedback = [row for row in said.feedback if row[0].supplier not in firms]
         said.consents = [row for row in said.consents if row[0].supplier not in firms]
         for holder in somebody:
@@ -96,6 +106,20 @@ class FakeHeld:
             self._tables.turns = {k: one for k, one in held.items() if one[0].at > moment}
             self._tables.shown = [row for row in self._tables.shown if row[3] > moment]
         return counts
+
+    def _sent(self) -> list[Notification]:
+        return list(self._tables.reached.notifications.values())
+
+    def _forget_mails(self, firms: set[Any]) -> int:
+        told = self._tables.introduced.introductions.values()
+        begins = tuple(f"{of}:{o.id}:" for o in told if o.supplier in firms for of in ABOUT_ONE)
+        keys = set(self._tables.digests.mails_about(firms)) | {
+            one.key for one in self._sent() if one.owner.contact and one.key.startswith(begins)
+        }
+        gone = [one for one in self._sent() if one.key in keys]
+        self._tables.digests.forget_mails({one.key for one in gone if one.state in TO_BE_SENT})
+        self._tables.reached.forget_notifications({one.id for one in gone})
+        return len(gone)
 
     def _ids(self, somebody: Somebody, whose: Whose) -> set[Any]:
         return {one.id for one in somebody if one.whose is whose}

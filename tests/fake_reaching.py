@@ -56,6 +56,13 @@ class ReachingTables:
         """What a database does when rows of buyers' contacts go."""
         self._keep(lambda owner: owner.contact not in gone)
 
+    def forget_notifications(self, gone: Collection[NotificationId]) -> None:
+        """What a database does when those rows go, and what was shown of them."""
+        keys = {self.notifications[one].key for one in gone}
+        self.outbox = [one for one in self.outbox if one.key not in keys]
+        self.notifications = {k: n for k, n in self.notifications.items() if k not in gone}
+        self._keep(lambda _owner: True)
+
     def _keep(self, stays: object) -> None:
         assert callable(stays)
         self.notifications = {k: n for k, n in self.notifications.items() if stays(n.owner)}

@@ -198,8 +198,13 @@ class EraseHeld:
                 for holder in work.held.holders(whose)
                 if self._hash(holder) in hashes
             ]
+        # All of one erasure at once: its receipt is made of what they held together.
+        theirs: dict[str, set[Holder]] = {}
         for holder in back:
-            self._carry_out(hashes[self._hash(holder)], frozenset({holder}), learns=False)
+            theirs.setdefault(hashes[self._hash(holder)].number, set()).add(holder)
+        begun = {one.number: one for one in hashes.values()}
+        for number, those in theirs.items():
+            self._carry_out(begun[number], frozenset(those), learns=False)
         return len(back)
 
     def _replay_elsewhere(self, hashes: Mapping[str, ListedErasure]) -> int:

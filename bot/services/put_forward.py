@@ -31,7 +31,7 @@ from bot.services.find_door import AtDoor
 from bot.services.recognise import about_firm
 from bot.services.shared_facts import SharedFacts
 
-VERSION = "introduction-1"
+VERSION = "introduction-2"
 
 
 @dataclass(frozen=True, slots=True)

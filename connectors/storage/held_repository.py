@@ -31,8 +31,11 @@ from connectors.storage.quote_tables import quote_openings, quotes
 from connectors.storage.supplier_repository import SqlSuppliers
 from connectors.storage.supplier_tables import showings
 from connectors.storage.tables import buyers, metadata, opportunities
+from connectors.storage.told_buyers import buyers_who_read, forget_mails_about
 
 HOLDERS_AT_A_TIME = 1000
+MAILS_TO_BUYERS = "mails_to_buyers"
+"""What is erased though no copy has it: such mails hold other firms too."""
 Which = Callable[[Whose, ColumnElement[Any]], ColumnElement[bool]]
 
 
@@ -92,16 +95,18 @@ class SqlHeld:
             .join(introduction_steps, steps.introduction_id == i.id)
             .where(i.supplier_id.in_(firms), steps.state == IntroductionState.SENT.value)
         )
-        queries = (query, told, _opened_by(somebody))
+        queries = (query, told, buyers_who_read(firms), _opened_by(somebody))
         return sorted({name for one in queries for name in self._connection.scalars(one)})
 
     def erase(self, somebody: Somebody) -> Mapping[str, int]:
         counts, self.has_erased = dict(self.count(somebody)), True
+        firms = [SupplierId(one.id) for one in somebody if one.whose is Whose.SUPPLIER]
+        if mails := forget_mails_about(self._connection, firms):
+            counts[MAILS_TO_BUYERS] = mails
         for table, told in _from_the_leaves():
             if told.root is not Whose.SUPPLIER:
                 self._connection.execute(delete(table).where(_theirs(table, somebody)))
         # Indexes in memory learn only in this way that a firm is gone.
-        firms = [SupplierId(one.id) for one in somebody if one.whose is Whose.SUPPLIER]
         SqlSuppliers(self._connection).remove(firms)
         return counts
 

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from bot.domain.buyer_contact import BuyerContact, BuyerContactId, Ended, Frequency
 from bot.domain.digest import Digest, DigestId, DigestItem, DigestRun, Told, Week
 from bot.domain.feedback import Owner
-from bot.domain.notification import About, Notification, NotificationId
+from bot.domain.held import Holder, Whose
+from bot.domain.notification import About, Notification, NotificationId, State
+from bot.domain.outbox import ShownMessage
 from bot.domain.reaching import Address, Means
 from bot.domain.supplier import SupplierId
 from bot.ports import Storage
 from tests.examples import NOW, buyer_contact, in_days, supplier
+from tests.introductions import introduction
 
 QUOTES = buyer_contact("b", categories=("cleaning", "catering"), frequency=Frequency.MONTHLY)
 OTHER = buyer_contact("c", address=Address(Means.MAIL, "estates@eastside.example"))
@@ -22,6 +27,16 @@ LEAD = DigestItem(Told.LEAD, "introduction", FIRM)
 LATE = DigestItem(Told.UNANSWERED, "introduction", FIRM)
 NEW = DigestItem(Told.NEW_SUPPLIER, "nobody's")
 FIRST = Digest(DigestId("1"), WEEK, QUOTES.id, WEEK.first, WEEK.goes_at, WEEK.goes_at, "digest:1")
+MINE = Holder(Whose.SUPPLIER, FIRM)
+MAIL = Notification(
+    NotificationId("mail"),
+    FIRST.message,
+    QUOTES.address,
+    About.LEADS,
+    "firm Limited asks to be put in touch.",
+    Owner(contact=QUOTES.id),
+    NOW,
+)
 
 
 def held(storage: Storage, *contacts: BuyerContact) -> None:
@@ -156,6 +171,75 @@ class TestDigests:
             assert work.digests.not_told(QUOTES.id, [NEW, LATE, LEAD]) == [LATE]
             assert work.digests.not_told(OTHER.id, [NEW, LATE]) == [NEW, LATE]
             assert work.digests.not_told(OTHER.id, []) == []
+
+    @pytest.mark.parametrize(
+        ("state", "has_it"),
+        [
+            (State.CREATED, False),
+            (State.TEMPORARY_FAILURE, False),
+            (State.PERMANENT_FAILURE, False),
+            (State.TECHNICAL_FAILURE, False),
+            (State.SENDING, True),
+            (State.SENT, True),
+            (State.DELIVERED, True),
+        ],
+    )
+    def test_a_buyer_has_a_copy_of_a_firm_once_a_mail_that_names_it_may_have_gone(
+        self, storage: Storage, state: State, *, has_it: bool
+    ) -> None:
+        held(storage)
+        with storage.transaction() as work:
+            work.suppliers.save_all([supplier("firm"), supplier("another")])
+            work.digests.put(FIRST, [DigestItem(Told.NEW_SUPPLIER, FIRM, FIRM)])
+            work.notifications.put(replace(MAIL, state=state))
+            shown = work.held.buyers_shown(frozenset({MINE}))
+            assert shown == (["Eastside Council"] if has_it else [])
+            assert work.held.buyers_shown(frozenset({replace(MINE, id="another")})) == []
+
+    def test_a_mail_that_is_no_longer_kept_was_sent_all_the_same(self, storage: Storage) -> None:
+        held(storage)
+        silent = replace(FIRST, id=DigestId("2"), contact=OTHER.id, message="")
+        with storage.transaction() as work:
+            work.suppliers.save_all([supplier("firm")])
+            work.digests.put(silent, [LEAD])
+            assert work.held.buyers_shown(frozenset({MINE})) == []
+            work.digests.put(FIRST, [LEAD])
+            assert work.held.buyers_shown(frozenset({MINE})) == ["Eastside Council"]
+
+    def test_mails_that_name_a_firm_are_erased_with_it_and_no_others(
+        self, storage: Storage
+    ) -> None:
+        held(storage)
+        lead = introduction()
+        nudge = replace(MAIL, id=NotificationId("n"), key=f"nudge:{lead.id}:2")
+        other = replace(MAIL, id=NotificationId("o"), key=f"nudge:{lead.id}s:2")
+        with storage.transaction() as work:
+            work.suppliers.save_all([supplier("firm")])
+            assert work.introductions.add(lead)
+            work.digests.put(FIRST, [LEAD, NEW])
+            for mail in (replace(MAIL, state=State.SENT), nudge, other):
+                assert work.notifications.put(mail)
+            work.outbox.add(ShownMessage(MAIL.key, MAIL.to, "", MAIL.words, NOW))
+        with storage.transaction() as work:
+            assert work.held.erase(frozenset({MINE}))["mails_to_buyers"] == 2
+        with storage.transaction() as work:
+            assert work.notifications.of(Owner(contact=QUOTES.id)) == [other]
+            assert work.outbox.latest(5) == []
+            assert work.digests.items_of(FIRST) == [NEW], "of others it was told"
+
+    def test_what_a_mail_that_never_went_would_have_told_of_others_is_still_to_be_told(
+        self, storage: Storage
+    ) -> None:
+        held(storage)
+        with storage.transaction() as work:
+            work.suppliers.save_all([supplier("firm")])
+            work.digests.put(FIRST, [LEAD, NEW])
+            work.notifications.put(MAIL)
+            work.held.erase(frozenset({MINE}))
+        with storage.transaction() as work:
+            assert work.notifications.get(MAIL.id) is None
+            assert work.digests.of_week(WEEK, QUOTES.id) is None
+            assert work.digests.not_told(QUOTES.id, [NEW]) == [NEW]
 
     def test_what_was_told_of_a_firm_goes_with_the_firm(self, storage: Storage) -> None:
         held(storage)

@@ -198,10 +198,18 @@ def test_a_question_of_consent_whose_words_changed_has_a_new_version() -> None:
 def test_the_question_whether_buyers_may_see_a_firm_keeps_its_words_with_its_version() -> None:
     words, version = PHRASES["consent.shown.question"], PHRASES["consent.shown.version"]
     stood = (
-        "May public buyers see your profile: name, trade, own words, postcode, size of job? They "
-        "may keep a copy that I can't take back. You can say no, and still use all the rest."
+        "May public buyers see your profile, also in their weekly mail of new firms: name, trade, "
+        "own words, postcode, size of job? They may keep a copy that I can't take back. You can "
+        "say no, and still use all the rest."
     )
-    assert (words, version) == (stood, "2026-11-26")
+    assert (words, version) == (stood, "2026-11-26-2")
+
+
+@pytest.mark.parametrize("door", ["lead", "note"])
+def test_before_a_firm_is_put_forward_it_is_told_that_the_buyer_may_keep_a_copy(door: str) -> None:
+    told, _, asked = PHRASES[f"introduction.ask.{door}"].partition("Shall I send it?")
+    assert "may keep a copy that I can't take back" in told
+    assert asked
 
 
 def test_a_consent_to_texts_whose_words_changed_has_a_new_version() -> None:

@@ -167,6 +167,14 @@ class TestBackups:
         assert town.erase.replay(thorough=True) == 1
         assert not town.holds(ME)
 
+    def test_a_receipt_that_was_lost_comes_back_with_all_that_it_said(self, town: Town) -> None:
+        done = town.erase.erase(frozenset({ME, MY_FIRM}))
+        again = town.restored()
+        assert again.erase.at_start() > 0
+        receipt = again.erase.receipt(done.number)
+        assert receipt.buyers == done.buyers == ("Eastside Council",)
+        assert receipt.removed == {k: n for k, n in done.removed.items() if k != "understood"}
+
     def test_a_second_start_erases_nothing(self, town: Town) -> None:
         town.erase.erase_whole(ME)
         again = town.restored()

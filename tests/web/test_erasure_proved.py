@@ -49,7 +49,7 @@ from connectors.jobs.running import running_jobs
 from connectors.storage.engines import make_engine
 from connectors.storage.held_tables import personal
 from connectors.storage.migrate import migrate
-from tests.business_traces import leave_business, leave_officer
+from tests.business_traces import READER, leave_business, leave_officer
 from tests.client import Chat
 from tests.contracts.conftest import Server, migrated_file, postgresql, sqlite_url
 from tests.contracts.test_held import fill_talk
@@ -296,6 +296,8 @@ def test_nothing_is_left_in_any_table_or_file_nor_in_a_backup_put_back(
     copied(town.folder, backup)
 
     number = town.erase()
+    receipt = town.services.held.erase.receipt(number)
+    assert receipt.buyers == ("Eastside Council", READER), "all who may hold a copy are named"
     assert town.traces() == []
     assert in_files(town.folder, MARKS) == []
     assert town.traces(STAYS), "of others everything is still there"
