@@ -6,13 +6,16 @@ from dataclasses import dataclass
 
 from bot.bootstrap.folders import CONTENT
 from bot.bootstrap.parts import make_clock
-from bot.bootstrap.reaching import Reaching
+from bot.bootstrap.reaching import Reaching, make_readers
+from bot.bootstrap.signing import make_signed_links
 from bot.bootstrap.stories import Stories, make_stories
 from bot.clock import SystemClock
+from bot.domain.reaching import Address, Means
 from bot.ports import Phrases, Storage
 from bot.services.ask_after_win import AskAfterWin
 from bot.services.be_introduced import BeIntroduced
 from bot.services.chase_introductions import ChaseIntroductions
+from bot.services.contact_links import ContactLinks
 from bot.services.find_door import FindDoor
 from bot.services.firm_facts import FirmFacts
 from bot.services.introduce_by_text import IntroduceByText
@@ -25,7 +28,9 @@ from bot.services.present_opportunity import PresentOpportunity
 from bot.services.profile_desk import ProfileDesk
 from bot.services.prove_flow import FOR_INTRODUCTION, ProveFlow
 from bot.services.put_forward import PutForward
+from bot.services.recall_lead import RecallLead
 from bot.services.shared_facts import SharedFacts
+from bot.services.tell_coordinator import TellCoordinator
 from bot.services.tell_door import TellDoor
 from bot.services.tell_introductions import TellIntroductions
 from bot.services.tell_offer import TellOffer
@@ -82,10 +87,19 @@ def make_introducing(settings: Settings, beside: Beside) -> Introducing:
     proving = next(one for one in reaching.flows if isinstance(one, ProveFlow))
     proving.go_on_with(FOR_INTRODUCTION, be)
     writing = MessageWords(phrases, settings.operator), reaching.mails
-    steps = TellSteps(phrases, reaching.notify, writing, (tell, at_door))
-    nudge = NudgeBuyer(phrases, reaching.notify, reaching.mails)
+    coordinator = TellCoordinator(phrases, reaching.notify, reaching.mails, _operator(settings))
+    steps = TellSteps(phrases, reaching.notify, writing, (tell, at_door), coordinator)
+    links = ContactLinks(make_signed_links(settings), settings.public_address)
+    nudge = NudgeBuyer(phrases, reaching.notify, reaching.mails, links)
     after = AskAfterWin(storage, phrases, reaching.notify, writing)
-    chase = ChaseIntroductions(storage, steps, (nudge, after), EnglishBankHolidays(), clock)
+    lost = RecallLead(reaching.notify.gate), coordinator
+    chase = ChaseIntroductions(storage, steps, (nudge, after), lost, EnglishBankHolidays(), clock)
     by_text = IntroduceByText(phrases, door, forward, offer, flow, beside.thread)
     stories = make_stories(storage, phrases, beside.thread)
     return Introducing(be, by_text, steps, tell, forward, chase, stories)
+
+
+def _operator(settings: Settings) -> Address | None:
+    """Where whoever runs the service reads, or None where no address is named."""
+    to = make_readers()[Means.MAIL].read(settings.operator_email)
+    return to if isinstance(to, Address) else None

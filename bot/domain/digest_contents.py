@@ -92,13 +92,17 @@ class DigestContents:
 
 
 def lead_item(one: Introduction) -> DigestItem:
-    """That the lead is there."""
-    return DigestItem(Told.LEAD, one.id, one.supplier)
+    """That the lead is there; one that came back and goes out anew is another."""
+    return DigestItem(Told.LEAD, _going_out(one), one.supplier)
 
 
 def unanswered_item(one: Introduction) -> DigestItem:
     """That the lead still waits for its answer."""
-    return DigestItem(Told.UNANSWERED, one.id, one.supplier)
+    return DigestItem(Told.UNANSWERED, _going_out(one), one.supplier)
+
+
+def _going_out(one: Introduction) -> str:
+    return f"{one.id}:{one.came_back}" if one.came_back else one.id
 
 
 def outcome_item(one: Introduction) -> DigestItem:

@@ -70,6 +70,7 @@ class Why(StrEnum):
     SILENT = "silent"
     CLOSED = "closed"
     NOT_SENT = "not_sent"
+    NO_MAILBOX = "no_mailbox"
 
 
 REFUSALS = (Why.OTHER_WORK, Why.TOO_SMALL, Why.PAPERS, Why.HAS_CONTRACT, Why.FILLED, Why.OTHER)
@@ -177,6 +178,16 @@ class Introduction:
     def was_shared(self) -> bool:
         """Whether the buyer has had it, whatever came of it."""
         return any(step.state is _S.SENT for step in self.history)
+
+    @property
+    def came_back(self) -> int:
+        """How often it came back from a mailbox, so that it waits for another."""
+        return sum(step.why in UNDELIVERED for step in self.history)
+
+    @property
+    def came_back_from(self) -> frozenset[str]:
+        """The ids of the buyer's contacts that it came back from."""
+        return frozenset(step.who for step in self.history if step.why in UNDELIVERED)
 
     @property
     def buyer_key(self) -> str:

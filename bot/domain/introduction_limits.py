@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.introduction import (
+    UNDELIVERED,
     WAITING,
     Introduction,
     IntroductionState,
@@ -27,6 +28,9 @@ USUAL_ANSWER_DAYS = 5
 
 UNSENT_FOR = timedelta(days=30)
 """How long one waits for a mailbox of the buyer before it is closed."""
+
+STRAYS_FOR = timedelta(days=14)
+"""How long one that came back waits where no other mailbox of the buyer takes leads."""
 
 ASK_AGAIN_AFTER = timedelta(days=90)
 """After so long a note that a buyer did not answer, or refused, may be sent anew."""
@@ -94,15 +98,23 @@ class Chase(StrEnum):
     SILENT = "silent"
     CLOSED = "closed"
     NOT_SENT = "not_sent"
+    NO_MAILBOX = "no_mailbox"
 
 
-def chase_of(
-    one: Introduction, now: datetime, *, is_open: bool, days: int, holidays: AbstractSet[date]
+def chase_of(  # noqa: PLR0913 - what is looked at, each by its name
+    one: Introduction,
+    now: datetime,
+    *,
+    is_open: bool,
+    has_mailbox: bool,
+    days: int,
+    holidays: AbstractSet[date],
 ) -> Chase | None:
     """What is due: `days` are the working days in which the buyer promised to answer.
 
     After them it is reminded of once; after as many more it is closed as not answered. What can no
-    longer be answered at all (`is_open`) is closed at once.
+    longer be answered at all (`is_open`) is closed at once. One that is not with the buyer waits
+    for a mailbox; not for long where it came back and none is left (`has_mailbox`).
     """
     is_unsent = one.state is IntroductionState.REQUESTED
     if not is_unsent and one.state not in WAITING:
@@ -110,7 +122,7 @@ def chase_of(
     if not is_open:
         return Chase.CLOSED
     if is_unsent:
-        return Chase.NOT_SENT if now >= one.last.at + UNSENT_FOR else None
+        return _due_unsent(one, now, has_mailbox=has_mailbox)
     sent_at = next(s.at for s in reversed(one.history) if s.state is IntroductionState.SENT)
     answer_by = one.answer_by or after_working_days(sent_at, days, holidays)
     if now < answer_by:
@@ -118,6 +130,17 @@ def chase_of(
     if one.nudged_at is None:
         return Chase.NUDGE
     return Chase.SILENT if now >= after_working_days(one.nudged_at, days, holidays) else None
+
+
+def _due_unsent(one: Introduction, now: datetime, *, has_mailbox: bool) -> Chase | None:
+    if not has_mailbox and one.last.why in UNDELIVERED:
+        return Chase.NO_MAILBOX if now >= gives_up_at(one) else None
+    return Chase.NOT_SENT if now >= one.last.at + UNSENT_FOR else None
+
+
+def gives_up_at(one: Introduction) -> datetime:
+    """When one that waits for a mailbox is closed, if none of the buyer's takes it until then."""
+    return one.last.at + (STRAYS_FOR if one.last.why in UNDELIVERED else UNSENT_FOR)
 
 
 def after_working_days(start: datetime, days: int, holidays: AbstractSet[date]) -> datetime:

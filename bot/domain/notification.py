@@ -51,6 +51,7 @@ class About(StrEnum):
     BUYERS_ERRAND = "buyers_errand"
     INVITED = "invited"
     INTRODUCTION = "introduction"
+    STRAY_LEAD = "stray_lead"
 
 
 NEEDS_CONSENT = {

@@ -20,11 +20,13 @@ from bot.domain.notification import NotificationId
 from bot.domain.opportunity import can_be_answered
 from bot.ports import BankHolidays, Clock, Storage, Work
 from bot.services.ask_after_win import AskAfterWin
-from bot.services.find_door import mailbox_of
+from bot.services.lead_mailboxes import mailbox_left, mailbox_with, was_written_to
 from bot.services.nudge_buyer import NudgeBuyer
+from bot.services.recall_lead import RecallLead
+from bot.services.tell_coordinator import TellCoordinator
 from bot.services.tell_steps import TellSteps
 
-AT_A_TIME = 200
+AT_A_TIME, RECALLED = 200, "came_back"
 _LOOKS_AHEAD = timedelta(days=120)
 _CHASED = frozenset({IntroductionState.REQUESTED, *WAITING})
 
@@ -32,17 +34,19 @@ _CHASED = frozenset({IntroductionState.REQUESTED, *WAITING})
 class ChaseIntroductions:
     """One round; a round that is cut off is done again, and repeats nothing."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - what it works with, each once
         self,
         storage: Storage,
         steps: TellSteps,
         asking: tuple[NudgeBuyer, AskAfterWin],
+        lost: tuple[RecallLead, TellCoordinator],
         holidays: BankHolidays,
         clock: Clock,
     ) -> None:
         self._storage = storage
         self._steps = steps
         self._nudge, self._after_win = asking
+        self._recall, self._coordinator = lost
         self._holidays = holidays
         self._clock = clock
 
@@ -70,21 +74,38 @@ class ChaseIntroductions:
     def _chase(self, one: Introduction) -> tuple[str | None, list[NotificationId]]:
         now = self._clock.now()
         with self._storage.transaction() as work:
-            contact = mailbox_of(work, one.buyer)
+            if back := self._recall.step(work, one, now):
+                return self._move(work, moved(one, back), RECALLED)
+            contact, left = mailbox_with(work, one), mailbox_left(work, one)
             days = contact.answers_within if contact else USUAL_ANSWER_DAYS
             first = one.requested_at.date()
             holidays = self._holidays.between(first, (now + _LOOKS_AHEAD).date())
             is_open = _is_open(work, one, now)
-            due = chase_of(one, now, is_open=is_open, days=days, holidays=holidays)
+            due = chase_of(
+                one,
+                now,
+                is_open=is_open,
+                has_mailbox=left is not None,
+                days=days,
+                holidays=holidays,
+            )
             if due is None:
-                return None, []
+                is_stray = one.state is IntroductionState.REQUESTED and left is None
+                return None, self._coordinator.intend(work, one) if is_stray else []
+            if due is Chase.NUDGE and contact and was_written_to(work, contact, now):
+                return None, []  # the next Monday's mail reminds
             if due is Chase.NUDGE:
                 return self._remind(work, one, days)
-            why = closes_for(due)
-            closed = moved(one, Step(IntroductionState.NO_ANSWER, now, By.SERVICE, why=why))
-            if not work.introductions.advance(closed):
-                return None, []
-            return due.value, self._steps.after_move(work, closed)
+            step = Step(IntroductionState.NO_ANSWER, now, By.SERVICE, why=closes_for(due))
+            return self._move(work, moved(one, step), due.value)
+
+    def _move(
+        self, work: Work, after: Introduction, done: str
+    ) -> tuple[str | None, list[NotificationId]]:
+        """Stores the step, unless it was moved meanwhile; what its owner is told of it."""
+        if not work.introductions.advance(after):
+            return None, []
+        return done, self._steps.after_move(work, after)
 
     def _remind(
         self, work: Work, one: Introduction, days: int

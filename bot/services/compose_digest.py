@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.domain.buyer_contact import BuyerContactId
+from bot.domain.digest import Week
 from bot.domain.digest_contents import DigestContents, LeadsOfOne, LeadTold, NewSupplier
 from bot.domain.feedback import Owner
 from bot.domain.introduction import Introduction, SharedFact
@@ -37,7 +39,7 @@ class ComposeDigest:
     @staticmethod
     def key(contents: DigestContents) -> str:
         """Which mail it is: one a week and contact."""
-        return f"digest:{contents.week.name}:{contents.contact.id}"
+        return digest_key(contents.week, contents.contact.id)
 
     def message(self, contents: DigestContents) -> Message:
         """The mail. Where it would be too long to be shown whole, fewer leads have all facts."""
@@ -186,6 +188,11 @@ class ComposeDigest:
         needs = "; ".join(need.asked for need in lead.needs)
         link = self._links.lead(LeadLink(one.id, contents.contact.id))
         return [kind, one.firm, one.title, needs, facts, link]
+
+
+def digest_key(week: Week, contact: BuyerContactId) -> str:
+    """Which mail a contact's digest of that week is."""
+    return f"digest:{week.name}:{contact}"
 
 
 _NOT_PLAIN = frozenset({"company_number", "ppon", "people", "hours", "place", "contact"})

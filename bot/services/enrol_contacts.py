@@ -98,6 +98,8 @@ class EnrolContacts:
             contact = _anew(held, contact)
             if held:
                 work.buyer_contacts.save(contact)
+                # Mails that came back from it count no more: somebody there agreed anew.
+                work.mail_troubles.lift(self._desk.notify.gate.hash_of(address))
             else:
                 work.buyer_contacts.add(contact)
             mail = self._desk.notify.intend(work, self._desk.words.confirmation(contact))

@@ -27,6 +27,7 @@ from bot.domain.organisation_name import same_organisation_key
 from bot.domain.register import BuyerRegister
 from bot.domain.trade import Trades, cpv_fit
 from bot.ports import Work
+from bot.services.lead_mailboxes import mailbox_with
 from bot.services.shown_firms import ShownFirms
 
 MOST_SUPPLIERS = 200
@@ -82,7 +83,7 @@ class GatherDigest:
         unknown = set(work.digests.not_told(contact.id, [lead_item(o) for o in new]))
         told = [o for o in new if lead_item(o) not in unknown]
         fresh = self._fresh(work, contact, [o for o in new if lead_item(o) in unknown], held, end)
-        late = [o for o in told if o.state in WAITING and o.answer_by and o.answer_by <= end]
+        late = [o for o in told if _is_due(o, end) and _has_it(work, contact, o)]
         late_items = set(work.digests.not_told(contact.id, [unanswered_item(o) for o in late]))
         return DigestContents(
             contact=contact,
@@ -121,7 +122,8 @@ class GatherDigest:
             if one.opportunity and not is_open.get(one.opportunity, False):
                 continue
             trades = bought[one.opportunity] if one.opportunity else self._named_by(one)
-            deals = [o for o in others if o.deals_with(trades)] or others
+            left = [o for o in others if o.id not in one.came_back_from]
+            deals = [o for o in left if o.deals_with(trades)] or left
             if any(o.id == contact.id for o in deals):
                 found.append(one)
         return found
@@ -232,6 +234,18 @@ class GatherDigest:
             ids = sorted(work.buyers.opportunities_of(contact.buyer))[:_LOOKED_AT]
             round_.buys[key] = _bought(self._trades, work.opportunities.get_many(ids))
         return round_.buys[key]
+
+
+def _is_due(one: Introduction, end: datetime) -> bool:
+    """Whether the days in which an answer was promised are over, and no reminder went yet."""
+    waits = one.state in WAITING and one.nudged_at is None
+    return waits and one.answer_by is not None and one.answer_by <= end
+
+
+def _has_it(work: Work, contact: BuyerContact, one: Introduction) -> bool:
+    """Whether this mailbox is the one of its buyer that is to be reminded of it."""
+    with_it = mailbox_with(work, one)
+    return with_it is not None and with_it.id == contact.id
 
 
 def _bought(trades: Trades, opportunities: Sequence[Opportunity]) -> frozenset[str]:

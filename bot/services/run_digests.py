@@ -183,9 +183,9 @@ class RunDigests:
     def _sent(
         self, work: Work, contents: DigestContents
     ) -> tuple[DigestContents, list[NotificationId]]:
-        """With each lead stored as sent, and what its owner is told of that.
+        """With each lead stored as sent, what its owner is told of that, and each reminder stored.
 
-        Without those that were moved a moment ago.
+        Without those that were moved or reminded of a moment ago.
         """
         now, contact = self._parts.clock.now(), contents.contact
         answer_by = self._answer_by(now, contact.answers_within)
@@ -198,7 +198,12 @@ class RunDigests:
                 if (sent := self._send(work, lead.introduction, step, answer_by, owners))
             )
             groups += [replace(one, leads=leads)] if leads else []
-        return replace(contents, leads=tuple(groups)), owners
+        late = tuple(o for o in contents.unanswered if self._reminds(work, o.introduction, now))
+        return replace(contents, leads=tuple(groups), unanswered=late), owners
+
+    def _reminds(self, work: Work, one: Introduction, now: datetime) -> bool:
+        """Whether this mail is the one reminder of it: not where another went a moment ago."""
+        return work.introductions.nudge(one.id, now)
 
     def _send(
         self,

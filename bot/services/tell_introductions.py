@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.domain.introduction import Introduction, IntroductionState, Step, Why
-from bot.domain.introduction_limits import Refusal, Refused
+from bot.domain.introduction_limits import Refusal, Refused, gives_up_at
 from bot.domain.opportunity import Opportunity
 from bot.ports import Phrases, Storage
 from bot.services.tell_door import TellDoor, day_and_month
@@ -13,7 +13,7 @@ from bot.services.tell_door import TellDoor, day_and_month
 _WITH_REASON = {
     IntroductionState.REQUESTED: {Why.WRONG_PERSON, Why.BOUNCED},
     IntroductionState.DECLINED: {Why.NOT_NOW},
-    IntroductionState.NO_ANSWER: {Why.CLOSED, Why.NOT_SENT},
+    IntroductionState.NO_ANSWER: {Why.CLOSED, Why.NOT_SENT, Why.NO_MAILBOX},
 }
 """Steps that are told differently for these reasons."""
 
@@ -51,6 +51,7 @@ class TellIntroductions:
             by=self.by(one),
             advice=self.advice(last),
             until=day_and_month(last.until) if last.until else "",
+            ends=day_and_month(gives_up_at(one)),
         )
 
     def about(self, one: Introduction) -> str:

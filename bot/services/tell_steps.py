@@ -6,14 +6,17 @@ from collections.abc import Iterator
 
 from bot.domain.consent import Purpose, by, given
 from bot.domain.feedback import Owner
-from bot.domain.introduction import By, Introduction
+from bot.domain.introduction import UNDELIVERED, By, Introduction
+from bot.domain.introduction_limits import gives_up_at
 from bot.domain.letter import Paragraph
 from bot.domain.notification import About, NotificationId, Withheld
 from bot.domain.person import PersonId
 from bot.domain.reaching import Address, Means
 from bot.ports import Phrases, Work
+from bot.services.lead_mailboxes import mailbox_left
 from bot.services.message_words import MessageWords
 from bot.services.notify import Message, Notify
+from bot.services.tell_coordinator import TellCoordinator
 from bot.services.tell_door import TellDoor, day_and_month
 from bot.services.tell_introductions import TellIntroductions, key_of
 from bot.services.write_mail import MailToWrite, WriteMail
@@ -32,21 +35,28 @@ class TellSteps:
         notify: Notify,
         writing: tuple[MessageWords, WriteMail],
         telling: tuple[TellIntroductions, TellDoor],
+        coordinator: TellCoordinator,
     ) -> None:
         self._say = phrases.say
         self._notify = notify
         self._words, self._mails = writing
         self._tell, self._door = telling
+        self._coordinator = coordinator
 
     def after_move(self, work: Work, one: Introduction) -> list[NotificationId]:
         """Intends what is told of the last step, in the caller's transaction.
 
-        The owner's own steps are not told back. The same step again is no second message.
+        The owner's own steps are not told back. The same step again is no second message. Whoever
+        runs the service hears of one that no mailbox takes any more.
         """
         if one.last.by is By.OWNER:
             return []
         meant = [self._notify.intend(work, each) for each in self._messages(work, one)]
-        return [each.id for each in meant if not isinstance(each, Withheld)]
+        strays = self._coordinator.intend(work, one) if self._is_stray(work, one) else []
+        return strays + [each.id for each in meant if not isinstance(each, Withheld)]
+
+    def _is_stray(self, work: Work, one: Introduction) -> bool:
+        return one.last.why in UNDELIVERED and mailbox_left(work, one) is None
 
     def deliver(self, meant: list[NotificationId]) -> None:
         """Sends what was intended, after the commit; what goes by a queue is left to it."""
@@ -97,8 +107,17 @@ class TellSteps:
             advice=self._tell.advice(last),
             until=day_and_month(last.until) if last.until else "",
             story=self._say(f"told.story.{means}"),
+            next=self._next(work, one),
             stop=self._say(f"told.stop.{means}"),
         )
+
+    def _next(self, work: Work, one: Introduction) -> str:
+        """What is done with one that came back."""
+        if one.last.why not in UNDELIVERED:
+            return ""
+        if mailbox_left(work, one):
+            return self._say("told.next.mailbox")
+        return self._say("told.next.none", day=day_and_month(gives_up_at(one)))
 
 
 def told_at(work: Work, person: PersonId) -> Address | None:

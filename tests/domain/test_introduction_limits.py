@@ -14,6 +14,7 @@ from bot.domain.introduction_limits import (
     Refused,
     after_working_days,
     chase_of,
+    gives_up_at,
     refusal_of,
 )
 from bot.domain.opportunity import OpportunityId
@@ -119,7 +120,8 @@ def test_without_a_promise_the_usual_days_count() -> None:
 def test_a_notice_that_closes_while_it_waits_closes_it(states: tuple[S, ...]) -> None:
     waiting = introduction("one", *states)
     assert (
-        chase_of(waiting, in_days(3), is_open=False, days=5, holidays=frozenset()) is Chase.CLOSED
+        chase_of(waiting, in_days(3), is_open=False, has_mailbox=True, days=5, holidays=frozenset())
+        is Chase.CLOSED
     )
 
 
@@ -128,8 +130,18 @@ def test_one_that_finds_no_mailbox_is_not_left_for_ever() -> None:
     assert _due(introduction(), in_days(30)) is Chase.NOT_SENT
 
 
-def _due(one: Introduction, now: datetime) -> Chase | None:
-    return chase_of(one, now, is_open=True, days=5, holidays=frozenset())
+def test_one_that_came_back_waits_two_weeks_where_no_mailbox_is_left() -> None:
+    wrong = Step(S.REQUESTED, in_days(2), By.BUYER, "contact", Why.WRONG_PERSON)
+    back = moved(introduction("one", S.SENT), wrong)
+    assert _due(back, in_days(15), has_mailbox=False) is None
+    assert _due(back, in_days(16), has_mailbox=False) is Chase.NO_MAILBOX
+    assert _due(back, in_days(31), has_mailbox=True) is None
+    assert _due(back, in_days(32), has_mailbox=True) is Chase.NOT_SENT
+    assert gives_up_at(back) == in_days(16)
+
+
+def _due(one: Introduction, now: datetime, *, has_mailbox: bool = True) -> Chase | None:
+    return chase_of(one, now, is_open=True, has_mailbox=has_mailbox, days=5, holidays=frozenset())
 
 
 def _asked(days: int) -> Step:

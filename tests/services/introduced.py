@@ -13,10 +13,12 @@ from bot.domain.notice import ProcessKey
 from bot.domain.opportunity import Opportunity, OpportunityId
 from bot.domain.person import Belonging, Joined, Membership, PersonId
 from bot.domain.profile_facts import Part, Value
+from bot.domain.reaching import Address, Means
 from bot.domain.supplier import SupplierId
 from bot.services.ask_after_win import AskAfterWin
 from bot.services.be_introduced import BeIntroduced, Meant, ProveFirst
 from bot.services.chase_introductions import ChaseIntroductions
+from bot.services.contact_links import ContactLinks
 from bot.services.find_door import FindDoor
 from bot.services.firm_facts import FirmFacts
 from bot.services.introduce_by_text import IntroduceByText
@@ -28,7 +30,9 @@ from bot.services.nudge_buyer import NudgeBuyer
 from bot.services.opportunity_at_hand import OpportunityAtHand
 from bot.services.present_opportunity import PresentOpportunity
 from bot.services.put_forward import PutForward
+from bot.services.recall_lead import RecallLead
 from bot.services.shared_facts import SharedFacts
+from bot.services.tell_coordinator import TellCoordinator
 from bot.services.tell_door import TellDoor
 from bot.services.tell_introductions import TellIntroductions
 from bot.services.tell_offer import TellOffer
@@ -37,6 +41,7 @@ from bot.services.tell_steps import TellSteps
 from connectors.dialogue.facts import FactFinder
 from connectors.places.gazetteer import Gazetteer
 from connectors.places.place_names import GazetteerPlaceNames
+from connectors.signing.signed_links import ItsdangerousLinks
 from connectors.text.requests import load_controls
 from connectors.text.vocabulary import load_register
 from tests.examples import NOW
@@ -46,6 +51,7 @@ from tests.services.reached import MOBILE, OPERATOR, PHRASES, TALK, Reached
 
 FIRM, PERSON = SupplierId("firm"), PersonId("owner")
 S = IntroductionState
+COORDINATOR = Address(Means.MAIL, "coordinator@hub.example")
 
 
 class Introduced(Reached):
@@ -73,12 +79,15 @@ class Introduced(Reached):
         self.be = BeIntroduced(phrases, self.storage, door, self.forward, parts, flow, self.thread)
         self.by_text = IntroduceByText(phrases, door, self.forward, offer, flow, self.thread)
         writing = MessageWords(PHRASES, OPERATOR), make_write_mail(PHRASES, OPERATOR)
-        self.steps = TellSteps(phrases, self.notify, writing, (tell, at_door))
-        nudge = NudgeBuyer(phrases, self.notify, writing[1])
+        coordinator = TellCoordinator(phrases, self.notify, writing[1], COORDINATOR)
+        self.steps = TellSteps(phrases, self.notify, writing, (tell, at_door), coordinator)
+        links = ContactLinks(ItsdangerousLinks(b"s" * 32, self.clock), "https://door.example")
+        nudge = NudgeBuyer(phrases, self.notify, writing[1], links)
         after = AskAfterWin(self.storage, phrases, self.notify, writing)
         holidays = FakeBankHolidays()
+        lost = RecallLead(self.notify.gate), coordinator
         self.chase = ChaseIntroductions(
-            self.storage, self.steps, (nudge, after), holidays, self.clock
+            self.storage, self.steps, (nudge, after), lost, holidays, self.clock
         )
         self.firm = FIRM
         self._facts = FactFinder.from_content(CONTENT)

@@ -259,7 +259,7 @@ class TestChasing:
         assert "Spotless waits for your answer" in subject
         one.clock.moment = in_days(16)
         assert one.chase.run() == {"silent": 1}
-        assert "though I reminded them" in one.texts.last
+        assert "did not answer" in one.texts.last
         assert one.all[0].last.why is Why.SILENT
 
     def test_a_notice_that_closes_while_it_waits_closes_it(self) -> None:

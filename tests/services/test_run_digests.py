@@ -13,16 +13,19 @@ from bot.domain.digest import Week
 from bot.domain.errors import InvalidInputError, StorageUnavailableError
 from bot.domain.introduction import By, IntroductionState, Mark, SharedFact, Why
 from bot.domain.notification import State
+from bot.domain.reaching import Address, Means
 from bot.domain.recipients import Recipients
 from bot.domain.reservation import Reservation, ReservedArea
 from bot.domain.supplier import Agreement, Supplier, SupplierId
 from bot.ports import Work
 from tests.examples import NOW, buyer_contact, in_days, opportunity, supplier
+from tests.introductions import introduction
 from tests.services.digests import COUNCIL, WEEK, Town, town_with_a_lead
 from tests.services.reached import Reached
 
 S = IntroductionState
 A_WEEK = timedelta(days=7)
+ESTATES = Address(Means.MAIL, "estates@eastside.example")
 COVERED = (
     SharedFact("work", "Office cleaning from Bordesley Green, also near B9 4AA"),
     SharedFact("place", "Bordesley Green"),
@@ -231,6 +234,36 @@ class TestAfterwards:
         assert "Still waiting" in town.mails()[-1].words
         next_week(town)
         assert town.digests.run() == {"nothing": 1}
+
+    def test_one_that_was_reminded_of_is_not_named_again(self) -> None:
+        town = town_with_a_lead()
+        town.hold(opportunity("one", deadline=in_days(90)))
+        town.digests.run()
+        next_week(town)
+        next_week(town)
+        with town.storage.transaction() as work:
+            assert work.introductions.nudge(introduction().id, town.clock.now())
+        assert town.digests.run() == {"nothing": 1}
+
+    def test_the_list_is_the_one_reminder_and_no_other_follows(self) -> None:
+        town = town_with_a_lead()
+        town.hold(opportunity("one", deadline=in_days(90)))
+        town.digests.run()
+        next_week(town)
+        next_week(town)
+        town.digests.run()
+        assert town.held().nudged_at == town.clock.now()
+
+    def test_a_lead_that_came_back_goes_to_the_other_mailbox_that_had_it_too(self) -> None:
+        town = town_with_a_lead()
+        other = buyer_contact("other", address=ESTATES)
+        town.hold(other, opportunity("one", deadline=in_days(90)))
+        town.digests.run()
+        town.move("one", S.REQUESTED, by=By.BUYER, who="contact", why=Why.WRONG_PERSON)
+        next_week(town)
+        assert town.digests.run() == {"nothing": 1, "told": 1}
+        assert town.mails()[-1].to == ESTATES
+        assert (town.held().state, town.held().contact) == (S.SENT, "other")
 
     def test_what_came_of_a_lead_is_told_unless_the_mailbox_said_it_itself(self) -> None:
         town = town_with_a_lead()
