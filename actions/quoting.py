@@ -36,4 +36,5 @@ class BeginQuestion(DoorstepAction):
 
 def _pointed(said: Said) -> Pointed:
     chosen = said.fact("opportunity_id")
-    return Pointed(OpportunityId(str(chosen)) if chosen else None, said.fact("ordinal"))
+    named = OpportunityId(str(chosen)) if chosen else None
+    return Pointed(named, said.fact("ordinal"), said.fact("step"))

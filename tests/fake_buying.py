@@ -7,10 +7,12 @@ from copy import copy
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 
+from bot.domain.amendment import Amendment
 from bot.domain.entry import Entry, EntryId, Invitation
 from bot.domain.officer import BuyerName, Officer, OfficerId, Session
 from bot.domain.opportunity import OpportunityId
 from bot.domain.person import PersonId
+from bot.domain.reaching import Means
 from bot.domain.supplier import SupplierId
 
 
@@ -24,6 +26,7 @@ class BuyingTables:
     sessions: dict[str, Session] = field(default_factory=dict)
     entries: dict[EntryId, Entry] = field(default_factory=dict)
     invitations: list[Invitation] = field(default_factory=list)
+    amendments: list[Amendment] = field(default_factory=list)
 
     def __copy__(self) -> BuyingTables:
         return BuyingTables(**{f.name: copy(getattr(self, f.name)) for f in fields(self)})
@@ -38,6 +41,9 @@ class BuyingTables:
             self.entries[key] = replace(entry, author=None) if entry.author == gone else entry
         self.invitations = [
             replace(one, by=None) if one.by == gone else one for one in self.invitations
+        ]
+        self.amendments = [
+            replace(one, by=None) if one.by == gone else one for one in self.amendments
         ]
 
     def forget_firms(self, suppliers: Iterable[SupplierId]) -> None:
@@ -167,6 +173,7 @@ class FakeEntries:
     def remove(self, entry: EntryId) -> None:
         self._tables.entries.pop(entry, None)
         self._tables.invitations = [one for one in self._tables.invitations if one.entry != entry]
+        self._tables.amendments = [one for one in self._tables.amendments if one.entry != entry]
 
     def invite(self, invitations: Iterable[Invitation]) -> set[SupplierId]:
         new = set()
@@ -186,6 +193,28 @@ class FakeEntries:
         found = [one for one in self._tables.invitations if one.supplier in wanted]
         by_entry = sorted(found, key=lambda one: one.entry)
         return sorted(by_entry, key=lambda one: one.at, reverse=True)
+
+    def note_told(self, entry: EntryId, supplier: SupplierId, told: Iterable[Means]) -> None:
+        self._change(entry, supplier, lambda one: replace(one, told=tuple(sorted(set(told)))))
+
+    def see(self, entry: EntryId, supplier: SupplierId, at: datetime) -> None:
+        self._change(entry, supplier, lambda one: replace(one, seen_at=one.seen_at or at))
+
+    def amend(self, amendment: Amendment) -> None:
+        self._tables.amendments.append(amendment)
+
+    def amendments(self, entries: Iterable[EntryId]) -> list[Amendment]:
+        wanted = set(entries)
+        found = [one for one in self._tables.amendments if one.entry in wanted]
+        return sorted(found, key=lambda one: (one.at, one.id))
+
+    def _change(
+        self, entry: EntryId, supplier: SupplierId, change: Callable[[Invitation], Invitation]
+    ) -> None:
+        self._tables.invitations = [
+            change(one) if (one.entry, one.supplier) == (entry, supplier) else one
+            for one in self._tables.invitations
+        ]
 
     def _held(self, buyer: BuyerName) -> list[Entry]:
         return [one for one in self._tables.entries.values() if one.buyer == buyer]

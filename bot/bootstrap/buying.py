@@ -31,6 +31,7 @@ from bot.services.prepare_work import Vocabulary
 from bot.services.remind_of_notice import RemindOfNotice
 from bot.services.show_repeats import ShowRepeats
 from bot.services.sign_in import SignIn
+from bot.services.tell_invited import TellInvited
 from bot.services.word_entry import WordEntry
 from bot.settings import Settings
 
@@ -46,6 +47,7 @@ class Buying:
     check: CheckEntry
     post: PostEntry
     invite: InviteSuppliers
+    invited: TellInvited
     repeats: ShowRepeats
     notice: RemindOfNotice
     by_mail: EntryByMail
@@ -77,6 +79,7 @@ def make_buying(settings: Settings, parts: BuyingParts) -> Buying:
     who = make_who_can_do(settings, storage)
     sign_in = make_sign_in(settings, storage, parts, domains)
     drafts, check, mails = DraftEntry(desk), CheckEntry(desk), parts.reaching.mails
+    invited = TellInvited(parts.phrases, notify, mails, links, desk.clock, settings.public_address)
     return Buying(
         desk=desk,
         sign_in=sign_in,
@@ -84,7 +87,8 @@ def make_buying(settings: Settings, parts: BuyingParts) -> Buying:
         drafts=drafts,
         check=check,
         post=post,
-        invite=InviteSuppliers(desk, post, who, notify, words, links),
+        invite=InviteSuppliers(desk, post, who, invited, words, links),
+        invited=invited,
         repeats=ShowRepeats(desk),
         notice=RemindOfNotice(desk, notify, mails, word),
         by_mail=EntryByMail(desk, drafts, check, sign_in, notify, mails, word),

@@ -13,7 +13,9 @@ from bot.ports import Clock, Flow, Phrases, Storage, VirusScanner
 from bot.services.answer_questions import AnswerQuestions
 from bot.services.ask_buyer import AskBuyer
 from bot.services.ask_flow import AskFlow
+from bot.services.change_posted import ChangePosted
 from bot.services.competition import Competitions
+from bot.services.hear_invitations import HearInvitations
 from bot.services.message_words import MessageWords
 from bot.services.open_quotes import OpenQuotes
 from bot.services.opportunity_at_hand import OpportunityAtHand
@@ -25,6 +27,8 @@ from bot.services.quote_record import QuoteRecord
 from bot.services.quoting_desk import QuotingDesk
 from bot.services.record_outcome import RecordOutcome
 from bot.services.send_quote import SendQuote
+from bot.services.tell_amendment import TellAmendment, WordAmendment
+from bot.services.tell_everybody import TellEverybody
 from bot.services.tell_officers import TellOfficers
 from bot.services.tell_profile import TellProfile
 from bot.services.tell_quote import TellQuote
@@ -40,6 +44,7 @@ class Quoting:
     desk: QuotingDesk
     write: WriteQuote
     send: SendQuote
+    tell: TellQuote
     links: QuoteLinks
     news: QuoteNews
     ask: AskBuyer
@@ -47,6 +52,9 @@ class Quoting:
     answer: AnswerQuestions
     open: OpenQuotes
     outcome: RecordOutcome
+    change: ChangePosted
+    changes: WordAmendment
+    invitations: HearInvitations
     flows: tuple[Flow, ...]
     clock: Clock
 
@@ -56,35 +64,51 @@ def make_quoting(
 ) -> Quoting:
     """All of it; closing goes by the domain's clock, the seal by the real one too."""
     from connectors.notices.calendar import EnglishBankHolidays
-    from connectors.scanning.file_sorts import MagicSorts
 
     clock, words = make_clock(settings), MessageWords(phrases, settings.operator)
     competitions = Competitions(EnglishBankHolidays())
     news = QuoteNews(storage, phrases, reaching.notify, words, SystemClock())
-    prefill = PrefillQuote(phrases, TellProfile(phrases))
-    scanner = make_scanner(settings)
-    write = WriteQuote(storage, competitions, prefill, MagicSorts(), scanner, clock)
+    write = make_write_quote(settings, storage, phrases, competitions)
     record, links = QuoteRecord(phrases), make_quote_links(settings)
     tell = TellQuote(phrases, links, record)
     send = SendQuote(storage, write, news, links)
     officers = TellOfficers(reaching.notify, words, settings.public_address)
     ask = AskBuyer(storage, competitions, officers, clock)
     asking = AskFlow(storage, phrases, ask)
+    everybody = TellEverybody(news, buying.invited, links, words)
+    amending = TellAmendment(phrases, everybody)
     which = WhichCompetition(storage, OpportunityAtHand(storage), competitions, clock)
     return Quoting(
         desk=QuotingDesk(storage, phrases, which, write, tell, ask, asking),
         write=write,
         send=send,
+        tell=tell,
         links=links,
         news=news,
         ask=ask,
         record=record,
-        answer=AnswerQuestions(buying.desk, competitions, news, phrases, clock),
+        answer=AnswerQuestions(buying.desk, competitions, news, everybody, phrases, clock),
         open=OpenQuotes(buying.desk, competitions, clock, SystemClock()),
-        outcome=RecordOutcome(buying.desk, competitions, news, buying.notice, phrases, clock),
+        outcome=RecordOutcome(
+            buying.desk, competitions, news, everybody, buying.notice, phrases, clock
+        ),
+        change=ChangePosted(buying.desk, buying.post, amending),
+        changes=WordAmendment(phrases),
+        invitations=HearInvitations(storage, phrases, competitions, buying.invited, clock),
         flows=(QuoteFlow(phrases, write, send, tell, news), asking),
         clock=clock,
     )
+
+
+def make_write_quote(
+    settings: Settings, storage: Storage, phrases: Phrases, competitions: Competitions
+) -> WriteQuote:
+    """What keeps quotes, and looks at their files."""
+    from connectors.scanning.file_sorts import MagicSorts
+
+    prefill, scanner = PrefillQuote(phrases, TellProfile(phrases)), make_scanner(settings)
+    clock = make_clock(settings)
+    return WriteQuote(storage, competitions, prefill, MagicSorts(), scanner, clock)
 
 
 def make_quote_links(settings: Settings) -> QuoteLinks:

@@ -108,11 +108,11 @@ def make_services(settings: Settings) -> Services:
         guidance=make_guidance(settings, storage),
         accountable=make_accountable(settings, storage),
         browsing=make_browsing(wanted, index),
-        publishing=make_publishing(settings, storage, clock),
+        publishing=make_publishing(settings, storage, phrases, clock),
         inbound_mail=_make_inbound(settings, storage, phrases, knowing, buying),
         buying=buying,
-        quoting=_make_quoting(settings, storage, phrases, knowing, buying),
-        held=_make_held(settings, storage, phrases, knowing),
+        quoting=(quoting := _make_quoting(settings, storage, phrases, knowing, buying)),
+        held=_make_held(settings, storage, phrases, knowing, quoting),
         digests=_make_digests(settings, storage, (register, known.trades), knowing),
     )
 
@@ -160,13 +160,13 @@ def _make_digests(
 
 
 def _make_held(
-    settings: Settings, storage: Storage, phrases: Phrases, knowing: Knowing
+    settings: Settings, storage: Storage, phrases: Phrases, knowing: Knowing, quoting: Quoting
 ) -> HeldDesk:
     """What is held of people, with what the parts of the product say of them."""
     profiles = ProfileAboutMe(storage, phrases, knowing.profile.tell)
     introduced = IntroductionsAboutMe(storage, phrases, knowing.introducing.tell)
     stories = StoriesAboutMe(storage, phrases, knowing.introducing.stories.tell)
-    return make_held(settings, storage, [profiles, introduced, stories])
+    return make_held(settings, storage, [profiles, quoting.invitations, introduced, stories])
 
 
 @cache

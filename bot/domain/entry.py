@@ -14,6 +14,7 @@ from bot.domain.money import NOT_STATED, Value
 from bot.domain.notice import ProcessKey
 from bot.domain.officer import BuyerName, OfficerId
 from bot.domain.opportunity import Category, CpvCode, Kind, OpportunityId, Visibility
+from bot.domain.reaching import Means
 from bot.domain.reservation import Reservation
 from bot.domain.supplier import SupplierId
 
@@ -147,12 +148,18 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """That a supplier was asked to answer an entry; `by` is None once their account was erased."""
+    """That a supplier was asked to answer an entry; `by` is None once their account was erased.
+
+    `told` are the means by which it was written to; `seen_at` is when it first learnt of it on a
+    page or in the chat, None while it has not.
+    """
 
     entry: EntryId
     supplier: SupplierId
     at: datetime
     by: OfficerId | None
+    told: tuple[Means, ...] = ()
+    seen_at: datetime | None = None
 
 
 def may_see(entry: Entry, invited: frozenset[SupplierId], supplier: SupplierId | None) -> bool:

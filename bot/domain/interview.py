@@ -49,7 +49,8 @@ class Question:
     """A question in the owner's words; `short` is how it is put again after something else.
 
     `why` tells why it is asked, empty if that is plain. `takes_any_words` where almost anything
-    may be an answer, as for a name.
+    may be an answer, as for a name. `skip_means` is the option that "I do not know" stands for,
+    where that is an answer.
     """
 
     key: str
@@ -59,6 +60,7 @@ class Question:
     options: tuple[Option, ...] = ()
     may_skip: bool = True
     takes_any_words: bool = False
+    skip_means: str = ""
 
 
 @dataclass(frozen=True, slots=True)

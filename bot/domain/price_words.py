@@ -31,7 +31,7 @@ _NOT_REGISTERED = (
 )
 _ADDED = (
     r"(?:\+|plus|ex(?:cl?(?:uding)?)?\.?|without|before|net\s+of|on\s+top)\s*(?:the\s+)?vat"
-    r"|vat\s+(?:is\s+)?(?:to\s+be\s+|to\s+)?(?:added|on\s+top|extra|to\s+go\s+on)"
+    r"|vat\s+(?:is\s+|comes?\s+|goes\s+)?(?:to\s+be\s+|to\s+)?(?:added|on\s+top|extra|to\s+go\s+on)"
     r"|^\W*(?:added|on\s+top|plus|extra|net)\W*$"
 )
 _INCLUDED = (

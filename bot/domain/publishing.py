@@ -28,3 +28,13 @@ def over_since(one: Opportunity, now: datetime) -> datetime | None:
     """From when on it could not be answered any more; None while that is still to come."""
     moments = [one.deadline, one.awarded_at, one.cancelled_at]
     return min((at for at in moments if at and at <= now), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Amended:
+    """One change of what was posted, in words for readers of open data."""
+
+    id: str
+    at: datetime
+    description: str
+    rationale: str

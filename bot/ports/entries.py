@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Protocol
 
+from bot.domain.amendment import Amendment
 from bot.domain.entry import Entry, EntryId, Invitation
 from bot.domain.officer import BuyerName
 from bot.domain.opportunity import OpportunityId
+from bot.domain.reaching import Means
 from bot.domain.supplier import SupplierId
 
 
@@ -47,6 +49,22 @@ class EntryRepository(Protocol):
         """Whom the entry's buyer invited, first to last."""
         ...
 
+    def note_told(self, entry: EntryId, supplier: SupplierId, told: Iterable[Means]) -> None:
+        """By which means an invited supplier was written to; without an invitation nothing."""
+        ...
+
+    def see(self, entry: EntryId, supplier: SupplierId, at: datetime) -> None:
+        """That an invited supplier learnt of it; the first moment stands."""
+        ...
+
     def invitations_of(self, suppliers: Iterable[SupplierId]) -> list[Invitation]:
         """To which entries those suppliers were invited, the newest first."""
+        ...
+
+    def amend(self, amendment: Amendment) -> None:
+        """Stores a change of what was posted; the entry itself is saved apart."""
+        ...
+
+    def amendments(self, entries: Iterable[EntryId]) -> list[Amendment]:
+        """All changes of those entries, oldest first."""
         ...

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from bot.domain.opportunity import Opportunity
+from bot.domain.publishing import Amended
 
 
 class ReleaseWriter(Protocol):
@@ -22,10 +23,13 @@ class ReleaseWriter(Protocol):
         """Whether the prefix is one that the Open Contracting Partnership gave out."""
         ...
 
-    def release(self, one: Opportunity, now: datetime) -> Mapping[str, Any]:
+    def release(
+        self, one: Opportunity, now: datetime, amended: Sequence[Amended] = ()
+    ) -> Mapping[str, Any]:
         """The opportunity as it stands at the moment; a contact only while it can be answered.
 
-        What changed has another id, and the same twice has the same.
+        `amended` is what its buyer changed since it was posted, oldest first. What changed has
+        another id, and the same twice has the same.
         """
         ...
 

@@ -33,10 +33,15 @@ class AnswerMessage:
         doors: Doors | None = None,
         stop: StopMessages | None = None,
         meant: Callable[[str], str | None] = lambda _text: None,
+        news: Callable[[ConversationId], Sequence[Reply]] = lambda _conversation: (),
     ) -> None:
-        """`meant` gives the payload of words that are plain by themselves, else None."""
+        """`meant` gives the payload of words that are plain by themselves, else None.
+
+        `news` gives what the conversation's owner is to hear after the answer, once.
+        """
         self._dialogue = dialogue
         self._meant = meant
+        self._news = news
         self._at_once = at_once
         self._thread = thread
         self._hand_over = hand_over
@@ -61,11 +66,11 @@ class AnswerMessage:
                     asyncio.to_thread(self._thread.restore, standing, conversation)
                 )
             raise
-        if not standing:
-            return replies
-        lead_back = self._thread.lead_back
-        back = await asyncio.to_thread(lead_back, standing, conversation, replies)
-        return _together(replies, back)
+        if standing:
+            lead_back = self._thread.lead_back
+            back = await asyncio.to_thread(lead_back, standing, conversation, replies)
+            replies = _together(replies, back)
+        return _together(replies, await asyncio.to_thread(self._news, conversation))
 
     async def _replies(
         self,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -22,6 +23,8 @@ from bot.ports import Clock, Phrases, Work
 from bot.services.buying_desk import BuyingDesk
 from bot.services.competition import Competition, Competitions
 from bot.services.quote_news import QuoteNews
+from bot.services.tell_everybody import TellEverybody
+from bot.services.tell_invited import Saying
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +40,19 @@ class Asked:
 class AnswerQuestions:
     """Answers and refusals; each question is settled once."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - what it works with, each once
         self,
         desk: BuyingDesk,
         competitions: Competitions,
         news: QuoteNews,
+        everybody: TellEverybody,
         phrases: Phrases,
         clock: Clock,
     ) -> None:
         self._desk = desk
         self._competitions = competitions
         self._news = news
+        self._everybody = everybody
         self._say = phrases.say
         self._clock = clock
 
@@ -69,11 +74,7 @@ class AnswerQuestions:
         Raises InvalidInputError for an empty or endless answer, NotYoursError for a question on
         something else. One that was settled before stays as it was.
         """
-        words, reply = " ".join(words.split()), reply.strip()
-        if not reply or len(reply) > LONGEST_REPLY:
-            raise InvalidInputError("reply")
-        if not words or len(words) > LONGEST:
-            raise InvalidInputError("words")
+        words, reply = _read(words, reply)
         with self._desk.storage.transaction() as work:
             found, held = self._held(work, officer, entry, question)
             now = self._clock.now()
@@ -82,8 +83,8 @@ class AnswerQuestions:
                 return
             told = Published(question, found.opportunity, words, reply, now)
             work.buyer_questions.publish(told)
-            meant = self._tell(work, found, answered, told)
-        self._news.deliver(meant)
+            meant = self._tell(work, found, told, "message.question_answered")
+        self._everybody.deliver(meant)
 
     def decline(
         self, officer: Officer, entry: EntryId, question: QuestionId, reason: DeclineReason
@@ -109,24 +110,51 @@ class AnswerQuestions:
             )
         self._news.deliver(meant)
 
+    def add(self, officer: Officer, entry: EntryId, words: str, reply: str) -> None:
+        """Publishes an answer that nobody asked for, and tells everybody, while it is open.
+
+        Raises InvalidInputError as `answer` does, NotYoursError once it has closed. The same words
+        twice are one.
+        """
+        words, reply = _read(words, reply)
+        with self._desk.storage.transaction() as work:
+            found, now = self._of(work, officer, entry), self._clock.now()
+            if not found.takes_quotes(now):
+                raise NotYoursError("not open")
+            once = f"{entry} {words} {reply}"
+            new = QuestionId(str(uuid.uuid5(uuid.NAMESPACE_OID, once)))
+            held = work.buyer_questions.published([found.opportunity])
+            if any(one.id == new for one in held):
+                return
+            told = Published(new, found.opportunity, words, reply, now)
+            work.buyer_questions.publish(told)
+            meant = self._tell(work, found, told, "message.answer_added")
+        self._everybody.deliver(meant)
+
     def _tell(
-        self, work: Work, found: Competition, question: Question, told: Published
-    ) -> list[NotificationId]:
-        """Whoever asked and whoever is answering, each once."""
-        owners = dict.fromkeys([question.owner, *work.quotes.answering(found.opportunity)])
-        return [
-            one
-            for owner in owners
-            for one in self._news.intend(
-                work,
-                owner,
-                f"answered:{told.id}",
-                "message.question_answered",
-                title=found.title,
-                words=told.words,
-                reply=told.reply,
+        self, work: Work, found: Competition, told: Published, text: str
+    ) -> Sequence[NotificationId]:
+        """Whoever was invited, asked or is answering, each once."""
+        say, title, buyer = self._say, found.title, found.buyer
+        words, reply = told.words, told.reply
+
+        def said(url: str) -> str:
+            return self._everybody.words.of(
+                text, title=title, buyer=buyer, words=words, reply=reply, url=url
             )
-        ]
+
+        saying = Saying(
+            key=f"answered:{told.id}",
+            text=said,
+            subject=say("mail.answered.subject", title=title),
+            heading=say("mail.answered.heading"),
+            lines=(
+                say("answered.before", title=title),
+                say("answered.line", words=words, reply=reply),
+            ),
+            button=say("mail.answered.button"),
+        )
+        return self._everybody.intend(work, found.entry, lambda _hearer: saying)
 
     def _of(self, work: Work, officer: Officer, entry: EntryId) -> Competition:
         held = self._desk.entry_of(work, officer, entry)
@@ -142,3 +170,12 @@ class AnswerQuestions:
         if held is None or held.opportunity != found.opportunity:
             raise NotYoursError("question")
         return found, held
+
+
+def _read(words: str, reply: str) -> tuple[str, str]:
+    words, reply = " ".join(words.split()), reply.strip()
+    if not reply or len(reply) > LONGEST_REPLY:
+        raise InvalidInputError("reply")
+    if not words or len(words) > LONGEST:
+        raise InvalidInputError("words")
+    return words, reply

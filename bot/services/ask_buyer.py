@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.domain.amendment import Amendment
 from bot.domain.buyer_question import (
     LONGEST,
     MOST_OPEN,
@@ -14,6 +15,7 @@ from bot.domain.buyer_question import (
     QuestionId,
     QuestionState,
 )
+from bot.domain.entry import EntryId
 from bot.domain.feedback import Owner
 from bot.domain.identifying_words import tells_who
 from bot.domain.opportunity import OpportunityId
@@ -101,6 +103,11 @@ class AskBuyer:
         """What everybody who sees the opportunity reads of its questions."""
         with self._storage.transaction() as work:
             return work.buyer_questions.published([opportunity])
+
+    def amendments(self, opportunity: OpportunityId) -> Sequence[Amendment]:
+        """What its buyer changed since it was posted, oldest first."""
+        with self._storage.transaction() as work:
+            return work.entries.amendments([EntryId(opportunity)])
 
     def own(self, owner: Owner, opportunity: OpportunityId) -> Sequence[Question]:
         """The owner's questions on it, oldest first."""

@@ -10,6 +10,7 @@ from bot.domain.feedback import Owner
 from bot.domain.heard import SURE, Heard
 from bot.domain.interview import Interview, Option, Question, Taken, Unclear
 from bot.domain.opportunity import OpportunityId
+from bot.domain.question_words import question_in
 from bot.ports import Phrases, Storage
 from bot.services.ask_buyer import AskBuyer, NotAsked
 from bot.services.competition import Competition, owner_of_talk
@@ -18,6 +19,8 @@ from bot.services.quote_record import when
 FLOW = "ask_buyer"
 ABOUT, WORDS, SEND = "about", "words", "send"
 _YES, _AGAIN, _NO = "yes", "again", "no"
+_FEW = 3
+"""Words of a yes or a no, and of few questions."""
 _OTHER_BUSINESS = (
     "request_human", "complain", "restart", "cancel", "find_opportunities", "submit_quote",
     "delete_my_data", "export_my_data", "unsubscribe_alerts", "goodbye",
@@ -51,22 +54,34 @@ class AskFlow:
 
     def is_answer(self, interview: Interview, heard: Heard) -> bool:
         """A question is an answer here, whatever it would be for by itself."""
-        if not interview.answers.get(WORDS) or interview.at == WORDS:
+        held = interview.answers.get(WORDS)
+        if held and interview.at == WORDS and _is_short(heard):
+            return False  # "no, leave it" puts nothing right
+        if not held or interview.at == WORDS:
             return not heard.is_for(*_OTHER_BUSINESS, sure=SURE)
         return heard.is_for("affirm", "deny", sure=0.0)
 
     def take(self, interview: Interview, heard: Heard) -> Taken | Unclear:
         """Keeps the words, or what was said to sending them."""
         if not interview.answers.get(WORDS) or interview.at == WORDS:
-            if len(heard.text) > LONGEST:
-                return Unclear(self._say("ask.too_long", longest=LONGEST))
-            return Taken({WORDS: heard.text})
+            return self._take_question(heard)
         if heard.option == _AGAIN:
             return Taken({WORDS: None})
         says_yes = heard.option == _YES or heard.goal == "affirm"
         if not says_yes and heard.option != _NO and heard.goal != "deny":
             return Unclear(self._say("quote.fault.yes_or_no"))
         return Taken({SEND: says_yes})
+
+    def _take_question(self, heard: Heard) -> Taken | Unclear:
+        """The question itself, without the wish to have it asked; a bare yes or no is none."""
+        if len(heard.text) > LONGEST:
+            return Unclear(self._say("ask.too_long", longest=LONGEST))
+        if _is_short(heard):
+            if heard.is_for("deny"):
+                return Taken({WORDS: heard.text, SEND: False})
+            if heard.is_for("affirm"):
+                return Unclear(self._say("ask.ask.words"))
+        return Taken({WORDS: question_in(heard.text) or heard.text})
 
     def finish(self, interview: Interview) -> Reply:
         """Puts it; twice is once, by an id that follows from the interview."""
@@ -113,3 +128,7 @@ def _once(interview: Interview) -> str:
     """The same however often an interview is finished; another for other words."""
     begun, words = interview.begun_at.isoformat(), interview.answers.get(WORDS)
     return f"{interview.conversation} {begun} {_about(interview)} {words}"
+
+
+def _is_short(heard: Heard) -> bool:
+    return len(heard.text.split()) <= _FEW and "?" not in heard.text

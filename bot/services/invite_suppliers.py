@@ -4,27 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
+from bot.domain.amendment import Amendment
+from bot.domain.buyer_question import Published
 from bot.domain.entry import Entry, EntryId, EntryState, Invitation
 from bot.domain.errors import NotYoursError
-from bot.domain.feedback import Owner
-from bot.domain.notification import About
+from bot.domain.notification import NotificationId
 from bot.domain.officer import Officer
 from bot.domain.opportunity import LONDON, Opportunity
-from bot.domain.person import PersonId
-from bot.domain.reaching import Address, Means
 from bot.domain.signed_link import LinkPurpose
 from bot.domain.supplier import SupplierId
 from bot.ports import SignedLinks, Work
 from bot.services.buying_desk import BuyingDesk
 from bot.services.message_words import MessageWords
-from bot.services.notify import Message, Notify
 from bot.services.post_entry import PostEntry
+from bot.services.tell_invited import Saying, TellInvited
 from bot.services.who_can_do import BuyersList, WhoCanDo
-
-AFTER_CLOSING = timedelta(days=30)
-"""How long after closing a firm may still read what it was asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +43,8 @@ class Invited:
     entry: Entry
     supplier: SupplierId
     opportunity: Opportunity
+    amendments: Sequence[Amendment] = ()
+    published: Sequence[Published] = ()
 
 
 class InviteSuppliers:
@@ -58,14 +55,14 @@ class InviteSuppliers:
         desk: BuyingDesk,
         post: PostEntry,
         who: WhoCanDo,
-        notify: Notify,
+        tell: TellInvited,
         words: MessageWords,
         links: SignedLinks,
     ) -> None:
         self._desk = desk
         self._post = post
         self._who = who
-        self._notify = notify
+        self._tell = tell
         self._words = words
         self._links = links
 
@@ -89,10 +86,18 @@ class InviteSuppliers:
             shown = set(work.showings.hold(held.opportunity_id))
             chosen = [SupplierId(one) for one in dict.fromkeys(picked) if one in shown]
             new = work.entries.invite(Invitation(entry, one, now, officer.id) for one in chosen)
-            told = [self._message(held, one, *to) for one in new for to in _reached(work, one)]
-        for message in told:
-            self._notify.send(message)
+            meant = [one for firm in sorted(new) for one in self._intend(work, held, firm)]
+        self._tell.deliver(meant)
         return new
+
+    def path(self, entry: Entry, supplier: SupplierId) -> str:
+        """The path of the page that shows an invited firm what it is asked."""
+        return self._tell.path(entry, supplier)
+
+    def seen(self, found: Invited) -> None:
+        """Records that the firm knows of it."""
+        with self._desk.storage.transaction() as work:
+            work.entries.see(found.entry.id, found.supplier, self._desk.clock.now())
 
     def _open(self, officer: Officer, entry: EntryId) -> Entry:
         with self._desk.storage.transaction() as work:
@@ -101,23 +106,29 @@ class InviteSuppliers:
             raise NotYoursError("not open")
         return held
 
-    def _message(
-        self, entry: Entry, supplier: SupplierId, person: PersonId, to: Address
-    ) -> Message:
+    def _intend(self, work: Work, entry: Entry, firm: SupplierId) -> list[NotificationId]:
+        """Stores what the firm is told, and by which means: none is not hidden from the officer."""
         closes = entry.deadline.astimezone(LONDON) if entry.deadline else None
         day = f"{closes.day} {closes:%b, %H:%M}" if closes else ""
-        about = f"{entry.id}.{supplier}"
-        signed = self._links.sign(LinkPurpose.INVITED, about, self._lasting(entry))
-        url = f"{self._desk.public_address}/invited/{signed}"
-        words = self._words.of(
-            "message.invited", buyer=entry.buyer, title=entry.title, day=day, url=url
-        )
-        return Message(
-            key=f"invited:{entry.id}:{supplier[:18]}:{person[:18]}",
-            to=to,
-            about=About.INVITED,
-            words=words,
-            owner=Owner(person=person),
+        saying = self._saying(entry, day)
+        meant = self._tell.intend(work, entry, firm, saying)
+        work.entries.note_told(entry.id, firm, {means for means, _ in meant})
+        return [one for _, one in meant]
+
+    def _saying(self, entry: Entry, day: str) -> Saying:
+        say, words, buyer, title = self._desk.phrases.say, self._words, entry.buyer, entry.title
+        return Saying(
+            key=f"invited:{entry.id}",
+            text=lambda url: words.of(
+                "message.invited", buyer=buyer, title=title, day=day, url=url
+            ),
+            subject=say("mail.invited.subject", buyer=buyer, title=title),
+            heading=say("mail.invited.heading", buyer=buyer),
+            lines=(
+                say("mail.invited.before", buyer=buyer, title=title, day=day),
+                entry.wanted,
+            ),
+            button=say("mail.invited.button"),
         )
 
     def opened(self, signed: str) -> Invited:
@@ -130,21 +141,9 @@ class InviteSuppliers:
         with self._desk.storage.transaction() as work:
             held = work.entries.get(EntryId(entry_id))
             invited = {one.supplier for one in work.entries.invitations(EntryId(entry_id))}
-        if held is None or supplier not in invited:
-            raise NotYoursError("invitation")
-        return Invited(held, SupplierId(supplier), self._post.opportunity(held))
-
-    def _lasting(self, entry: Entry) -> timedelta:
-        left = entry.deadline - self._desk.clock.now() if entry.deadline else timedelta()
-        return max(left, timedelta()) + AFTER_CLOSING
-
-
-def _reached(work: Work, supplier: SupplierId) -> list[tuple[PersonId, Address]]:
-    """The firm's people by their numbers; the gate says whether they agreed to texts."""
-    people = [one.person for one in work.people.members(supplier)]
-    return [
-        (person, point.address)
-        for person in people
-        for point in work.people.points(person)
-        if point.address.means is Means.TEXT
-    ]
+            if held is None or supplier not in invited:
+                raise NotYoursError("invitation")
+            changed = work.entries.amendments([held.id])
+            published = work.buyer_questions.published([held.opportunity_id])
+        made = self._post.opportunity(held)
+        return Invited(held, SupplierId(supplier), made, changed, published)

@@ -193,6 +193,8 @@ class KeepThread:
         if control is Control.BACK:
             back = interview.back_from(question.key, now)
             return self._go_on(back or interview, "" if back else self._put.no_way_back())
+        if question.skip_means:
+            return self.take(interview.conversation, "", question.key, question.skip_means)
         if not question.may_skip:
             return self._go_on(interview, self._put.needed(question))
         return self._go_on(interview.skipping(question.key, now), self._put.skipped())

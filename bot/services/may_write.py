@@ -109,11 +109,25 @@ class MayWrite:
             people = {one: Owner(person=one[2].person) for one in mine}
             steps = work.consents.of_each(list(people.values()), NEEDS_CONSENT[about])
             agreed |= {one for one in mine if given(by(one[0].means, steps.get(people[one], [])))}
+            if about is About.INVITED:
+                agreed |= {one for one in mine if _may_be_called(work, *one)}
         return agreed
 
 
 def _heeds_stop(about: About) -> bool:
     return about not in GOES_AFTER_STOP
+
+
+def _may_be_called(work: Work, to: Address, _about: About, owner: Owner) -> bool:
+    """Whether an invitation may go by mail: a firm of theirs agreed to be found by buyers.
+
+    A buyer that asks such a firm for a price does what it agreed to, and promotes nothing. A text
+    interrupts, and needs the consent to texts.
+    """
+    if to.means is not Means.MAIL or owner.person is None:
+        return False
+    firms = [one.supplier for one in work.people.firms(owner.person)]
+    return any(one.shown_to_buyers for one in work.suppliers.get_many(firms))
 
 
 def _is_to_contact(about: About, owner: Owner) -> bool:

@@ -65,10 +65,15 @@ class PostEntry:
                 decided = replace(decided, posted_at=now, changed_at=now)
             work.entries.save(decided)
             if decided.posted_at:
-                self._publish(work, decided, now)
-        if decided.posted_at and decided.door is Door.ADVERTISE:
-            embed_opportunities(self._desk.storage, self._vocabulary)
+                self.publish(work, decided, now)
+        if decided.posted_at:
+            self.prepare(decided)
         return Posting(decided, rules)
+
+    def prepare(self, entry: Entry) -> None:
+        """Makes what everybody may see ready for searches and alerts; again does nothing."""
+        if entry.door is Door.ADVERTISE:
+            embed_opportunities(self._desk.storage, self._vocabulary)
 
     def withdraw(self, officer: Officer, entry: EntryId) -> Entry:
         """Ends it before its time: nobody may answer any more, and who saw it is told."""
@@ -81,7 +86,7 @@ class PostEntry:
                 return held
             gone = replace(held, withdrawn_at=now, changed_at=now)
             work.entries.save(gone)
-            self._publish(work, gone, now)
+            self.publish(work, gone, now)
         return gone
 
     def opportunity(self, entry: Entry) -> Opportunity:
@@ -91,7 +96,8 @@ class PostEntry:
         point = place.point if place else None
         return opportunity_of(entry, buyer, self._words.posted(entry), point)
 
-    def _publish(self, work: Work, entry: Entry, now: datetime) -> None:
+    def publish(self, work: Work, entry: Entry, now: datetime) -> None:
+        """Makes what others see of it in the caller's transaction, and notes what changed."""
         made, key = self.opportunity(entry), entry.process_key
         before = work.opportunities.of_processes([key]).get(key)
         work.opportunities.save(key, made)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.domain.publishing import PUBLISHED_HERE, Bookmark
+from bot.domain.amendment import Amendment
+from bot.domain.entry import EntryId
+from bot.domain.publishing import PUBLISHED_HERE, Amended, Bookmark
 from bot.ports import Clock, ReleaseWriter, Storage
+from bot.services.tell_amendment import WordAmendment
 
 ON_A_PAGE = 100
 
@@ -24,9 +27,12 @@ class ReleasePage:
 class PublishReleases:
     """Only what was posted here and is advertised; samples and notices of others never."""
 
-    def __init__(self, storage: Storage, writer: ReleaseWriter, clock: Clock) -> None:
+    def __init__(
+        self, storage: Storage, writer: ReleaseWriter, words: WordAmendment, clock: Clock
+    ) -> None:
         self._storage = storage
         self._writer = writer
+        self._words = words
         self._clock = clock
 
     @property
@@ -46,9 +52,19 @@ class PublishReleases:
             found = work.listing.posted_here(
                 PUBLISHED_HERE, place, ON_A_PAGE + 1, (since, now) if since else None
             )
-        shown = found[:ON_A_PAGE]
+            shown = found[:ON_A_PAGE]
+            changed = work.entries.amendments([EntryId(one.id) for one in shown])
         last = Bookmark.at(shown[-1]) if len(found) > ON_A_PAGE else None
-        return ReleasePage(tuple(self._writer.release(one, now) for one in shown), last)
+        amended = self._amended(changed)
+        written = (self._writer.release(one, now, amended.get(one.id, ())) for one in shown)
+        return ReleasePage(tuple(written), last)
+
+    def _amended(self, changed: Iterable[Amendment]) -> dict[str, list[Amended]]:
+        told: dict[str, list[Amended]] = {}
+        for one in changed:
+            said = Amended(one.id, one.at, " ".join(self._words.lines(one)), one.why)
+            told.setdefault(one.entry, []).append(said)
+        return told
 
     def everything(self) -> Iterator[Mapping[str, Any]]:
         """All of them, read a page at a time, so that their number does not matter."""

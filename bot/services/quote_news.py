@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bot.domain.consent import Answer, Channel, Consent, Purpose, by, given
+from bot.domain.conversation import ConversationId
 from bot.domain.feedback import Owner
 from bot.domain.notification import About, Notification, NotificationId
 from bot.domain.person import PersonId
 from bot.domain.reaching import Address, Means
 from bot.ports import Clock, Phrases, Storage, Work
+from bot.services.channel_of import channel_of
 from bot.services.message_words import MessageWords
 from bot.services.notify import Message, Notify
 
@@ -46,6 +48,14 @@ class QuoteNews:
                 if to == address:
                     self._note(work, person, to, channel, agrees=agrees)
 
+    def answer_in(
+        self, conversation: ConversationId, owner: Owner, address: Address, *, agrees: bool
+    ) -> None:
+        """The same, said in a conversation: by text where a number holds it."""
+        with self._storage.transaction() as work:
+            channel = channel_of(work, conversation)
+        self.answer(owner, address, channel, agrees=agrees)
+
     def intend(
         self, work: Work, owner: Owner, key: str, message_key: str, /, **facts: object
     ) -> Sequence[NotificationId]:
@@ -53,13 +63,19 @@ class QuoteNews:
 
         To be handed to `deliver` when the transaction has committed.
         """
+        return self.intend_words(work, owner, key, self._words.of(message_key, **facts))
+
+    def intend_words(
+        self, work: Work, owner: Owner, key: str, words: str
+    ) -> Sequence[NotificationId]:
+        """The same with words that stand already."""
         meant = []
         for person, to in reached(work, owner):
             message = Message(
                 key=f"{key}:{person[:18]}:{to.means.value}",
                 to=to,
                 about=About.QUOTE,
-                words=self._words.of(message_key, **facts),
+                words=words,
                 owner=Owner(person=person),
                 subject=self._phrases.say("subject.quote"),
             )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.change import changes_between
-from bot.domain.entry import EntryId
+from bot.domain.entry import Entry, EntryId
 from bot.domain.errors import InvalidInputError
 from bot.domain.notification import NotificationId
 from bot.domain.officer import Officer
@@ -21,6 +21,8 @@ from bot.services.notify import Message
 from bot.services.open_quotes import SealedError
 from bot.services.quote_news import QuoteNews
 from bot.services.remind_of_notice import RemindOfNotice, Signed
+from bot.services.tell_everybody import TellEverybody
+from bot.services.tell_invited import Saying
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class RecordOutcome:
         desk: BuyingDesk,
         competitions: Competitions,
         news: QuoteNews,
+        everybody: TellEverybody,
         notice: RemindOfNotice,
         phrases: Phrases,
         clock: Clock,
@@ -55,6 +58,7 @@ class RecordOutcome:
         self._desk = desk
         self._competitions = competitions
         self._news = news
+        self._everybody = everybody
         self._notice = notice
         self._say = phrases.say
         self._clock = clock
@@ -112,7 +116,7 @@ class RecordOutcome:
         return signed is not None and self._notice.is_due(found.entry, signed)
 
     def tell_withdrawn(self, entry: EntryId) -> int:
-        """Tells whoever was answering that the buyer has called it off; how many messages.
+        """Tells whoever was invited, asked or answered that it is called off; how many messages.
 
         To be called once the entry was withdrawn; again tells nobody twice.
         """
@@ -120,19 +124,21 @@ class RecordOutcome:
             held = work.entries.get(entry)
             if held is None or held.withdrawn_at is None:
                 return 0
-            asked = {q.owner for q in work.buyer_questions.of(held.opportunity_id)}
-            owners = dict.fromkeys(
-                [*work.quotes.answering(held.opportunity_id), *sorted(asked, key=str)]
-            )
-            meant = [
-                one
-                for owner in owners
-                for one in self._news.intend(
-                    work, owner, f"called-off:{entry}", "message.called_off", title=held.title
-                )
-            ]
-        self._news.deliver(meant)
+            saying = self._called_off(held)
+            meant = self._everybody.intend(work, held, lambda _hearer: saying)
+        self._everybody.deliver(meant)
         return len(meant)
+
+    def _called_off(self, entry: Entry) -> Saying:
+        title, say, words = entry.title, self._say, self._everybody.words
+        return Saying(
+            key=f"called-off:{entry.id}",
+            text=lambda _url: words.of("message.called_off", title=title),
+            subject=say("mail.called_off.subject", title=title),
+            heading=say("mail.called_off.heading", buyer=entry.buyer),
+            lines=(say("called_off.line", title=title),),
+            button=say("mail.called_off.button"),
+        )
 
     def _record(
         self, work: Work, found: Competition, outcome: Outcome, quotes: Sequence[OpenedQuote]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bot.domain.outcome import Ended, NoAward, NotChosen, Outcome
 from bot.domain.quote import Ask, Offer
 from bot.ports import Phrases
 from bot.services.quote_links import QuoteLinks
-from bot.services.quote_record import QuoteRecord, when
+from bot.services.quote_record import QuoteRecord, pounds, when
 from bot.services.write_quote import NotTaken, Sent, Writing
 
 
@@ -42,6 +43,57 @@ class TellQuote:
             price=self._record.price(quote.draft),
             sealed=when(found.deadline),
             link=self._links.url(quote.id),
+        )
+
+    def price(self, writing: Writing) -> str:
+        """The price as it now stands in the draft."""
+        offer = writing.quote.draft
+        if offer.vat is None and offer.price is not None:
+            return self._say("quote.price_now", price=pounds(offer.price))
+        return self._say("quote.price_now", price=self._record.price(offer))
+
+    def stands(self, writing: Writing) -> str:
+        """How it stands: begun, sent, sealed, closed, called off, or what came of it."""
+        quote, found = writing.quote, writing.competition
+        key = "sent" if quote.counts else "draft"
+        if not writing.is_open:
+            key = "called_off" if found.entry.withdrawn_at else f"closed_{key}"
+        offer = writing.sent or quote.draft
+        return self._say(
+            f"quote.stands.{key}",
+            buyer=found.buyer,
+            title=found.title,
+            received=when(quote.received_at or quote.changed_at),
+            price=self._record.price(offer),
+            closes=when(found.deadline),
+            link=self._links.url(quote.id),
+        )
+
+    def outcome(self, writing: Writing, outcome: Outcome) -> str:
+        """What came of it for the firm that sent it."""
+        say, found = self._say, writing.competition
+        if outcome.winner == writing.quote.id:
+            return say("quote.outcome.won", buyer=found.buyer)
+        if outcome.ended is Ended.AWARDED:
+            reason = outcome.reasons.get(writing.quote.id, NotChosen.CLOSE)
+            return say(
+                "quote.outcome.not_chosen",
+                winner=outcome.winner_name,
+                reason=say(f"not_chosen.{reason}.told"),
+                advice=say(f"not_chosen.{reason}.advice"),
+            )
+        why = outcome.why_nobody or NoAward.NONE_FITTED
+        return say("quote.outcome.nobody", reason=say(f"no_award.{why}.told"))
+
+    def taken_back(self, writing: Writing) -> str:
+        """That the buyer will see nothing of it, and that the draft is kept."""
+        found, url = writing.competition, self._links.url(writing.quote.id)
+        return self._say(
+            "quote.taken_back",
+            buyer=found.buyer,
+            title=found.title,
+            closes=when(found.deadline),
+            link=url,
         )
 
     def begun(self, writing: Writing) -> str:

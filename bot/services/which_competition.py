@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from bot.domain.conversation import ConversationId
 from bot.domain.opportunity import Opportunity, OpportunityId
-from bot.domain.quote import QuoteState
 from bot.ports import Clock, Storage, Work
 from bot.services.competition import Competition, Competitions, owner_of_talk
 from bot.services.opportunity_at_hand import OpportunityAtHand
@@ -52,14 +51,27 @@ class WhichCompetition:
             return Meant(mine[0])
         return Meant(several=tuple(mine))
 
+    def begun(
+        self,
+        conversation: ConversationId,
+        opportunity_id: OpportunityId | None = None,
+        ordinal: int | None = None,
+    ) -> list[Competition]:
+        """Those for which the owner has a quote, sent or not: the one that is meant, else all."""
+        at_hand = self._at_hand.of(conversation, opportunity_id=opportunity_id, ordinal=ordinal)
+        named = at_hand.opportunity.id if at_hand.opportunity else opportunity_id
+        with self._storage.transaction() as work:
+            owner = owner_of_talk(work, conversation)
+            held = [
+                self._competitions.of(work, one.opportunity) for one in work.quotes.all_of(owner)
+            ]
+        mine = [one for one in held if one]
+        return [one for one in mine if one.opportunity == named] or mine
+
     def _mine(self, work: Work, conversation: ConversationId) -> list[Competition]:
         """What the owner has begun to answer or was invited to, and can still be answered."""
         owner, now = owner_of_talk(work, conversation), self._clock.now()
-        begun = [
-            self._competitions.of(work, one.opportunity)
-            for one in work.quotes.all_of(owner)
-            if one.state is not QuoteState.WITHDRAWN
-        ]
+        begun = [self._competitions.of(work, one.opportunity) for one in work.quotes.all_of(owner)]
         invited = self._competitions.invited_to(work, owner.supplier, now) if owner.supplier else []
         found = {
             one.opportunity: one for one in [*begun, *invited] if one and one.takes_quotes(now)

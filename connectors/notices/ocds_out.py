@@ -21,7 +21,7 @@ from bot.domain.opportunity import (
     SuitableFor,
     can_be_answered,
 )
-from bot.domain.publishing import over_since
+from bot.domain.publishing import Amended, over_since
 from connectors.notices.fields import CLASSES_BY_TYPE
 from connectors.notices.posted import EXTENSION, own_words
 
@@ -68,22 +68,25 @@ class OcdsReleases:
         """Whether the Open Contracting Partnership gave the prefix out."""
         return self._publisher.is_registered
 
-    def release(self, one: Opportunity, now: datetime) -> Mapping[str, Any]:
+    def release(
+        self, one: Opportunity, now: datetime, amended: Sequence[Amended] = ()
+    ) -> Mapping[str, Any]:
         """The opportunity as it stands at the moment; a contact only while it can be answered.
 
-        Its id is made of what it says, so what changed has another, and the same has the same.
+        `amended` is what its buyer changed since it was posted. Its id is made of what it says, so
+        what changed has another, and the same has the same.
         """
         ocid = one.ocid or f"{self.prefix}-{one.id}"
         address = f"{self._publisher.site}/opportunities/{one.id}"
         body: dict[str, Any] = {
             "ocid": ocid,
             "date": _moment(max(one.source.as_of, over_since(one, now) or one.source.as_of)),
-            "tag": _tags(one, now),
+            "tag": _tags(one, now, is_amended=bool(amended)),
             "initiationType": "tender",
             "language": "en",
             "parties": [_party(one, now)],
             "buyer": {"id": _party_id(one.buyer), "name": one.buyer.name},
-            "tender": _tender(one, now, address),
+            "tender": {**_tender(one, now, address), **_amendments(amended)},
             EXTENSION: own_words(one),
         }
         if one.awarded_at and one.awarded_at <= now:
@@ -112,12 +115,26 @@ class OcdsReleases:
         }
 
 
-def _tags(one: Opportunity, now: datetime) -> list[str]:
+def _tags(one: Opportunity, now: datetime, *, is_amended: bool) -> list[str]:
     if one.cancelled_at and one.cancelled_at <= now:
         return ["tenderCancellation"]
     if one.awarded_at and one.awarded_at <= now:
         return ["award"]
-    return ["planning"] if one.kind in _PLANNING else ["tender"]
+    stage = "planning" if one.kind in _PLANNING else "tender"
+    return [f"{stage}Update" if is_amended else stage]
+
+
+def _amendments(amended: Sequence[Amended]) -> dict[str, Any]:
+    told = [
+        {
+            "id": one.id,
+            "date": _moment(one.at),
+            "description": one.description,
+            "rationale": one.rationale,
+        }
+        for one in amended
+    ]
+    return _known({"amendments": told})
 
 
 def _status(one: Opportunity, now: datetime) -> str:

@@ -7,8 +7,9 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, insert, select, update
+from sqlalchemy import Connection, Row, Select, Update, delete, insert, select, update
 
+from bot.domain.amendment import Amendment
 from bot.domain.challenge import Phase
 from bot.domain.entry import (
     Barrier,
@@ -22,8 +23,11 @@ from bot.domain.entry import (
 from bot.domain.money import Basis, Value, Vat
 from bot.domain.officer import BuyerName, OfficerId
 from bot.domain.opportunity import Category, CpvCode, Kind, OpportunityId
+from bot.domain.reaching import Means
 from bot.domain.reservation import Reservation, ReservedArea
 from bot.domain.supplier import SupplierId
+from connectors.storage.amendment_rows import amendment_of, row_of
+from connectors.storage.amendment_tables import entry_amendments
 from connectors.storage.entry_tables import entries, entry_authors, entry_invitations
 from connectors.storage.reaching_repository import insert_new
 
@@ -84,6 +88,23 @@ class SqlEntries:
         query = select(entry_invitations).where(c.supplier_id.in_(list(suppliers)))
         return self._invitations(query.order_by(c.at.desc(), c.entry_id))
 
+    def note_told(self, entry: EntryId, supplier: SupplierId, told: Iterable[Means]) -> None:
+        words = " ".join(sorted({one.value for one in told}))
+        self._connection.execute(_invited(entry, supplier).values(told=words))
+
+    def see(self, entry: EntryId, supplier: SupplierId, at: datetime) -> None:
+        unseen = _invited(entry, supplier).where(entry_invitations.c.seen_at.is_(None))
+        self._connection.execute(unseen.values(seen_at=at))
+
+    def amend(self, amendment: Amendment) -> None:
+        self._connection.execute(insert(entry_amendments).values(**row_of(amendment)))
+
+    def amendments(self, entries: Iterable[EntryId]) -> list[Amendment]:
+        c = entry_amendments.c
+        query = select(entry_amendments).where(c.entry_id.in_(list(entries)))
+        rows = self._connection.execute(query.order_by(c.at, c.id))
+        return [amendment_of(row) for row in rows]
+
     def _those(self, query: Select[Any]) -> list[Entry]:
         return [_entry_of(row) for row in self._connection.execute(query)]
 
@@ -94,9 +115,16 @@ class SqlEntries:
                 SupplierId(row.supplier_id),
                 row.at,
                 OfficerId(row.by_id) if row.by_id else None,
+                tuple(Means(one) for one in row.told.split()),
+                row.seen_at,
             )
             for row in self._connection.execute(query)
         ]
+
+
+def _invited(entry: EntryId, supplier: SupplierId) -> Update:
+    c = entry_invitations.c
+    return update(entry_invitations).where(c.entry_id == entry, c.supplier_id == supplier)
 
 
 def _every() -> Select[Any]:

@@ -57,4 +57,7 @@ entry_invitations = Table(
     ),
     Column("at", UtcMoment, nullable=False),
     Column("by_id", ForeignKey("officers.id", ondelete="SET NULL"), index=True),
+    # The means by which the firm was written to, with spaces between
+    Column("told", String(20), nullable=False, server_default=""),
+    Column("seen_at", UtcMoment),
 )

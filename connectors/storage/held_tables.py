@@ -16,6 +16,7 @@ from bot.domain.held import Whose
 # Every table stands in the metadata once its module is imported.
 from connectors.storage import (
     alert_tables,  # noqa: F401
+    amendment_tables,  # noqa: F401
     digest_tables,  # noqa: F401
     entry_tables,  # noqa: F401
     erasure_tables,  # noqa: F401
@@ -239,6 +240,7 @@ HELD: dict[str, Personal | NotPersonal] = {
     "process_pairs": _WORKED_OUT,
     "process_groups": _WORKED_OUT,
     "buyer_domains": NotPersonal("the mail domains of buyers, which are public bodies"),
+    "entry_amendments": NotPersonal("a buyer's changes; who made one goes with their account"),
     "entries": NotPersonal("what a public body wants; its author goes with their account"),
     "reservations": NotPersonal("a decision of a buyer, which is a public body"),
     "spending_records": NotPersonal("sums of what buyers paid, without who was paid"),

@@ -15,14 +15,13 @@ from aiohttp import web
 from bot.bootstrap import Services, make_samples
 from bot.domain.errors import DoorstepError
 from bot.ports import Dialogue
+from bot.services import profile_endings, quoting_desk, stories_desk
 from bot.services.answer_message import AnswerMessage
 from bot.services.answer_text import AnswerText
 from bot.services.embed_opportunities import embed_opportunities
 from bot.services.erase_held import EraseHeld
 from bot.services.hold_conversation import HoldConversation
 from bot.services.keep_samples import keep_samples
-from bot.services.profile_endings import meant
-from bot.services.stories_desk import story_meant
 from bot.settings import Settings
 from connectors.web import (
     alert_pages,
@@ -136,7 +135,8 @@ def _hold_conversations(app: web.Application) -> None:
         services.guidance.finish_question,
         services.reaching.doors,
         services.reaching.stop,
-        lambda text: story_meant(text) or meant(text),
+        _meant,
+        services.quoting.invitations.news,
     )
     app[CONVERSATIONS] = HoldConversation(services.storage, dialogue, answer, services.held.erase)
     app[TEXTS] = AnswerText(services.reaching.desk, app[CONVERSATIONS], services.alerting.answer)
@@ -150,6 +150,12 @@ def _hold_conversations(app: web.Application) -> None:
     if app[SETTINGS].shows_outbox:
         app.router.add_routes(outbox_pages.routes)
         app.router.add_routes(outbox_mails.routes)
+
+
+def _meant(text: str) -> str | None:
+    """What is plain by its words alone, whatever a model would take it for."""
+    known = (stories_desk.story_meant, profile_endings.meant, quoting_desk.meant)
+    return next((said for one in known if (said := one(text))), None)
 
 
 async def serve(

@@ -43,6 +43,7 @@ async def begin_invited(request: web.Request) -> web.Response:
         return error_page(request, "invitation_ended", 410)
     except NotYoursError:
         return error_page(request, "not_found", 404)
+    await asyncio.to_thread(services.buying.invite.seen, found)
     owner = Owner(supplier=found.supplier)
     begin_for = services.quoting.write.begin_for
     return _led(request, await asyncio.to_thread(begin_for, owner, found.entry.opportunity_id))

@@ -7,7 +7,7 @@ from typing import Any
 from bot.bootstrap import Services
 from bot.domain.buyer_question import QuestionState
 from bot.domain.opportunity import POSTED_HERE, Opportunity
-from bot.domain.outcome import Ended, NoAward, NotChosen, Outcome
+from bot.domain.outcome import Outcome
 from bot.domain.quote import Did, QuoteId, VatSaid
 from bot.services.quote_record import when
 from bot.services.write_quote import Writing
@@ -27,6 +27,7 @@ def public_facts(services: Services, opportunity: Opportunity) -> dict[str, Any]
         "takes_questions": found.takes_questions(now),
         "questions_until": when(found.questions_end),
         "published": quoting.ask.published(opportunity.id),
+        "history": quoting.changes.shown(quoting.ask.amendments(opportunity.id)),
     }
 
 
@@ -54,6 +55,7 @@ def facts_of(services: Services, quote: QuoteId) -> dict[str, Any]:
         "steps": [(say(f"quote.step.{one.did}"), when(one.at)) for one in held.steps],
         "consent": quoting.news.wording(address) if address else "",
         "published": quoting.ask.published(found.opportunity),
+        "history": quoting.changes.shown(quoting.ask.amendments(found.opportunity)),
         "own": [_question(services, one) for one in quoting.ask.own(owner, found.opportunity)],
         "questions_until": when(found.questions_end),
         "takes_questions": found.takes_questions(now),
@@ -97,16 +99,4 @@ def _outcome(services: Services, held: Writing) -> str:
         outcome: Outcome | None = work.sealed_quotes.outcome(held.quote.opportunity)
     if outcome is None or held.sent is None:
         return ""
-    say = services.phrases.say
-    if outcome.winner == held.quote.id:
-        return say("quote.outcome.won", buyer=held.competition.buyer)
-    if outcome.ended is Ended.AWARDED:
-        reason = outcome.reasons.get(held.quote.id, NotChosen.CLOSE)
-        return say(
-            "quote.outcome.not_chosen",
-            winner=outcome.winner_name,
-            reason=say(f"not_chosen.{reason}.told"),
-            advice=say(f"not_chosen.{reason}.advice"),
-        )
-    why = outcome.why_nobody or NoAward.NONE_FITTED
-    return say("quote.outcome.nobody", reason=say(f"no_award.{why}.told"))
+    return services.quoting.tell.outcome(held, outcome)

@@ -13,6 +13,7 @@ from sqlalchemy import text
 from bot.bootstrap import MODELS
 from bot.domain.after_winning import FollowUp, Side
 from bot.domain.alert import Alert, AlertId, AlertRun, AlertText
+from bot.domain.amendment import Amendment, AmendmentId
 from bot.domain.buyer_contact import Ended as ContactEnded
 from bot.domain.buyer_question import Published, Question, QuestionId
 from bot.domain.change import Change, ChangeKind
@@ -511,6 +512,12 @@ CALLS: dict[str, Callable[[Work], object]] = {
     "entries.posted_since": lambda w: w.entries.posted_since(BUYER, NOW),
     "entries.remove": lambda w: w.entries.remove(ENTRY.id),
     "entries.invite": lambda w: w.entries.invite([Asked(ENTRY.id, FIRM, NOW, None)]),
+    "entries.note_told": lambda w: w.entries.note_told(ENTRY.id, FIRM, [Means.TEXT]),
+    "entries.see": lambda w: w.entries.see(ENTRY.id, FIRM, NOW),
+    "entries.amend": lambda w: w.entries.amend(
+        Amendment(AmendmentId("a"), ENTRY.id, NOW, (), "why", None)
+    ),
+    "entries.amendments": lambda w: w.entries.amendments([ENTRY.id]),
     "entries.invitations": lambda w: w.entries.invitations(ENTRY.id),
     "entries.invitations_of": lambda w: w.entries.invitations_of([FIRM]),
     "spending.records": lambda w: w.spending.records(),

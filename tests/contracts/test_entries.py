@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from bot.domain.amendment import Amendment, AmendmentId, Part, PartChange
 from bot.domain.challenge import Phase
 from bot.domain.entry import (
     Barrier,
@@ -24,6 +25,7 @@ from bot.domain.errors import InvalidInputError
 from bot.domain.money import Basis, Value, Vat
 from bot.domain.officer import BuyerName, Officer, OfficerId, Role
 from bot.domain.opportunity import Category, Kind
+from bot.domain.reaching import Means
 from bot.domain.reservation import Reservation, ReservedArea
 from bot.domain.supplier import SupplierId
 from bot.ports import Storage
@@ -109,6 +111,37 @@ def test_a_supplier_is_invited_once(storage: Storage) -> None:
         assert work.entries.invitations_of([FIRM]) == [first]
         assert work.entries.invitations_of([FIRM, OTHER]) == [later[1], first]
         assert work.entries.invitations_of([]) == []
+
+
+def test_how_a_firm_learnt_of_its_invitation_is_kept_and_the_first_moment_stands(
+    storage: Storage,
+) -> None:
+    asked = Invitation(FULL.id, FIRM, NOW, ADA.id)
+    with held(storage).transaction() as work:
+        work.entries.invite([asked])
+        work.entries.note_told(FULL.id, FIRM, {Means.TEXT, Means.MAIL})
+        work.entries.see(FULL.id, FIRM, in_days(1))
+        work.entries.see(FULL.id, FIRM, in_days(2))
+        work.entries.see(FULL.id, OTHER, in_days(2))
+        told = replace(asked, told=(Means.MAIL, Means.TEXT), seen_at=in_days(1))
+        assert work.entries.invitations(FULL.id) == [told]
+        work.entries.note_told(FULL.id, FIRM, [])
+        assert work.entries.invitations_of([FIRM]) == [replace(told, told=())]
+
+
+def test_changes_of_what_was_posted_come_back_in_order_and_go_with_it(storage: Storage) -> None:
+    parts = (PartChange(Part.TITLE, "=a", "b \u201cc\u201d"), PartChange(Part.POSTCODE, "", "B9"))
+    first = Amendment(AmendmentId("z"), FULL.id, NOW, parts, "A slip", ADA.id)
+    then = Amendment(AmendmentId("a"), FULL.id, in_days(1), (), "More time", None)
+    with held(storage).transaction() as work:
+        work.entries.amend(then)
+        work.entries.amend(first)
+        assert work.entries.amendments([FULL.id, BARE.id]) == [first, then]
+        assert work.entries.amendments([BARE.id]) == work.entries.amendments([]) == []
+        work.people.forget(ADA.person)
+        assert work.entries.amendments([FULL.id])[0] == replace(first, by=None)
+        work.entries.remove(FULL.id)
+        assert work.entries.amendments([FULL.id]) == []
 
 
 def test_what_is_removed_is_gone_with_its_invitations(storage: Storage) -> None:

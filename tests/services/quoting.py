@@ -35,6 +35,8 @@ from bot.services.quote_record import QuoteRecord
 from bot.services.record_outcome import RecordOutcome
 from bot.services.remind_of_notice import RemindOfNotice
 from bot.services.send_quote import SendQuote
+from bot.services.tell_everybody import TellEverybody
+from bot.services.tell_invited import TellInvited
 from bot.services.tell_officers import TellOfficers
 from bot.services.tell_profile import TellProfile
 from bot.services.tell_quote import TellQuote
@@ -110,14 +112,23 @@ class Quoting(Reached):
         self.ask = AskBuyer(
             self.storage, self.competitions, TellOfficers(self.notify, words, SITE), self.clock
         )
+        mails, word = make_write_mail(PHRASES, OPERATOR), WordEntry(PHRASES, SITE)
+        signed = ItsdangerousLinks(b"s" * 32, self.clock)
+        self.invited = TellInvited(PHRASES, self.notify, mails, signed, self.clock, SITE)
+        self.everybody = TellEverybody(self.news, self.invited, self.links, words)
         self.answer = AnswerQuestions(
-            self.buying, self.competitions, self.news, PHRASES, self.clock
+            self.buying, self.competitions, self.news, self.everybody, PHRASES, self.clock
         )
         self.open = OpenQuotes(self.buying, self.competitions, self.clock, self.real)
-        mails, word = make_write_mail(PHRASES, OPERATOR), WordEntry(PHRASES, SITE)
         notice = RemindOfNotice(self.buying, self.notify, mails, word)
         self.outcome = RecordOutcome(
-            self.buying, self.competitions, self.news, notice, PHRASES, self.clock
+            self.buying,
+            self.competitions,
+            self.news,
+            self.everybody,
+            notice,
+            PHRASES,
+            self.clock,
         )
         self.posted(entry)
 

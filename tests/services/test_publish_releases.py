@@ -9,11 +9,17 @@ from typing import Any
 
 import pytest
 
+from bot.domain.amendment import Amendment, AmendmentId, Part, PartChange
+from bot.domain.entry import Entry, EntryId
 from bot.domain.notice import ProcessKey
-from bot.domain.opportunity import Opportunity, Source, Visibility
+from bot.domain.officer import BuyerName
+from bot.domain.opportunity import Kind, Opportunity, Source, Visibility
+from bot.domain.publishing import Amended
 from bot.services.publish_releases import ON_A_PAGE, PublishReleases
+from bot.services.tell_amendment import WordAmendment
 from tests.examples import NOW, in_days, opportunity
 from tests.fakes import FakeClock, FakeStorage
+from tests.services.reached import PHRASES
 
 OURS = Source("buyer_list", None, NOW)
 
@@ -23,9 +29,11 @@ class FakeWriter:
 
     prefix, is_registered = "ocds-aaaaaa", True
 
-    def release(self, one: Opportunity, now: datetime) -> Mapping[str, Any]:
-        """The id, and when it was asked for."""
-        return {"id": one.id, "now": now}
+    def release(
+        self, one: Opportunity, now: datetime, amended: Sequence[Amended] = ()
+    ) -> Mapping[str, Any]:
+        """The id, when it was asked for, and what was changed."""
+        return {"id": one.id, "now": now, **({"amended": amended} if amended else {})}
 
     def package(
         self,
@@ -43,7 +51,7 @@ def publishing(*these: Opportunity) -> PublishReleases:
     storage = FakeStorage()
     with storage.transaction() as work:
         work.opportunities.save_all({ProcessKey(one.id): one for one in these})
-    return PublishReleases(storage, FakeWriter(), FakeClock(NOW))
+    return PublishReleases(storage, FakeWriter(), WordAmendment(PHRASES), FakeClock(NOW))
 
 
 def many(count: int) -> list[Opportunity]:
@@ -88,3 +96,16 @@ def test_what_has_closed_since_is_news() -> None:
     still = opportunity("still", source=replace(OURS, as_of=in_days(-9)))
     page = publishing(closed, still).page(since=in_days(-2))
     assert [one["id"] for one in page.releases] == ["closed"]
+
+
+def test_what_its_buyer_changed_since_is_given_out_with_it() -> None:
+    made, one = publishing(opportunity("one", source=OURS)), EntryId("one")
+    changed = Amendment(
+        AmendmentId("a"), one, NOW, (PartChange(Part.TITLE, "Old", "New"),), "A slip", None
+    )
+    with made._storage.transaction() as work:  # noqa: SLF001 - the same store, not another
+        work.entries.save(Entry(one, BuyerName("Council"), Kind.QUICK_QUOTE, NOW, NOW))
+        work.entries.amend(changed)
+    [told] = made.page().releases
+    line = "It is now called \u201cNew\u201d. Before: \u201cOld\u201d."
+    assert told["amended"] == [Amended("a", NOW, line, "A slip")]

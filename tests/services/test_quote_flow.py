@@ -183,7 +183,137 @@ async def test_among_several_the_owner_picks_and_with_none_is_told_how(talk: Quo
     assert "They ask" in talk.price("1450 no vat", Pointed())
 
 
+class TestOnceBegun:
+    """What was said is put right, and what was sent is told, changed and taken back."""
+
+    @pytest.mark.parametrize(
+        ("said", "price", "vat"),
+        [
+            ("no wait, £480", 480, VatSaid.INCLUDED),
+            ("sorry, I meant 480 plus vat", 480, VatSaid.ADDED),
+            ("actually no vat", 1450, VatSaid.NOT_REGISTERED),
+        ],
+    )
+    async def test_a_price_is_put_right_in_the_middle_of_another_question(
+        self, talk: Quoted, said: str, price: int, vat: VatSaid
+    ) -> None:
+        talk.price("1450 all in")
+        told = await talk.say(said)
+        draft = talk.held().quote.draft
+        assert (draft.price, draft.vat, dict(draft.answers)) == (Decimal(price), vat, {})
+        assert "Your price is now" in told
+        assert "They ask: When could you start?" in told
+
+    async def test_whoever_does_not_know_of_vat_says_so_in_words(self, talk: Quoted) -> None:
+        talk.price("1450")
+        assert "VAT is not known" in await talk.say("dunno")
+        assert talk.held().quote.draft.vat is VatSaid.UNKNOWN
+
+    async def test_any_part_is_changed_before_it_goes(self, talk: Quoted) -> None:
+        talk.price()
+        await answer_all(talk)
+        await talk.press("Change something")
+        assert "Which name" in await talk.press("The name")
+        assert "Brighter Windows" in await talk.say("Brighter Windows")
+        assert "When could you start?" in await talk.say("when could you start is wrong")
+        assert "Tuesday" in await talk.say("Tuesday")
+        assert "What is your price" in await talk.say("change the price")
+        assert "£900.00" in await talk.say("900")
+        assert "£950.00" in await talk.say("£950")
+        assert talk.made.open.received(AMINA, JOB).count == 0
+
+    async def test_one_that_was_sent_is_told_and_not_sent_again(self, talk: Quoted) -> None:
+        talk.price()
+        await answer_all(talk)
+        await talk.press("Yes, send it")
+        for said in ("send my price", "what happened with my quote?"):
+            told = talk.price(said, Pointed())
+            assert "has your quote" in told
+            assert [one.label for one in talk.last.choices] == ["Change it", "Take it back"]
+
+    async def test_one_that_was_sent_is_changed(self, talk: Quoted) -> None:
+        talk.price()
+        await answer_all(talk)
+        await talk.press("Yes, send it")
+        told = talk.price("change my price to £1,300", Pointed())
+        assert "take the place of what you sent" in told
+        await talk.press("Yes, send it")
+        held = talk.held()
+        assert (held.quote.version, held.sent) == (2, held.quote.draft)
+        assert held.quote.draft.price == Decimal(1300)
+
+    async def test_one_that_was_sent_is_taken_back_after_a_yes_only(self, talk: Quoted) -> None:
+        talk.price()
+        await answer_all(talk)
+        await talk.press("Yes, send it")
+        assert "Shall I take back" in talk.price("withdraw my quote", Pointed())
+        assert "has your quote" in await talk.press("No, leave it")
+        assert talk.made.open.received(AMINA, JOB).count == 1
+        talk.price("take my price back", Pointed())
+        assert "Taken back" in await talk.say("yes", "affirm", 0.9)
+        assert talk.made.open.received(AMINA, JOB).count == 0
+        assert "Shall I send it?" in talk.price("send my price", Pointed())
+
+    async def test_one_second_past_nothing_is_changed_or_taken_back(self, talk: Quoted) -> None:
+        talk.price()
+        await answer_all(talk)
+        await talk.press("Yes, send it")
+        talk.price("withdraw my quote", Pointed())
+        talk.made.at(ENDS)
+        assert "The closing time is over" in await talk.press("Yes, take it back")
+        for said in ("change my price to £5", "take my price back", "any news of my quote?"):
+            told = talk.price(said, Pointed())
+            assert "It has not told yet whom it chose" in told
+        assert talk.made.open.received(AMINA, JOB).count == 1
+
+    async def test_what_came_of_it_is_told_in_the_chat(self, talk: Quoted) -> None:
+        talk.price()
+        await answer_all(talk)
+        await talk.press("Yes, send it")
+        quote = talk.held().quote.id
+        talk.made.at(ENDS)
+        talk.made.open.open(AMINA, JOB)
+        talk.made.outcome.award(AMINA, JOB, quote, {})
+        assert "You were chosen" in talk.price("did i win? status of my quote", Pointed())
+
+    async def test_who_has_sent_none_begins_one(self, talk: Quoted) -> None:
+        assert "What is your price" in talk.price("withdraw my quote")
+
+
 class TestAsking:
+    async def test_what_was_answered_is_told_and_no_question_is_made_of_it(
+        self, talk: Quoted
+    ) -> None:
+        assert "Nothing is answered so far" in talk.question("have they answered my question?")
+        for words in ("ask them if it is big", "ask them if it is high"):
+            talk.question(words)
+            await talk.press("Yes, send it")
+        waiting = {words: one for one, words in talk.made.answer.asked(AMINA, JOB).waiting}
+        big = "Can you tell us if it is big?"
+        talk.made.answer.answer(AMINA, JOB, waiting[big], big, "Twelve metres.")
+        told = talk.question("what did the others ask?")
+        assert "Twelve metres." in told
+        assert "it is high?”. No answer yet" in told
+        assert len(talk.made.answer.asked(AMINA, JOB).waiting) == 1
+
+    @pytest.mark.parametrize(
+        ("said", "goal", "told"),
+        [
+            ("yes", "affirm", "What would you like to ask?"),
+            ("no thanks", "deny", "Nothing was sent"),
+            ("ask the first one how many floors", "ask_question_to_buyer", "“How many floors?”"),
+        ],
+    )
+    async def test_a_yes_is_no_question(
+        self, talk: Quoted, said: str, goal: str, told: str
+    ) -> None:
+        talk.question("I want to ask the buyer something")
+        assert told in await talk.say(said, goal, 0.9)
+
+    async def test_leave_it_is_no_other_question(self, talk: Quoted) -> None:
+        talk.question("ask them how many floors")
+        assert "Nothing was sent" in await talk.say("no, leave it", "deny", 0.9)
+
     async def test_a_question_goes_after_a_yes(self, talk: Quoted) -> None:
         told = talk.question("can you ask them if parking is provided")
         assert "I would send this: “Can you tell us if parking is provided?”" in told

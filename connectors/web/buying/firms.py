@@ -7,7 +7,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.domain.entry import EntryId
+from bot.domain.entry import EntryId, Invitation
 from bot.domain.errors import LinkEndedError
 from connectors.web.buying.access import (
     FIELDS,
@@ -54,7 +54,13 @@ async def invited(request: web.Request) -> web.Response:
         return error_page(request, "invitation_ended", 410)
     now = request.app[SERVICES].clock.now()
     card = request.app[SERVICES].present.page(found.opportunity, now)
-    facts = {"entry": found.entry, "card": card, "said": _buying(request).words}
+    facts = {
+        "entry": found.entry,
+        "card": card,
+        "said": _buying(request).words,
+        "history": request.app[SERVICES].quoting.changes.shown(found.amendments),
+        "published": found.published,
+    }
     return await page(request, "invited.html", facts)
 
 
@@ -67,6 +73,7 @@ async def _page(
     buyer = _buying(request).desk.buyer_of(request[OFFICER])
     facts = {
         "found": found,
+        "told": {one.supplier: _told(request, one) for one in found.invited},
         "firms": [(one.supplier, present.said(one.reasons)) for one in found.listed.shown],
         "is_empty": is_empty,
         "asks_area": asks_area,
@@ -76,6 +83,13 @@ async def _page(
         else "",
     }
     return await page(request, "firms.html", facts, UNPROCESSABLE if is_empty or asks_area else 200)
+
+
+def _told(request: web.Request, one: Invitation) -> str:
+    """How the firm learnt of it; its number and address are nobody's here."""
+    say = request.app[SERVICES].phrases.say
+    by = [say(f"firm.told.{means}") for means in one.told]
+    return ", ".join(by) or say("firm.told.nothing")
 
 
 def _id(request: web.Request) -> EntryId:

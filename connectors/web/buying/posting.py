@@ -97,7 +97,10 @@ def _facts(request: web.Request, entry: Entry, faults: Sequence[Hurdle]) -> dict
     desk = buying.desk
     buyer, say = desk.buyer_of(officer), desk.phrases.say
     checked = buying.check.check(entry)
+    quoting = request.app[SERVICES].quoting
+    history = quoting.change.history(officer, entry.id) if entry.posted_at else None
     return {
+        "history": quoting.changes.shown(history.amendments) if history else (),
         "entry": entry,
         "state": entry.state_at(desk.clock.now()),
         "is_open": entry.state_at(desk.clock.now()) is EntryState.POSTED,

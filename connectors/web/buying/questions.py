@@ -16,6 +16,8 @@ from connectors.web.keys import SERVICES
 
 routes = web.RouteTableDef()
 _UNPROCESSABLE = 422
+ADDED = "added"
+"""Stands for a question in a fault where nobody asked one."""
 
 
 @routes.get("/buying/posts/{entry}/questions")
@@ -31,6 +33,19 @@ async def settle(request: web.Request) -> web.Response:
     """Publishes the answer, or declines; an empty answer comes back."""
     try:
         await asyncio.to_thread(_settle, request)
+    except InvalidInputError as fault:
+        return await _page(request, str(fault))
+    raise web.HTTPSeeOther(f"/buying/posts/{_id(request)}/questions")
+
+
+@routes.post("/buying/posts/{entry}/questions")
+@for_roles(*OF_A_BUYER)
+async def add(request: web.Request) -> web.Response:
+    """Publishes an answer that nobody asked for; an empty one comes back."""
+    words, reply = first(request, "words"), first(request, "reply")
+    publish = _quoting(request).answer.add
+    try:
+        await asyncio.to_thread(publish, request[OFFICER], _id(request), words, reply)
     except InvalidInputError as fault:
         return await _page(request, str(fault))
     raise web.HTTPSeeOther(f"/buying/posts/{_id(request)}/questions")
@@ -52,13 +67,14 @@ def _settle(request: web.Request) -> None:
 async def _page(request: web.Request, faulty: str = "") -> web.Response:
     say = request.app[SERVICES].phrases.say
     asked = await asyncio.to_thread(_quoting(request).answer.asked, request[OFFICER], _id(request))
-    question = request.match_info.get("question", "")
+    question = request.match_info.get("question", ADDED)
     typed = {"words": first(request, "words"), "reply": first(request, "reply")} if faulty else {}
     facts = {
         "entry": asked.competition.entry,
         "waiting": asked.waiting,
         "published": asked.published,
         "declined": asked.declined,
+        "is_open": asked.competition.takes_quotes(_quoting(request).clock.now()),
         "until": when(asked.competition.questions_end),
         "reasons": [(one.value, say(f"decline.{one}.label")) for one in DeclineReason],
         "is_faulty": bool(faulty),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from connectors.web.buying import (
+    amending,
     entries,
     firms,
     people,
@@ -17,6 +18,6 @@ from connectors.web.buying import (
 
 def set_up_buying(app: web.Application) -> None:
     """Adds the routes; links that are under way are sent before the service stops."""
-    for part in (sign_in, people, entries, posting, firms, questions, quotes):
+    for part in (sign_in, people, entries, posting, amending, firms, questions, quotes):
         app.router.add_routes(part.routes)
     app.cleanup_ctx.append(sign_in.finish_links)
