@@ -82,12 +82,13 @@ class ReportOutcome(JudgingAction, TellingOutcomes, StoryAction):
         return "action_report_outcome"
 
     def answer(self, dispatcher: CollectingDispatcher, said: Said) -> None:
-        if self.turn_to_story(dispatcher, said):
+        if self.turn_to_story(dispatcher, said) or self.hear_how_it_went(dispatcher, said):
             return
         told = said.fact("verdict")
         verdict = Verdict(told) if told else read_outcome(said.text)
         if verdict is None:
-            self._ask_back(dispatcher, said)
+            if not self.ask_how_it_went(dispatcher, said):
+                self._ask_back(dispatcher, said)
             return
         if not self.tell_of_introduction(dispatcher, said, verdict):
             self.judge(dispatcher, said, View(verdict), *each(said))

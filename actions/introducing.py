@@ -75,7 +75,23 @@ def meant(said: Said) -> Meant:
 
 
 class TellingOutcomes(DoorstepAction, ABC):
-    """An action to which owners tell what came of being put forward."""
+    """An action to which owners tell what came of being put forward, and how won work went."""
+
+    def hear_how_it_went(self, dispatcher: CollectingDispatcher, said: Said) -> bool:
+        """Whether it answers what was asked after a win, which is then gone on with."""
+        if said.fact("after") is None:
+            return False
+        if not self.ask_how_it_went(dispatcher, said):
+            utter_reply(dispatcher, self.services.introducing.after.desk.nothing_waits())
+        return True
+
+    def ask_how_it_went(self, dispatcher: CollectingDispatcher, said: Said) -> bool:
+        """Whether something is asked after a win; what the message says of it is heard."""
+        words = said.own_words or str(said.fact("words") or "")
+        asked = self.services.introducing.after.desk.begin(said.conversation, words)
+        if asked:
+            utter_reply(dispatcher, asked)
+        return asked is not None
 
     def tell_of_introduction(
         self, dispatcher: CollectingDispatcher, said: Said, verdict: Verdict

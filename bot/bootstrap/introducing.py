@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.bootstrap.after_win import AfterWin, make_after_win
 from bot.bootstrap.folders import CONTENT
 from bot.bootstrap.parts import make_clock
 from bot.bootstrap.reaching import Reaching, make_readers
@@ -52,6 +53,7 @@ class Introducing:
     forward: PutForward
     chase: ChaseIntroductions
     stories: Stories
+    after: AfterWin
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,6 @@ class Beside:
 
 def make_introducing(settings: Settings, beside: Beside) -> Introducing:
     """All of it on the domain's clock; consents keep real time."""
-    from connectors.notices.calendar import EnglishBankHolidays
     from connectors.places.gazetteer import Gazetteer
     from connectors.places.place_names import GazetteerPlaceNames
     from connectors.text.vocabulary import load_register
@@ -83,20 +84,37 @@ def make_introducing(settings: Settings, beside: Beside) -> Introducing:
     firm = FirmFacts(profile.keep, profile.update)
     flow = IntroductionFlow(phrases, door, forward, offer, firm, clock)
     beside.thread.register(flow)
-    be = BeIntroduced(phrases, storage, door, forward, (offer, tell), flow, beside.thread)
+    after_win = make_after_win(settings, storage, phrases, beside.thread)
+    telling, thread = (offer, tell), beside.thread
+    be = BeIntroduced(phrases, storage, door, forward, telling, flow, thread, after_win.hear)
     proving = next(one for one in reaching.flows if isinstance(one, ProveFlow))
     proving.go_on_with(FOR_INTRODUCTION, be)
     writing = MessageWords(phrases, settings.operator), reaching.mails
     coordinator = TellCoordinator(phrases, reaching.notify, reaching.mails, _operator(settings))
     steps = TellSteps(phrases, reaching.notify, writing, (tell, at_door), coordinator)
-    links = ContactLinks(make_signed_links(settings), settings.public_address)
-    nudge = NudgeBuyer(phrases, reaching.notify, reaching.mails, links)
-    after = AskAfterWin(storage, phrases, reaching.notify, writing)
-    lost = RecallLead(reaching.notify.gate), coordinator
-    chase = ChaseIntroductions(storage, steps, (nudge, after), lost, EnglishBankHolidays(), clock)
+    after = AskAfterWin(storage, phrases, reaching.notify, writing, after_win.links)
+    chase = _make_chase(settings, beside, steps, after, coordinator)
     by_text = IntroduceByText(phrases, door, forward, offer, flow, beside.thread)
     stories = make_stories(storage, phrases, beside.thread)
-    return Introducing(be, by_text, steps, tell, forward, chase, stories)
+    return Introducing(be, by_text, steps, tell, forward, chase, stories, after_win)
+
+
+def _make_chase(
+    settings: Settings,
+    beside: Beside,
+    steps: TellSteps,
+    after: AskAfterWin,
+    coordinator: TellCoordinator,
+) -> ChaseIntroductions:
+    """The daily round."""
+    from connectors.notices.calendar import EnglishBankHolidays
+
+    reaching = beside.reaching
+    links = ContactLinks(make_signed_links(settings), settings.public_address)
+    nudge = NudgeBuyer(beside.phrases, reaching.notify, reaching.mails, links)
+    lost, holidays = (RecallLead(reaching.notify.gate), coordinator), EnglishBankHolidays()
+    clock = make_clock(settings)
+    return ChaseIntroductions(beside.storage, steps, (nudge, after), lost, holidays, clock)
 
 
 def _operator(settings: Settings) -> Address | None:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import click
 
+from bot.commands.after_wins import follow_ups_of, lines_of, told_of, troubles_of
 from bot.domain.errors import InvalidInputError
 from bot.domain.introduction import (
     LIVE,
@@ -39,21 +40,25 @@ def introductions() -> None:
 def list_them(*, all_of_them: bool, buyer: str | None, as_json: bool) -> None:
     """List those of which something may still come, by buyer."""
     states = frozenset(IntroductionState) if all_of_them else LIVE
-    found = _all(_storage(), states, buyer)
-    if as_json:
-        for one in found:
-            click.echo(json.dumps(_told(one), ensure_ascii=False))
-    elif not found:
+    storage = _storage()
+    found = _all(storage, states, buyer)
+    if not found and not as_json:
         click.echo("There are none.")
-    else:
-        click.echo("\n".join(_line(one) for one in found))
+    for one in found:
+        after = follow_ups_of(storage, one)
+        if as_json:
+            told = {**_told(one), "after": [told_of(each) for each in after]}
+            click.echo(json.dumps(told, ensure_ascii=False))
+        else:
+            click.echo("\n".join([_line(one), *troubles_of(after)]))
 
 
 @introductions.command()
 @click.argument("introduction")
 def show(introduction: str) -> None:
     """Show one: what was shared, what the owner said yes to, and each step."""
-    one = _found(_storage(), introduction)
+    storage = _storage()
+    one = _found(storage, introduction)
     click.echo(_line(one))
     click.echo(f"\nAgreed {_when(one.agreed.at)} by {one.agreed.channel}:\n{one.agreed.wording}\n")
     for fact in one.shared:
@@ -64,6 +69,8 @@ def show(introduction: str) -> None:
         until = f" until {_when(step.until)}" if step.until else ""
         said = f": {step.words}" if step.words else ""
         click.echo(f"{_when(step.at)}  {step.state}{why}{until} by {step.by} {step.who}{said}")
+    for line in lines_of(follow_ups_of(storage, one)):
+        click.echo(line)
 
 
 @introductions.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -17,6 +18,10 @@ AFTER_DAYS = (30, 90)
 
 ASKED_FOR = timedelta(days=14)
 """One that became due longer ago than this is not asked any more."""
+
+
+PAID_WITHIN = 30
+"""Days from a proper invoice within which most public buyers must pay."""
 
 
 class Side(StrEnum):
@@ -73,6 +78,24 @@ class Story:
     opportunity: OpportunityId | None = None
     agreed: Consent | None = None
     agreed_by: PersonId | None = None
+
+
+TROUBLE = frozenset({Went.LATE, Went.NO})
+"""What a person should look at, said of pay."""
+
+
+def is_trouble(one: FollowUp) -> bool:
+    """Whether what was said calls for help: paid late or not at all, or the work fell through."""
+    return one.paid in TROUBLE or one.delivered is Went.NO
+
+
+def latest_open(asked: Iterable[FollowUp]) -> FollowUp | None:
+    """Of one side's, the question that waits: the last one asked, unless it was answered.
+
+    An older one that nobody answered is over once the next was put.
+    """
+    last = max(asked, key=lambda one: (one.asked_at, one.days), default=None)
+    return last if last and last.answered_at is None else None
 
 
 def due_days(won_at: datetime, now: datetime) -> list[int]:

@@ -30,6 +30,9 @@ class LinkPurpose(StrEnum):
     LEAD = "lead"
     """See one lead, and answer it for the buyer."""
 
+    AFTER_WIN = "after_win"
+    """Say how work went that was won: as one side, once so many days after the win."""
+
     FORM = "form"
     """Send a form of this service, from a page of this service."""
 
@@ -48,6 +51,9 @@ QUOTE_LASTS = timedelta(days=90)
 
 CONTACT_LASTS = timedelta(days=400)
 """Whatever mail somebody finds, its way out must work."""
+
+AFTER_WIN_LASTS = timedelta(days=90)
+"""Until the next question comes, and some weeks to answer the last."""
 
 LEAD_LASTS = timedelta(days=90)
 """Longer than a lead waits for its answer."""

@@ -34,13 +34,16 @@ class AnswerMessage:
         stop: StopMessages | None = None,
         meant: Callable[[str], str | None] = lambda _text: None,
         news: Callable[[ConversationId], Sequence[Reply]] = lambda _conversation: (),
+        meant_here: Callable[[ConversationId, str], str | None] = lambda _talk, _text: None,
     ) -> None:
         """`meant` gives the payload of words that are plain by themselves, else None.
 
-        `news` gives what the conversation's owner is to hear after the answer, once.
+        `news` gives what the conversation's owner is to hear after the answer, once. `meant_here`
+        gives the payload of words which are plain by what was asked of the owner before; it is
+        asked where no question stands open.
         """
         self._dialogue = dialogue
-        self._meant = meant
+        self._meant, self._meant_here = meant, meant_here
         self._news = news
         self._at_once = at_once
         self._thread = thread
@@ -117,6 +120,8 @@ class AnswerMessage:
                 return None
             if answer := await asyncio.to_thread(self._thread.answer_in, standing, heard):
                 return answer
+        elif payload := await asyncio.to_thread(self._meant_here, conversation, text):
+            return payload
         finished = await self._finishing(conversation, text)
         return finished or await self._pointing_back(conversation, text)
 

@@ -24,7 +24,7 @@ from bot.domain.inbound import InboundText, TextRequest
 from bot.domain.notification import About, Notification
 from bot.domain.private_numbers import mask_private_numbers
 from bot.domain.proof import code_in
-from bot.services.answer_alert import AnswerAlert
+from bot.services.heard_first import AnswersTexts
 from bot.services.hold_conversation import HoldConversation
 from bot.services.notify import Message
 from bot.services.text_desk import TextDesk
@@ -53,7 +53,7 @@ class AnswerText:
         self,
         desk: TextDesk,
         conversations: HoldConversation,
-        alerts: AnswerAlert | None = None,
+        alerts: AnswersTexts | None = None,
     ) -> None:
         self._desk = desk
         self._conversations = conversations

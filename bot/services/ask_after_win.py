@@ -6,11 +6,12 @@ from datetime import datetime
 
 from bot.domain.after_winning import FollowUp, Side, due_days
 from bot.domain.feedback import Owner
-from bot.domain.introduction import Introduction, IntroductionState
-from bot.domain.letter import Paragraph
+from bot.domain.introduction import Introduction, IntroductionId, IntroductionState
+from bot.domain.letter import Button, Link, Paragraph
 from bot.domain.notification import About, Notification, Withheld
 from bot.domain.reaching import Address, Means
 from bot.ports import Phrases, Storage, Work
+from bot.services.after_win_links import AfterWinLink, AfterWinLinks
 from bot.services.find_door import mailbox_of
 from bot.services.message_words import MessageWords
 from bot.services.notify import Message, Notify
@@ -27,11 +28,13 @@ class AskAfterWin:
         phrases: Phrases,
         notify: Notify,
         writing: tuple[MessageWords, WriteMail],
+        links: AfterWinLinks,
     ) -> None:
         self._storage = storage
         self._say = phrases.say
         self._notify = notify
         self._words, self._mails = writing
+        self._links = links
 
     def ask(self, one: Introduction, now: datetime) -> int:
         """How many messages went out."""
@@ -54,9 +57,9 @@ class AskAfterWin:
         to = told_at(work, one.person) if one.person else None
         if to is None:
             return None
-        key, owner = f"follow-up:{one.id}:{days}", Owner(person=one.person)
+        key, owner = owners_key(one.id, days), Owner(person=one.person)
         words = self._say(
-            "follow_up.owner",
+            f"follow_up.owner.{to.means}",
             sender=self._words.sender,
             days=days,
             buyer=one.buyer,
@@ -66,8 +69,9 @@ class AskAfterWin:
         if to.means is Means.TEXT:
             return Message(key, to, About.INTRODUCTION, words, owner)
         subject = self._say("told.mail.subject", buyer=one.buyer)
-        why = self._say("told.mail.why", buyer=one.buyer)
-        return self._mail(key, to, About.INTRODUCTION, owner, (subject, subject, words, why))
+        texts = (subject, subject, words, self._say("told.mail.why", buyer=one.buyer))
+        link = AfterWinLink(one.id, days, Side.OWNER, one.person or "")
+        return self._mail(key, to, (About.INTRODUCTION, owner), texts, link)
 
     def _to_buyer(self, work: Work, one: Introduction, days: int) -> Message | None:
         to = mailbox_of(work, one.buyer)
@@ -80,16 +84,28 @@ class AskAfterWin:
             self._say("follow_up.buyer.words", **said),
             self._say("follow_up.buyer.why", **said),
         )
-        key, owner = f"follow-up:{one.id}:{days}:buyer", Owner(contact=to.id)
-        return self._mail(key, to.address, About.LEADS, owner, texts)
+        key, owner = f"{owners_key(one.id, days)}:buyer", Owner(contact=to.id)
+        link = AfterWinLink(one.id, days, Side.BUYER, to.id)
+        return self._mail(key, to.address, (About.LEADS, owner), texts, link)
 
     def _about(self, one: Introduction) -> str:
         return f" {self._say('told.about', title=one.title)}" if one.title else ""
 
     def _mail(
-        self, key: str, to: Address, about: About, owner: Owner, texts: tuple[str, str, str, str]
+        self,
+        key: str,
+        to: Address,
+        whose: tuple[About, Owner],
+        texts: tuple[str, str, str, str],
+        link: AfterWinLink,
     ) -> Message:
         subject, heading, words, why = texts
-        blocks = (Paragraph(words),)
-        mail = MailToWrite(key, to, about, owner, subject, heading, blocks, why)
+        button = Button(Link(self._say("follow_up.button"), self._links.address(link)))
+        blocks = (Paragraph(words), button)
+        mail = MailToWrite(key, to, *whose, subject, heading, blocks, why)
         return self._mails.write(mail)
+
+
+def owners_key(introduction: IntroductionId, days: int) -> str:
+    """By which the message to an owner is known."""
+    return f"follow-up:{introduction}:{days}"

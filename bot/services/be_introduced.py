@@ -14,9 +14,11 @@ from bot.domain.payloads import meaning
 from bot.domain.right_door import PUTS_FORWARD
 from bot.ports import Phrases, Storage
 from bot.services.find_door import AtDoor, FindDoor, WhichOne
+from bot.services.hear_after_win import HearAfterWin
 from bot.services.introduction_flow import NAME, IntroductionFlow
 from bot.services.last_offer import WHICH
 from bot.services.put_forward import Offer, PutForward
+from bot.services.tell_after_win import TellAfterWin
 from bot.services.tell_introductions import TellIntroductions
 from bot.services.tell_offer import TellOffer
 
@@ -69,8 +71,10 @@ class BeIntroduced:
         telling: tuple[TellOffer, TellIntroductions],
         flow: IntroductionFlow,
         thread: BeginsFlows,
+        asked: HearAfterWin,
     ) -> None:
         self._say = phrases.say
+        self._asked, self._went = asked, TellAfterWin(phrases)
         self._storage = storage
         self._door, self._forward = door, forward
         self._tell, self._stand = telling
@@ -109,7 +113,9 @@ class BeIntroduced:
         """How all of the firm's stand."""
         if not self._is_known(conversation):
             return Reply(self._say("introduction.list.unknown"))
-        return Reply(self._stand.listed(self._forward.of(conversation)))
+        waits = self._asked.waiting(conversation)
+        choices = (self._went.waits(waits.introduction.buyer),) if waits else ()
+        return Reply(self._stand.listed(self._forward.of(conversation)), (), choices)
 
     def withdraw(self, conversation: ConversationId, meant: Meant, named: str | None) -> Reply:
         """Takes one back; where several may be meant, asks which."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot.domain.introduction import Introduction, IntroductionState, Step, Why
+from bot.domain.introduction import REFUSALS, By, Introduction, IntroductionState, Step, Why
 from bot.domain.introduction_limits import Refusal, Refused, gives_up_at
 from bot.domain.opportunity import Opportunity
 from bot.ports import Phrases, Storage
+from bot.services.tell_after_win import TellAfterWin
 from bot.services.tell_door import TellDoor, day_and_month
 
 _WITH_REASON = {
@@ -18,6 +19,17 @@ _WITH_REASON = {
 """Steps that are told differently for these reasons."""
 
 
+_TOLD_WORDS = frozenset(
+    {
+        IntroductionState.INVITED,
+        IntroductionState.DECLINED,
+        IntroductionState.WON,
+        IntroductionState.LOST,
+    }
+)
+"""Steps at which a buyer's own words are for the firm."""
+
+
 class TellIntroductions:
     """One line for each: who has it, since when, what they said, and what must be done now."""
 
@@ -25,6 +37,7 @@ class TellIntroductions:
         self._storage = storage
         self._say = phrases.say
         self._door = door
+        self._went = TellAfterWin(phrases)
 
     def listed(self, those: Sequence[Introduction]) -> str:
         """All of them, the last first."""
@@ -36,7 +49,8 @@ class TellIntroductions:
     def line(self, one: Introduction) -> str:
         """The buyer, for what, and how it stands."""
         facts = {"buyer": one.buyer, "about": self.about(one), "stands": self.stands(one)}
-        return self._say("introduction.list.line", **facts)
+        line = self._say("introduction.list.line", **facts)
+        return " ".join(filter(None, [line, self._after(one)]))
 
     def stands(self, one: Introduction) -> str:
         """How it stands, as a sentence after the buyer's name."""
@@ -52,6 +66,7 @@ class TellIntroductions:
             advice=self.advice(last),
             until=day_and_month(last.until) if last.until else "",
             ends=day_and_month(gives_up_at(one)),
+            wrote=self.written(last),
         )
 
     def about(self, one: Introduction) -> str:
@@ -65,9 +80,16 @@ class TellIntroductions:
     def advice(self, step: Step) -> str:
         """What a reason is good for."""
         if step.state is IntroductionState.LOST:
-            return self._say("advice.lost")
+            return self._say(f"advice.{step.why}" if step.why in REFUSALS else "advice.lost")
         is_no = step.state is IntroductionState.DECLINED and step.why and step.why != Why.NOT_NOW
         return self._say(f"advice.{step.why}") if is_no else ""
+
+    def written(self, step: Step) -> str:
+        """What a buyer wrote to the firm beside its answer, with a space before; else nothing."""
+        is_told = step.by in {By.BUYER, By.COORDINATOR} and step.state in _TOLD_WORDS
+        if not step.words or not is_told:
+            return ""
+        return f" {self._say('introduction.they_wrote', words=step.words)}"
 
     def refused(self, refusal: Refusal) -> str:
         """Why the firm is not put forward, and from when it can be asked again."""
@@ -84,6 +106,13 @@ class TellIntroductions:
             stands=self.stands(one),
             again=again,
         )
+
+    def _after(self, one: Introduction) -> str:
+        """What both sides said of how it went, once it was won."""
+        if one.state is not IntroductionState.WON:
+            return ""
+        with self._storage.transaction() as work:
+            return self._went.lines(work.follow_ups.of(one.id))
 
     def _opportunity(self, one: Introduction) -> Opportunity | None:
         if one.opportunity is None:

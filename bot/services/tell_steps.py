@@ -105,6 +105,7 @@ class TellSteps:
             promise=promise,
             by=self._door.by(opportunity),
             advice=self._tell.advice(last),
+            wrote=self._tell.written(last),
             until=day_and_month(last.until) if last.until else "",
             story=self._say(f"told.story.{means}"),
             next=self._next(work, one),

@@ -20,10 +20,12 @@ from bot.services.answer_message import AnswerMessage
 from bot.services.answer_text import AnswerText
 from bot.services.embed_opportunities import embed_opportunities
 from bot.services.erase_held import EraseHeld
+from bot.services.heard_first import HeardFirst
 from bot.services.hold_conversation import HoldConversation
 from bot.services.keep_samples import keep_samples
 from bot.settings import Settings
 from connectors.web import (
+    after_win_pages,
     alert_pages,
     browse_pages,
     chat_api,
@@ -73,6 +75,7 @@ SAMPLES_EVERY = 3600
 WAITING_LOOKED_FOR_EVERY = 15
 """Seconds from one look for texts without an answer to the next."""
 _PAGES = (
+    after_win_pages,
     chat_api,
     complaint_pages,
     contact_pages,
@@ -137,9 +140,11 @@ def _hold_conversations(app: web.Application) -> None:
         services.reaching.stop,
         _meant,
         services.quoting.invitations.news,
+        services.introducing.after.desk.payload,
     )
     app[CONVERSATIONS] = HoldConversation(services.storage, dialogue, answer, services.held.erase)
-    app[TEXTS] = AnswerText(services.reaching.desk, app[CONVERSATIONS], services.alerting.answer)
+    first = HeardFirst(services.introducing.after.desk, services.alerting.answer)
+    app[TEXTS] = AnswerText(services.reaching.desk, app[CONVERSATIONS], first)
     if services.reaching.twilio:
         app[TWILIO] = services.reaching.twilio
         app.router.add_routes(twilio_webhooks.routes)

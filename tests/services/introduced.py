@@ -15,12 +15,14 @@ from bot.domain.person import Belonging, Joined, Membership, PersonId
 from bot.domain.profile_facts import Part, Value
 from bot.domain.reaching import Address, Means
 from bot.domain.supplier import SupplierId
+from bot.services.after_win_links import AfterWinLinks
 from bot.services.ask_after_win import AskAfterWin
 from bot.services.be_introduced import BeIntroduced, Meant, ProveFirst
 from bot.services.chase_introductions import ChaseIntroductions
 from bot.services.contact_links import ContactLinks
 from bot.services.find_door import FindDoor
 from bot.services.firm_facts import FirmFacts
+from bot.services.hear_after_win import HearAfterWin
 from bot.services.introduce_by_text import IntroduceByText
 from bot.services.introduction_flow import IntroductionFlow
 from bot.services.keep_profile import KeepProfile, register
@@ -75,15 +77,19 @@ class Introduced(Reached):
         firm = FirmFacts(self.keep, update)
         flow = IntroductionFlow(phrases, door, self.forward, offer, firm, self.clock)
         self.thread.register(flow)
-        parts = (offer, tell)
-        self.be = BeIntroduced(phrases, self.storage, door, self.forward, parts, flow, self.thread)
+        parts, self.hear = (offer, tell), HearAfterWin(self.storage, self.clock)
+        self.be = BeIntroduced(
+            phrases, self.storage, door, self.forward, parts, flow, self.thread, self.hear
+        )
         self.by_text = IntroduceByText(phrases, door, self.forward, offer, flow, self.thread)
         writing = MessageWords(PHRASES, OPERATOR), make_write_mail(PHRASES, OPERATOR)
         coordinator = TellCoordinator(phrases, self.notify, writing[1], COORDINATOR)
         self.steps = TellSteps(phrases, self.notify, writing, (tell, at_door), coordinator)
-        links = ContactLinks(ItsdangerousLinks(b"s" * 32, self.clock), "https://door.example")
+        signed = ItsdangerousLinks(b"s" * 32, self.clock)
+        links = ContactLinks(signed, "https://door.example")
         nudge = NudgeBuyer(phrases, self.notify, writing[1], links)
-        after = AskAfterWin(self.storage, phrases, self.notify, writing)
+        self.links = AfterWinLinks(signed, "https://doorstep.example")
+        after = AskAfterWin(self.storage, phrases, self.notify, writing, self.links)
         holidays = FakeBankHolidays()
         lost = RecallLead(self.notify.gate), coordinator
         self.chase = ChaseIntroductions(

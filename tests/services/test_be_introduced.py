@@ -274,8 +274,9 @@ class TestChasing:
         one.clock.moment += timedelta(days=30)
         assert one.chase.run() == {"asked_after_win": 2}
         assert one.chase.run() == {}
-        assert "were you paid within 30 days" in one.texts.last
-        assert "How did it go with Spotless?" in one.mails.last or "delivered" in one.mails.last
+        assert "Is it done, and paid within 30 days?" in one.texts.last
+        assert "Was it delivered, and was it paid within 30 days?" in one.mails.last
+        assert "https://doorstep.example/after/" in one.mails.last
 
 
 def test_by_text_the_job_the_buyer_and_all_that_would_be_sent_stand_in_one_text() -> None:
