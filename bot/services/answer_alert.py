@@ -55,37 +55,35 @@ class AnswerAlert:
         with self._desk.storage.transaction() as work:
             person = work.people.of_address(text.sender)
             told = work.alerts.told([person])[person] if person else []
-            asked_since = _asked_since(work, conversation, told)
-        if not told:
-            return None
+            meant = _meant(answer, told, open_of(told, self._desk.clock.now())) if answer else []
+            if answer and not answer.letter and _asked_since(work, conversation, told):
+                return None
+            one = work.opportunities.get(meant[0].opportunity) if len(meant) == 1 else None
         if answer is None:
-            return self._reason(conversation, told, text.words)
-        if not answer.letter and asked_since:
-            return None
-        meant = _meant(answer, told, open_of(told, self._desk.clock.now()))
+            return self._reason(conversation, told, text.words) if told else None
         if len(meant) > 1:
             return self._which(meant, answer)
-        return self._answer(conversation, answer.wanted, meant[0], told) if meant else None
+        return self._answer(conversation, answer.wanted, meant[0], one, told) if meant else None
 
     def _answer(
         self,
         conversation: ConversationId,
         wanted: Wanted,
         alert: Alert,
+        one: Opportunity | None,
         told: Sequence[Alert],
     ) -> str:
         now, wording = self._desk.clock.now(), self._desk.wording
-        one = self._opportunity(alert.opportunity)
         if one is None:
             return wording.gone()
         if wanted is Wanted.MORE:
             return self._more(alert, one, told)
         if wanted is Wanted.NOT_FOR_ME:
-            self._judge(conversation, alert, Verdict.NOT_FOR_ME, wanted)
+            self._judge(conversation, one, Verdict.NOT_FOR_ME, replace(alert, answer=wanted))
             return wording.not_for_me(one, now)
         if not can_be_answered(one.state_at(now)):
             return wording.over(one, now)
-        self._judge(conversation, alert, Verdict.INTERESTED, wanted)
+        self._judge(conversation, one, Verdict.INTERESTED, replace(alert, answer=wanted))
         reminder = self._desk.reminders.keep(Owner(person=alert.person), one)
         introduce = self._desk.introduce
         if introduce and (asked := introduce.words(conversation, one)):
@@ -94,12 +92,11 @@ class AnswerAlert:
         return wording.interested(one, now, link, reminder.at if reminder else None)
 
     def _judge(
-        self, conversation: ConversationId, alert: Alert, verdict: Verdict, wanted: Wanted
+        self, conversation: ConversationId, one: Opportunity, verdict: Verdict, answered: Alert
     ) -> None:
-        give = self._desk.feedback.give
-        give(conversation, verdict, opportunity_id=alert.opportunity)
+        self._desk.feedback.give_on(conversation, one, verdict)
         with self._desk.storage.transaction() as work:
-            work.alerts.save([replace(alert, answer=wanted)])
+            work.alerts.save([answered])
 
     def _more(self, alert: Alert, one: Opportunity, told: Sequence[Alert]) -> str:
         """More of it; what came in the same text gets letters, so that it can be answered too."""

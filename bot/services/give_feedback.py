@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.domain.conversation import ConversationId, Criteria
@@ -42,6 +43,15 @@ class Unclear:
     shown: tuple[Opportunity, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What an owner says of one, and why if they say that too."""
+
+    verdict: Verdict
+    why: Why | None = None
+    words: str = ""
+
+
 class GiveFeedback:
     """What owners say of opportunities that they were shown; the last word on each stands."""
 
@@ -79,7 +89,20 @@ class GiveFeedback:
             return None
         if pointed.guessed:
             return Unclear(pointed.shown)
-        return self._store(conversation, pointed, verdict, why, words)
+        with self._storage.transaction() as work:
+            history = feedback_of(work, conversation)
+        return self._store(conversation, pointed, history, Said(verdict, why, words))
+
+    def give_on(self, conversation: ConversationId, one: Opportunity, verdict: Verdict) -> Given:
+        """Stores the verdict on an opportunity that the caller has; it becomes the one spoken of.
+
+        Saying the same again stores it again, and changes nothing.
+        """
+        with self._storage.transaction() as work:
+            search = work.searches.latest(conversation)
+            history = feedback_of(work, conversation)
+        pointed = Pointed(one, guessed=False, search=search, shown=(one,))
+        return self._store(conversation, pointed, history, Said(verdict))
 
     def take_back(
         self, conversation: ConversationId, opportunity_id: OpportunityId | None = None
@@ -111,22 +134,21 @@ class GiveFeedback:
         self,
         conversation: ConversationId,
         pointed: Pointed,
-        verdict: Verdict,
-        why: Why | None,
-        words: str,
+        history: Sequence[Feedback],
+        said: Said,
     ) -> Given:
-        one, search, owner = pointed.opportunity, pointed.search, Owner(conversation)
-        with self._storage.transaction() as work:
-            before = latest(feedback_of(work, conversation), one.id)
+        one, search = pointed.opportunity, pointed.search
+        before = latest(history, one.id)
         # A reason that is given after the verdict is still about what was seen with it.
-        seen = before.seen if before and before.verdict is verdict else self._seen(pointed)
-        said = Feedback(one.id, verdict, self._clock.now(), why, words[:MOST_WORDS], seen)
+        seen = before.seen if before and before.verdict is said.verdict else self._seen(pointed)
+        now, words = self._clock.now(), said.words[:MOST_WORDS]
+        new = Feedback(one.id, said.verdict, now, said.why, words, seen)
         with self._storage.transaction() as work:
-            work.feedback.note(owner, said)
-            history = feedback_of(work, conversation)
+            work.feedback.note(Owner(conversation), new)
             if search:
                 work.searches.save(replace(search, focus=one.id))
-        return Given(one, said, effect_told(why, leaning_of(history)) if why else None)
+        effect = effect_told(said.why, leaning_of([*history, new])) if said.why else None
+        return Given(one, new, effect)
 
     def _seen(self, pointed: Pointed) -> Seen:
         criteria = pointed.search.criteria if pointed.search else Criteria()

@@ -48,6 +48,10 @@ class Notify:
         self._queued = queued
         self.gate = gate
 
+    def is_queued(self, means: Means) -> bool:
+        """Whether what goes so is left to a queue: once it is stored, it is on its way."""
+        return means in self._queued
+
     def send(self, message: Message) -> Notification | Withheld:
         """Stores the message and sends it; or why it may not be sent, and then nothing is stored.
 
@@ -81,7 +85,7 @@ class Notify:
         work.notifications.put(meant)
         if message.parts:
             work.mail_parts.put(meant.id, message.parts)
-        if meant.to.means in self._queued:
+        if self.is_queued(meant.to.means):
             work.outgoing.put([errand_of(meant)])
         return meant
 
@@ -92,7 +96,7 @@ class Notify:
         for one that was erased meanwhile.
         """
         held = self._held(notification)
-        if held.to.means not in self._queued:
+        if not self.is_queued(held.to.means):
             self._sender.send(notification)
             held = self._held(notification)
         return held

@@ -55,13 +55,13 @@ class Recognise:
         another = named if firms and not chosen else None
         return Recognised(person, firms_of(work, person), chosen, another, bool(earlier))
 
-    def by_text(self, work: Work, number: Address) -> None:
+    def by_text(self, work: Work, number: Address, conversation: ConversationId) -> None:
         """Makes the conversation of a number its owner's, where somebody proved the number.
 
         A text may pretend to come from a number, but what answers it goes to the number itself.
         """
-        conversation, person = work.inbound_texts.thread(number), work.people.of_address(number)
-        if conversation and person and work.people.belonging(conversation) is None:
+        person = work.people.of_address(number)
+        if person and work.people.belonging(conversation) is None:
             self.after_proof(work, conversation, person, self._clock.now())
 
     def registered(self, conversation: ConversationId) -> Supplier | None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from dbos import DBOS
+from dbos import DBOS, SetWorkflowID
 from tenacity import Retrying, retry_if_exception_type, stop_after_attempt, wait_fixed
 
 from bot.bootstrap import make_sending_queue
@@ -18,8 +18,9 @@ from bot.domain.notification import NotificationId
 from bot.domain.sending import Errand
 from bot.ports import Clock, Sender, Storage
 from bot.settings import Settings
+from connectors.queue.at_once import AtOnce
 from connectors.queue.names import MAIL_QUEUE, SEND, SENDING_QUEUE
-from connectors.queue.sending_queue import SendingQueue
+from connectors.queue.sending_queue import SendingQueue, errand_id
 
 AT_ONCE = 32
 """Texts under way at a time: enough to keep a provider busy, and memory flat."""
@@ -69,6 +70,7 @@ class Sending:
         self._storage = storage
         self._clock = clock
         self._rates = rates
+        self._at_once = AtOnce(self._start, rates.texts)
         self.left_alone_for = LEFT_ALONE_FOR
         self._stopped = threading.Event()
         self._sweeping = threading.Thread(target=self._sweep_on, daemon=True, name="sweep")
@@ -79,6 +81,8 @@ class Sending:
         @DBOS.workflow(name=SEND)
         def send(notification: str) -> None:
             self._send(NotificationId(notification))
+
+        self._workflow = send
 
     def begin(self) -> None:
         """The queues, each with its provider's rate as its limit; and the sweep."""
@@ -96,10 +100,12 @@ class Sending:
             limiter={"limit": limit, "period": period},
             polling_interval_sec=0.5,
         )
+        self._at_once.begin(self._queue.address)
         self._sweeping.start()
 
     def stop(self, within: float) -> None:
         """Ends the sweep. A call to the provider is not broken off: it has its own time."""
+        self._at_once.end(self._queue.address)
         self._stopped.set()
         self._sweeping.join(timeout=within)
         self._queue.close()
@@ -115,6 +121,11 @@ class Sending:
         errands = [Errand(one, f"{number}swept{now:%d%H}") for one, number in overdue]
         self._queue.put(errands)
         return len(errands)
+
+    def _start(self, errand: Errand) -> None:
+        """As the queue would, under the same id, but now."""
+        with SetWorkflowID(errand_id(errand)):
+            DBOS.start_workflow(self._workflow, errand.notification)
 
     def _send(self, notification: NotificationId) -> None:
         try:

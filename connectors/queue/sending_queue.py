@@ -14,6 +14,7 @@ from sqlalchemy.exc import ProgrammingError, SQLAlchemyError
 from bot.domain.errors import StorageUnavailableError
 from bot.domain.reaching import Means
 from bot.domain.sending import Errand
+from connectors.queue.at_once import AtOnce, is_waited_for, runner_of
 from connectors.queue.names import APPLICATION, MAIL_QUEUE, SEND, SENDING_QUEUE
 from connectors.queue.store import jobs_engine
 
@@ -30,7 +31,7 @@ class SendingQueue:
     """
 
     def __init__(self, jobs_address: str, *, shares_database: bool) -> None:
-        self._address = jobs_address
+        self.address = jobs_address
         self.shares_database = shares_database
 
     def put_within(self, connection: Connection, errands: Sequence[Errand]) -> None:
@@ -46,11 +47,21 @@ class SendingQueue:
         except (dbos_error.DBOSException, ProgrammingError) as fault:
             raise StorageUnavailableError("The store of jobs is not there yet.") from fault
 
+    def waits_for_commit(self, errand: Errand) -> bool:
+        """Whether it is put just after the transaction that means it, whatever the database."""
+        return not self.shares_database or (is_waited_for(errand) and self._runner is not None)
+
     def put(self, errands: Sequence[Errand]) -> None:
-        """Queues them at once.
+        """Queues them; what somebody waits for is begun at once where this process runs errands.
 
         What cannot be queued is told in the log, and found by the sweep: it is stored already.
         """
+        runner = self._runner
+        left = [one for one in errands if not (runner and runner.take(one))]
+        if left:
+            self._queue(left)
+
+    def _queue(self, errands: Sequence[Errand]) -> None:
         try:
             if self._engine is None:
                 for errand in errands:
@@ -71,14 +82,18 @@ class SendingQueue:
         if self._engine:
             self._engine.dispose()
 
+    @property
+    def _runner(self) -> AtOnce | None:
+        return runner_of(self.address)
+
     @cached_property
     def _engine(self) -> Engine | None:
-        return jobs_engine(self._address)
+        return jobs_engine(self.address)
 
     @cached_property
     def _client(self) -> DBOSClient:
         return DBOSClient(
-            system_database_url=self._address,
+            system_database_url=self.address,
             system_database_engine=self._engine,
             application_name=APPLICATION,
             lazy=True,

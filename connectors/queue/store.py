@@ -6,10 +6,18 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
 
+from connectors.one_writer import OneWriter
+
 # As the application's own database: readers do not wait for a writer, and a power cut may lose the
 # last commits, never the file. What is lost is found by whoever owns it: an errand by the sweep, a
 # page of a feed by the position that the sync keeps.
-_PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=30000", "foreign_keys=ON")
+_WAITS = 30
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=NORMAL",
+    f"busy_timeout={_WAITS * 1000}",
+    "foreign_keys=ON",
+)
 _CONNECTIONS = 20
 
 
@@ -19,6 +27,7 @@ def jobs_engine(address: str) -> Engine | None:
         return None
     engine = create_engine(address, pool_size=_CONNECTIONS, max_overflow=_CONNECTIONS)
     event.listen(engine, "connect", _set_up)
+    OneWriter(_WAITS).watch(engine)
     return engine
 
 

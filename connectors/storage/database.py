@@ -247,7 +247,8 @@ class SqlStorage:
         outgoing.committed()
 
     def close(self) -> None:
-        """Gives all connections back."""
+        """Gives all connections back, its queue's too."""
+        self._queue.close()
         self._engine.dispose()
 
 

@@ -9,11 +9,18 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from bot.domain.errors import SettingsError
+from connectors.one_writer import OneWriter
 from connectors.storage.faults import words_of
 
 # Readers do not wait for a writer (WAL); NORMAL loses at most the last commits on a power cut,
 # never the database; a writer waits its turn for five seconds before it is told to try again.
-_SQLITE_PRAGMAS = ("foreign_keys=ON", "journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000")
+_WAITS = 5
+_SQLITE_PRAGMAS = (
+    "foreign_keys=ON",
+    "journal_mode=WAL",
+    "synchronous=NORMAL",
+    f"busy_timeout={_WAITS * 1000}",
+)
 
 
 def make_engine(url: str) -> Engine:
@@ -36,6 +43,7 @@ def make_engine(url: str) -> Engine:
         raise SettingsError("DATABASE_URL cannot be read as a database's address.") from fault
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_pragmas)
+        OneWriter(_WAITS).watch(engine)
     return engine
 
 

@@ -13,9 +13,8 @@ from bot.domain.sending import Errand
 class JobQueue(Protocol):
     """A queue of errands, as connectors.queue has it."""
 
-    @property
-    def shares_database(self) -> bool:
-        """Whether its tables are in the database of the application, so one commit serves both."""
+    def waits_for_commit(self, errand: Errand) -> bool:
+        """Whether it is put after the commit: its tables are elsewhere, or it goes at once."""
         ...
 
     def put_within(self, connection: Connection, errands: Sequence[Errand]) -> None:
@@ -26,17 +25,26 @@ class JobQueue(Protocol):
         """Queues them at once. What cannot be queued now is told in the log, and found later."""
         ...
 
+    def close(self) -> None:
+        """Gives its connections back."""
+        ...
+
 
 class NoQueue:
     """Where nothing is sent by anybody else than whoever means it."""
 
-    shares_database = False
+    def waits_for_commit(self, errand: Errand) -> bool:
+        """Nothing is ever put."""
+        return True
 
     def put_within(self, connection: Connection, errands: Sequence[Errand]) -> None:
         """Queues nothing."""
 
     def put(self, errands: Sequence[Errand]) -> None:
         """Queues nothing."""
+
+    def close(self) -> None:
+        """Holds nothing."""
 
 
 class Outgoing:
@@ -48,10 +56,11 @@ class Outgoing:
         self._waiting: list[Errand] = []
 
     def put(self, errands: Iterable[Errand]) -> None:
-        if self._queue.shares_database:
-            self._queue.put_within(self._connection, list(errands))
-        else:
-            self._waiting.extend(errands)
+        for errand in errands:
+            if self._queue.waits_for_commit(errand):
+                self._waiting.append(errand)
+            else:
+                self._queue.put_within(self._connection, [errand])
 
     def committed(self) -> None:
         """Queues what could not be queued within the transaction."""

@@ -88,6 +88,8 @@ class TwilioStandIn:
     asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     met: Counter[str] = field(default_factory=Counter)
     _reporting: set[asyncio.Future[None]] = field(default_factory=set)
+    _news: threading.Condition = field(default_factory=threading.Condition)
+    _to: Counter[str] = field(default_factory=Counter)
     port: int = 0
 
     @property
@@ -99,6 +101,19 @@ class TwilioStandIn:
     def a_number(self) -> Counter[str]:
         """How many messages were taken for each number; those that nobody asked for left out."""
         return Counter(one.to for one in self.taken if not one.is_copy)
+
+    def taken_for(self, number: str) -> int:
+        """How many messages were taken for the number, copies too."""
+        with self._news:
+            return self._to[number]
+
+    def wait_for_another(self, number: str, before: int, within: float) -> bool:
+        """Waits until more than `before` were taken for it; False once so many seconds passed.
+
+        Whoever waits costs nothing: a caller that looks again and again is measured with the rest.
+        """
+        with self._news:
+            return self._news.wait_for(lambda: self._to[number] > before, within)
 
     @property
     def copies(self) -> int:
@@ -200,6 +215,9 @@ class TwilioStandIn:
             is_copy,
         )
         self.taken.append(taken)
+        with self._news:
+            self._to[taken.to] += 1
+            self._news.notify_all()
         return taken
 
     async def _list(self, request: web.Request) -> web.StreamResponse:

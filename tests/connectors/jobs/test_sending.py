@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from bot.bootstrap import make_services
+from bot.bootstrap import make_sending_queue, make_services
 from bot.domain.notification import NotificationId, State
 from bot.domain.sending import Errand
 from bot.settings import Settings
 from connectors.jobs.sending import sending_job
-from connectors.queue.names import SENDING_QUEUE
+from connectors.queue.names import SEND, SENDING_QUEUE
 from connectors.storage.engines import make_engine
 from tests.running import Ports
 from tests.standins.mails import address_of, mean_mails, reporting, sending_mails
@@ -60,12 +60,21 @@ async def until(condition: Callable[[], bool]) -> None:
 
 
 def queued(settings: Settings) -> int:
-    """How many errands the store of jobs has, done or not."""
+    """How many errands the queue was given, done or not."""
+    return _errands(settings, f"queue_name = '{SENDING_QUEUE}'")
+
+
+def begun_at_once(settings: Settings) -> int:
+    """How many errands were begun without the queue."""
+    return _errands(settings, f"queue_name IS NULL AND name = '{SEND}'")
+
+
+def _errands(settings: Settings, which: str) -> int:
     schema = "" if settings.jobs_address.startswith("sqlite") else "dbos."
     engine = make_engine(settings.jobs_address)
     with engine.connect() as connection:
-        query = f"SELECT count(*) FROM {schema}workflow_status WHERE queue_name = :queue"  # noqa: S608
-        found = connection.execute(text(query), {"queue": SENDING_QUEUE}).scalar_one()
+        query = f"SELECT count(*) FROM {schema}workflow_status WHERE {which}"  # noqa: S608
+        found = connection.execute(text(query)).scalar_one()
     engine.dispose()
     return int(found)
 
@@ -107,6 +116,54 @@ async def test_the_same_errand_twice_is_one(tmp_path: Path, url: str) -> None:
     async with sending(settings, storage):
         await asyncio.to_thread(meant)
         assert queued(settings) == 1
+
+
+async def test_what_somebody_waits_for_is_begun_at_once_and_once(tmp_path: Path, url: str) -> None:
+    settings = settings_of(tmp_path, "http://127.0.0.1:9", {"DATABASE_URL": url})
+    storage = make_database(settings)
+
+    def meant() -> None:
+        for _ in range(2):
+            with storage.transaction() as work:
+                work.outgoing.put([Errand(NotificationId("n"), urgent=True)])
+
+    async with sending(settings, storage):
+        await asyncio.to_thread(meant)
+        assert (begun_at_once(settings), queued(settings)) == (1, 0)
+
+
+async def test_above_the_rate_of_the_provider_it_waits_in_the_queue(
+    tmp_path: Path, url: str
+) -> None:
+    changes = {"DATABASE_URL": url, "texts_a_second": 2}
+    settings = settings_of(tmp_path, "http://127.0.0.1:9", changes)
+    storage = make_database(settings)
+
+    def meant() -> None:
+        with storage.transaction() as work:
+            work.outgoing.put([Errand(NotificationId(f"n{n}"), urgent=True) for n in range(20)])
+
+    async with sending(settings, storage):
+        await asyncio.to_thread(meant)
+        at_once, waits = begun_at_once(settings), queued(settings)
+    storage.close()
+    assert at_once + waits == 20
+    assert waits > 0 < at_once
+
+
+async def test_where_nobody_runs_errands_what_is_waited_for_is_queued(
+    tmp_path: Path, url: str
+) -> None:
+    with TwilioStandIn().open() as twilio:
+        settings = settings_of(tmp_path, twilio.address, {"DATABASE_URL": url})
+        storage = make_database(settings)
+        async with sending(settings, storage):
+            """Only so that the store of jobs is made."""
+        queue = make_sending_queue(settings)
+        assert queue
+        queue.put([Errand(NotificationId("n"), urgent=True)])
+        queue.close()
+    assert (begun_at_once(settings), queued(settings)) == (0, 1)
 
 
 async def test_mails_go_by_a_queue_of_their_own(tmp_path: Path) -> None:
