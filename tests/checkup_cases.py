@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 from bot.domain.checkup import CheckupLimits, Diagnosis, Noticed, Verdict, broken
 from bot.domain.checkup_of_contents import (
@@ -28,7 +29,13 @@ from bot.domain.checkup_of_installation import (
     of_settings,
 )
 from bot.domain.checkup_of_mail import MailState, of_mail, of_mail_to_operator
-from bot.domain.checkup_of_reaching import of_hand_overs, of_recipients, of_secret, of_sending
+from bot.domain.checkup_of_reaching import (
+    of_hand_overs,
+    of_recipients,
+    of_secret,
+    of_sending,
+    of_text_budget,
+)
 from bot.domain.complaint import (
     About,
     Complaint,
@@ -42,6 +49,7 @@ from bot.domain.law_change import LawChange
 from bot.domain.operator import Operator
 from bot.domain.reaching import Address, Means
 from bot.domain.recipients import Recipients
+from bot.domain.text_cost import Budget
 from bot.domain.threshold_table import NEXT_CHANGE_EXPECTED, LegalSource
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -99,6 +107,11 @@ def waiting(*ages: float) -> Iterable[Diagnosis]:
 def recipients(*numbers: str, anybody: bool = False, sends: bool = True) -> Iterable[Diagnosis]:
     listed = frozenset(Address(Means.TEXT, one) for one in numbers)
     return of_recipients(Recipients(listed, anybody=anybody), sends=sends)
+
+
+def budget(monthly: str | None, spent: str) -> Iterable[Diagnosis]:
+    limit = Budget(Decimal(monthly) if monthly else None, Decimal("0.05"))
+    return of_text_budget(limit, Decimal(spent))
 
 
 def complaints(now: datetime, *held: Complaint) -> Iterable[Diagnosis]:
@@ -187,6 +200,10 @@ CASES: Mapping[str, Case] = {
     "a message that is stuck": (WARNING, Noticed.MESSAGES_STUCK, lambda: of_sending(1, 10, LIMITS)),
     "many messages that are stuck": (
         WARNING, Noticed.MESSAGES_STUCK, lambda: of_sending(10, 10, LIMITS)),
+    "no budget for texts": (OK, Noticed.TEXTS_UNLIMITED, lambda: budget(None, "900")),
+    "enough of a budget": (OK, Noticed.TEXTS_WITHIN, lambda: budget("100", "79.99")),
+    "little of a budget": (WARNING, Noticed.TEXTS_LOW, lambda: budget("100", "80")),
+    "a budget that is spent": (WARNING, Noticed.TEXTS_SPENT, lambda: budget("100", "100")),
     "a secret that is kept": (OK, Noticed.KEY_KEPT, lambda: of_secret("s", is_open=False)),
     "a secret that all can read": (
         WARNING, Noticed.KEY_OPEN, lambda: of_secret("s", is_open=True)),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.bootstrap.folders import CONTENT
 from bot.bootstrap.parts import make_clock, make_phrases, make_secret
 from bot.bootstrap.reaching import Reaching
+from bot.bootstrap.sending import make_text_budget
 from bot.bootstrap.suppliers import make_prepare_supplier, make_who_can_do
 from bot.domain.keyed_hash import KeyedHash
 from bot.domain.text_cost import Budget
@@ -60,7 +61,7 @@ def make_alerting(  # noqa: PLR0913, PLR0917 - what it shares with all else
     wording = _make_wording(settings, phrases)
     compose = ComposeAlert(wording, KeyedHash(make_secret(settings)))
     reminders = KeepReminders(storage, reaching.notify, wording, holidays, clock)
-    budget = Budget(settings.text_budget or None, settings.text_price)
+    budget = make_text_budget(settings)
     desk = AlertDesk(storage, reaching.notify, compose, reading, clock, budget)
     who = make_who_can_do(settings, storage)
     run = RunAlerts(

@@ -10,7 +10,7 @@ from bot.bootstrap.mails import make_smtp_mails
 from bot.bootstrap.matching import make_vocabulary
 from bot.bootstrap.parts import make_clock, make_storage
 from bot.bootstrap.reaching import make_readers, make_recipients
-from bot.bootstrap.sending import queued_means
+from bot.bootstrap.sending import make_text_budget, queued_means
 from bot.clock import SystemClock
 from bot.domain.checkup_of_installation import ModelState
 from bot.domain.reaching import Address, Means
@@ -27,6 +27,7 @@ from bot.services.checks.reaching import (
     RecipientsCheck,
     SecretCheck,
     SendingCheck,
+    TextBudgetCheck,
 )
 from bot.services.checks.setting_up import OperatorCheck, SettingsCheck
 from bot.settings import Settings
@@ -73,6 +74,7 @@ def make_checks(settings: Settings, model: Callable[[], ModelState]) -> Sequence
         RecipientsCheck(make_recipients(settings), bool(queued_means(settings))),
         _mail_check(settings),
         SendingCheck(storage, real, limits),
+        TextBudgetCheck(storage, clock, make_text_budget(settings)),
         SecretCheck(machine, settings.secret_file),
         PrivateFilesCheck(machine, _files(settings)),
         DiskCheck(machine, _written_to(settings), limits),

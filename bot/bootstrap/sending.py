@@ -12,6 +12,7 @@ from bot.bootstrap.folders import CONTENT
 from bot.clock import SystemClock
 from bot.domain.reaching import Means
 from bot.domain.sending import ProviderError
+from bot.domain.text_cost import Budget
 from bot.ports import Carrier, Enquiry, Sender, Storage
 from bot.services.hear_report import HearReport
 from bot.services.may_write import MayWrite
@@ -102,6 +103,11 @@ def queued_means(settings: Settings) -> frozenset[Means]:
     """What goes out by a queue: all that is sent by others, and not only shown."""
     sends = {Means.TEXT: settings.sends_by_twilio, Means.MAIL: settings.sends_by_smtp}
     return frozenset(means for means, is_sent in sends.items() if is_sent)
+
+
+def make_text_budget(settings: Settings) -> Budget:
+    """What texts about work may cost in a month; no budget set is no limit."""
+    return Budget(settings.text_budget or None, settings.text_price)
 
 
 def make_sending_queue(settings: Settings) -> SendingQueue | None:

@@ -137,6 +137,16 @@ WORDS: Mapping[Noticed, tuple[str, str]] = {
         "See that the service runs and what its log says of sending; it comes back to them itself.",
     ),
     Noticed.MESSAGES_FINE: ("No message is stuck.", ""),
+    Noticed.TEXTS_SPENT: (
+        "£{spent} of this month's £{budget} for texts is spent: texts about work wait.",
+        "Answers and codes still go. Set DOORSTEP_TEXT_BUDGET higher, or wait for the next month.",
+    ),
+    Noticed.TEXTS_LOW: (
+        "£{spent} of this month's £{budget} for texts is spent.",
+        "At the end of it texts about work wait for the next month. DOORSTEP_TEXT_BUDGET sets it.",
+    ),
+    Noticed.TEXTS_WITHIN: ("£{spent} of this month's £{budget} for texts is spent.", ""),
+    Noticed.TEXTS_UNLIMITED: ("£{spent} went for texts this month; no budget is set.", ""),
     Noticed.KEY_OPEN: (
         "Every user of this machine can read {name}, which opens what only Doorstep should.",
         "Keep it to the one that runs Doorstep: chmod 600 {name}.",

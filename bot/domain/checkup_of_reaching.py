@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from bot.domain.checkup import CheckupLimits, Diagnosis, Noticed, ok, warning
 from bot.domain.recipients import Recipients
+from bot.domain.text_cost import Budget
 
 
 def of_recipients(recipients: Recipients, *, sends: bool) -> Iterator[Diagnosis]:
@@ -36,6 +38,19 @@ def of_hand_overs(
     noticed = Noticed.HAND_OVERS_LONG if is_long else Noticed.HAND_OVERS_WAIT
     facts = {"count": len(waiting), "since": since}
     yield warning(noticed, **facts) if is_long else ok(noticed, **facts)
+
+
+def of_text_budget(budget: Budget, spent: Decimal) -> Iterator[Diagnosis]:
+    """How this month's budget for texts stands, in pounds as the provider's price is set."""
+    facts = {"spent": f"{spent:.2f}", "budget": f"{budget.monthly or 0:.2f}"}
+    if budget.monthly is None:
+        yield ok(Noticed.TEXTS_UNLIMITED, **facts)
+    elif not budget.allows(spent, 1):
+        yield warning(Noticed.TEXTS_SPENT, **facts)
+    elif budget.is_low(spent):
+        yield warning(Noticed.TEXTS_LOW, **facts)
+    else:
+        yield ok(Noticed.TEXTS_WITHIN, **facts)
 
 
 def of_sending(stuck: int, most: int, limits: CheckupLimits) -> Iterator[Diagnosis]:

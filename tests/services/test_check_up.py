@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from bot.domain.alert import AlertText
 from bot.domain.checkup import Diagnosis, Noticed, Verdict, broken, ok, warning
 from bot.domain.checkup_of_installation import DatabaseShape, ModelState
 from bot.domain.complaint import ComplaintId
@@ -18,9 +20,13 @@ from bot.domain.feedback import Owner
 from bot.domain.hand_over import HandOver, HandOverId, HandOverState
 from bot.domain.notice import ProcessKey
 from bot.domain.notification import About, Notification, NotificationId, State
+from bot.domain.person import PersonId
 from bot.domain.reaching import Address, Means
 from bot.domain.recipients import Recipients
 from bot.domain.statement import Statement
+from bot.domain.subscription import Subscription, SubscriptionId
+from bot.domain.supplier import Supplier, SupplierId
+from bot.domain.text_cost import Budget
 from bot.domain.trade import Trades
 from bot.services.check_up import check_up
 from bot.services.checks.content import GuidanceCheck, LawCheck
@@ -33,6 +39,7 @@ from bot.services.checks.reaching import (
     RecipientsCheck,
     SecretCheck,
     SendingCheck,
+    TextBudgetCheck,
 )
 from bot.services.checks.setting_up import OperatorCheck, SettingsCheck
 from bot.services.embed_opportunities import embed_opportunities
@@ -281,6 +288,25 @@ def test_a_message_that_never_went_is_noticed(storage: FakeStorage, clock: FakeC
     with storage.transaction() as work:
         work.attempts.advance(meant.id, State.SENT, clock.now())
     assert alone(check) == [Noticed.MESSAGES_FINE]
+
+
+def test_what_texts_cost_this_month_is_held_against_the_budget(
+    storage: FakeStorage, clock: FakeClock
+) -> None:
+    check = TextBudgetCheck(storage, clock, Budget(Decimal("1.00"), Decimal("0.05")))
+    assert alone(check) == [Noticed.TEXTS_WITHIN]
+    person, key = PersonId("p"), SubscriptionId("s")
+    with storage.transaction() as work:
+        work.people.prove(Address(Means.TEXT, "+447700900123"), NOW, person)
+        work.suppliers.save_all([Supplier(SupplierId("f"), "A firm", "cleaning", NOW)])
+        work.subscriptions.put(Subscription(key, person, SupplierId("f"), Means.TEXT, NOW))
+        work.alerts.put_text(AlertText("t", key, person, "link", 16, NOW))
+    assert alone(check) == [Noticed.TEXTS_LOW]
+    with storage.transaction() as work:
+        work.alerts.put_text(AlertText("u", key, person, "other", 4, NOW))
+    assert alone(check) == [Noticed.TEXTS_SPENT]
+    clock.pass_by(hours=24 * 31)
+    assert alone(check) == [Noticed.TEXTS_WITHIN]
 
 
 def test_a_secret_that_others_can_read_is_noticed() -> None:

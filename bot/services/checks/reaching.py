@@ -8,11 +8,19 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.domain.checkup import CheckupLimits, Diagnosis
-from bot.domain.checkup_of_reaching import of_hand_overs, of_recipients, of_secret, of_sending
+from bot.domain.checkup_of_reaching import (
+    of_hand_overs,
+    of_recipients,
+    of_secret,
+    of_sending,
+    of_text_budget,
+)
 from bot.domain.hand_over import HandOverState
 from bot.domain.recipients import Recipients
+from bot.domain.text_cost import Budget
 from bot.ports import Clock, Storage
 from bot.ports.checkup import Machine
+from bot.services.send_alerts import month_of
 
 _COUNTED = 1000
 """How many messages that are stuck are counted: more of them say no more."""
@@ -79,3 +87,21 @@ class SendingCheck:
         with self.storage.transaction() as work:
             stuck = work.attempts.overdue(before, _COUNTED)
         return of_sending(len(stuck), _COUNTED, self.limits)
+
+
+@dataclass(frozen=True, slots=True)
+class TextBudgetCheck:
+    """What texts about work have cost in this month of London's calendar."""
+
+    storage: Storage
+    clock: Clock
+    budget: Budget
+    name: str = "text budget"
+    needs_database: bool = True
+
+    def look(self) -> Iterable[Diagnosis]:
+        """Whether enough of it is left."""
+        first, end = month_of(self.clock.now())
+        with self.storage.transaction() as work:
+            segments = work.alerts.segments(first, end)
+        return of_text_budget(self.budget, self.budget.price(segments))
