@@ -30,7 +30,7 @@ from bot.domain.profile_answers import (
     read_place,
     read_when,
 )
-from bot.domain.profile_facts import LONGEST_WORK, HeldPaper, Hours, Part, Value
+from bot.domain.profile_facts import LONGEST_WORK, HeldPaper, Hours, JobSize, Part, Value
 from bot.domain.served_words import of_its_own
 from bot.domain.size_words import read_size
 from bot.domain.trade import Trades
@@ -92,13 +92,13 @@ class ProfileReader:
             changes[Part.TRADES] = trades
         put(changes, doubts, Part.PLACE, tuple(dict.fromkeys(places)))
         put(changes, doubts, Part.TRAVEL, read_travel(text))
-        size = read_size(text)
-        put(changes, doubts, Part.SIZE, size.sizes if size else ())
+        papers = self._papers_in(text, asked=False)
+        put(changes, doubts, Part.SIZE, _sizes_beside(papers, text))
         put(changes, doubts, Part.PEOPLE, read_people(text))
         single: dict[Part, Value | None] = {
             Part.NAME: name,
             Part.HOURS: read_hours(text),
-            Part.PAPERS: self._papers_in(text, asked=False),
+            Part.PAPERS: papers,
         }
         changes |= {part: value for part, value in single.items() if value is not None}
         return Reading(changes, doubts).with_others(read_numbers(text, None))
@@ -160,6 +160,12 @@ class ProfileReader:
         return (
             (HeldPaper(" ".join(text.split()).strip(" .,;")),) if asked and _is_own(text) else None
         )
+
+
+def _sizes_beside(papers: Sequence[HeldPaper] | None, text: str) -> tuple[JobSize, ...]:
+    """The sizes of jobs that a text names; what a paper covers is none."""
+    size, covered = read_size(text), {one.pounds for one in papers or () if one.pounds}
+    return tuple(one for one in size.sizes if one.most not in covered) if size else ()
 
 
 def _is_own(text: str) -> bool:

@@ -94,7 +94,7 @@ class BeIntroduced:
             known = self._flow.known(at, offer)
             return self._thread.begin(conversation, NAME, known)
         if self._is_known(conversation):
-            return Reply(self._say("introduction.no_firm"))
+            return self._no_firm()
         return ProveFirst()
 
     def reply(self, conversation: ConversationId) -> Reply:
@@ -165,6 +165,11 @@ class BeIntroduced:
             ordinal=meant.ordinal,
             buyer=meant.buyer,
         )
+
+    def _no_firm(self) -> Reply:
+        label = self._say("introduction.choice.make_page")
+        begin = Choice("make-page", label, meaning("create_profile"))
+        return Reply(self._say("introduction.no_firm"), (), (begin,))
 
     def _which(self, at: WhichOne, goal: str) -> Reply:
         """The question which of those shown is meant, with each to press."""

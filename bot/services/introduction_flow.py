@@ -73,18 +73,23 @@ class IntroductionFlow:
 
     def is_answer(self, interview: Interview, heard: Heard) -> bool:
         """A day; a change in any words that ask nothing; or yes, no, change."""
+        if heard.goal == "cancel" and len(heard.text.split()) <= MOST_OF_A_YES:
+            return True
         match self._key(interview):
             case "insured":
-                return self._day(heard.text) is not None or does_not_know(heard.text)
+                says = self._day(heard.text) is not None or does_not_know(heard.text)
+                return says or wants_change(heard.text) or leaves_out(heard.text) is not None
             case "change":
                 return not heard.asks
         plain = (
             heard.is_for("affirm", "deny", sure=0.0) and len(heard.text.split()) <= MOST_OF_A_YES
         )
-        return plain or wants_change(heard.text) or leaves_out(heard.text) is not None
+        return plain or _alters(heard)
 
     def take(self, interview: Interview, heard: Heard) -> Taken | Unclear:
         """The answer; a yes counts only for what was shown last."""
+        if heard.goal == "cancel":
+            return Taken({AGREE: LEAVE})
         match self._key(interview):
             case "insured":
                 return self._take_insured(interview, heard)
@@ -156,9 +161,10 @@ class IntroductionFlow:
         if not isinstance(offer, Offer):
             return None
         words, options = self._tell.wording(offer), (YES, ALTER, LEAVE)
+        short = self._tell.short(offer)
         shown = tuple(Option(one, self._say(f"introduction.choice.{one}")) for one in options)
         why = self._say("introduction.why.agree")
-        return Question(AGREE, words, words, why, shown, may_skip=False)
+        return Question(AGREE, words, short, why, shown, may_skip=False)
 
     def _day(self, text: str) -> date | None:
         days = days_meant(text, self._clock.now().astimezone(LONDON).date())
@@ -173,6 +179,10 @@ class IntroductionFlow:
     def _take_insured(self, interview: Interview, heard: Heard) -> Taken | Unclear:
         conversation, day = interview.conversation, self._day(heard.text)
         if day is None:
+            if leaves_out(heard.text):
+                return self._take_change(interview, heard)
+            if wants_change(heard.text):
+                return Taken({INSURED: None, AGREE: ALTER})
             if does_not_know(heard.text) or heard.goal == "deny":
                 return Taken({INSURED: None})
             return Unclear(self._say("introduction.unclear.insured"))
@@ -186,11 +196,14 @@ class IntroductionFlow:
         if left_out:
             without = [*(interview.answers.get(WITHOUT) or []), left_out]
             shown = self._digest(interview, without)
-            told = {AGREE: None, CHANGE: None, WITHOUT: without, SHOWN: shown}
+            told = {INSURED: None, AGREE: None, CHANGE: None, WITHOUT: without, SHOWN: shown}
             return Taken(told, self._say("introduction.left_out"))
         said = self._firm.change(interview.conversation, heard)
         if said is None:
             return Unclear(self._say("introduction.unclear.change"))
+        day = self._day(heard.text)
+        if day and day >= self._clock.now().astimezone(LONDON).date():
+            self._firm.insure_until(interview.conversation, day)
         return Taken({AGREE: None, CHANGE: None, SHOWN: self._digest(interview)}, said)
 
     def _take_agreed(self, interview: Interview, heard: Heard) -> Taken | Unclear:
@@ -209,6 +222,12 @@ class IntroductionFlow:
         return Taken({AGREE: YES})
 
     def _said(self, heard: Heard) -> str:
-        if wants_change(heard.text) or leaves_out(heard.text):
+        if _alters(heard):
             return ALTER
         return {"affirm": YES, "deny": LEAVE}.get(heard.goal, "")
+
+
+def _alters(heard: Heard) -> bool:
+    """Whether something of it is to be put right, or is not to be sent."""
+    said = wants_change(heard.text) or leaves_out(heard.text) is not None
+    return said or heard.is_for("update_profile", sure=0.0)

@@ -7,7 +7,7 @@ from datetime import datetime
 from urllib.parse import quote
 
 from bot.domain.introduction import SharedFact
-from bot.domain.opportunity import Contact, Opportunity
+from bot.domain.opportunity import POSTED_HERE, Contact, Opportunity
 from bot.domain.right_door import BY_THE_NOTICE, Door, contact_may_be_used
 from bot.domain.working_days import LONDON
 from bot.ports import Clock, Phrases
@@ -41,6 +41,9 @@ class TellDoor:
                 ask=self.whom_to_ask(at),
                 still=self.still(at),
             )
+        if at.door is Door.LEAD_YOURSELF and _is_posted_here(at):
+            how = {"ask": self.whom_to_ask(at), "still": self.still(at)}
+            return self._say("door.quote_here", title=at.title, buyer=at.buyer, **how)
         here = "title" if at.opportunity else "none"
         return self._say(
             f"door.{at.door}",
@@ -62,6 +65,8 @@ class TellDoor:
             return self._say("door.ask.contact", contact=_written(one.contact), until=until)
         if at.door in BY_THE_NOTICE:
             return self._say("door.ask.notice")
+        if one and _is_posted_here(at) and at.door in {Door.LEAD, Door.LEAD_YOURSELF}:
+            return self._say("door.ask.here", buyer=at.buyer)
         if at.registered and at.registered.mailbox:
             mailbox, source = at.registered.mailbox, at.registered.source
             return self._say("door.ask.mailbox", mailbox=mailbox, source=source)
@@ -70,7 +75,8 @@ class TellDoor:
     def still(self, at: AtDoor) -> str:
         """That it is no bid, and what must still be done by when."""
         kind = {Door.LEAD_YOURSELF: Door.LEAD, Door.NOTE_YOURSELF: Door.NOTE}.get(at.door, at.door)
-        return self._say(f"door.still.{kind}", by=self.by(at.opportunity))
+        here = "_here" if kind is Door.LEAD and _is_posted_here(at) else ""
+        return self._say(f"door.still.{kind}{here}", by=self.by(at.opportunity))
 
     def by(self, one: Opportunity | None) -> str:
         """By when an answer must be there."""
@@ -104,6 +110,11 @@ def day_and_month(moment: datetime) -> str:
     """The day in London: "12 December 2026"."""
     here = moment.astimezone(LONDON)
     return f"{here.day} {here:%B %Y}"
+
+
+def _is_posted_here(at: AtDoor) -> bool:
+    """Whether a price for it can be sent here, invited or not."""
+    return at.opportunity is not None and at.opportunity.source.name == POSTED_HERE
 
 
 def _written(contact: Contact) -> str:

@@ -46,6 +46,11 @@ class TellOffer:
             means=self._means(offer),
         )
 
+    def short(self, offer: Offer) -> str:
+        """The question again, of what was shown a moment ago."""
+        at = offer.at
+        return self._say(f"introduction.short.{at.door}", buyer=at.buyer, title=at.title)
+
     def receipt(self, offer: Offer) -> str:
         """That it is on its way, that it is no bid, and what must still be done by when."""
         at = offer.at

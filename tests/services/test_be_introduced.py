@@ -10,7 +10,7 @@ import pytest
 from bot.domain.consent import Channel, Purpose
 from bot.domain.feedback import Owner, Verdict
 from bot.domain.introduction import IntroductionState, Mark, Why
-from bot.domain.opportunity import Contact, Kind, OpportunityId, Source
+from bot.domain.opportunity import BUYER_LIST, Contact, Kind, OpportunityId, Source
 from bot.domain.profile_facts import HeldPaper, JobSize, Part, People, Value
 from bot.services.be_introduced import Meant
 from tests.examples import COUNCIL, NOW, buyer_contact, in_days, opportunity
@@ -136,13 +136,53 @@ def test_a_notice_is_answered_as_it_says_and_never_by_a_lead(kind: Kind, says: s
 
 def test_a_buyer_who_takes_no_leads_gets_nothing_and_the_owner_gets_a_draft() -> None:
     named = Contact("A. Officer", "a.officer@example.org")
-    one = Introduced(replace(QUOTE, contact=named)).with_firm(PLAIN)
+    listed = replace(QUOTE, contact=named, source=replace(HERE, name=BUYER_LIST))
+    one = Introduced(listed).with_firm(PLAIN)
     told = one.ask("quote").text
     assert "I send nothing" in told
     assert "Subject: Cleaning of a hall" in told
     assert "Spotless" in told
     assert "mailto:a.officer@example.org?subject=Cleaning%20of%20a%20hall" in told
     assert one.mails.carried == []
+
+
+def test_what_was_posted_here_is_answered_here_whether_its_buyer_takes_leads_or_not() -> None:
+    told = Introduced(QUOTE).with_firm(PLAIN).ask("quote").text
+    assert "say “send my price”" in told
+    assert "They get no list of firms from me" in told
+    assert "Subject:" not in told, "there is nothing to write to them"
+    assert "Whether they answer or not" in owner().ask("quote").text
+
+
+def test_a_question_about_what_was_posted_here_is_put_here() -> None:
+    asked = Meant(OpportunityId("quote"))
+    assert "“ask them if…”" in owner().be.contact(TALK, asked).text
+
+
+@pytest.mark.parametrize("said", ["no, leave it", "stop this please"])
+def test_it_is_left_at_any_question_and_nothing_is_sent(said: str) -> None:
+    one = owner(CLEANS)
+    one.ask("quote")
+    assert "nothing was sent" in one.say(said, "cancel").text
+    assert one.all == []
+
+
+def test_facts_that_are_told_instead_of_a_day_are_heeded() -> None:
+    one = owner(CLEANS)
+    one.ask("quote")
+    shown = one.say("leave out how many we are").text
+    assert "Left out." in shown
+    assert "How many you are" not in shown
+    more = "our public liability insurance is 2 million until march 2027"
+    changed = one.say(more, "update_profile").text
+    assert "(£2,000,000), until 31 March 2027" in changed
+    assert "up to £2,000,000" not in changed, "what insurance covers is no size of job"
+
+
+def test_a_change_may_be_asked_for_before_the_day_of_an_insurance_is_given() -> None:
+    one = owner(CLEANS)
+    one.ask("quote")
+    assert "What should I put right?" in one.say("change something").text
 
 
 def test_once_a_notice_is_over_its_officer_is_named_no_more() -> None:
