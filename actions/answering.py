@@ -32,8 +32,9 @@ def utter_reply(dispatcher: CollectingDispatcher, reply: Reply) -> None:
     if reply.text:
         dispatcher.utter_message(text=reply.text)
     choices = [_sent(choice) for choice in reply.choices]
-    if reply.cards or choices:
-        dispatcher.utter_message(json_message={"opportunities": [*reply.cards], "choices": choices})
+    if reply.cards or choices or reply.is_whole:
+        more = {"opportunities": [*reply.cards], "choices": choices, "whole": reply.is_whole}
+        dispatcher.utter_message(json_message=more)
 
 
 def _sent(choice: Choice) -> dict[str, Any]:

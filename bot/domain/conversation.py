@@ -33,11 +33,16 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One message of the service: words, opportunity cards (as the API gives them), choices."""
+    """One message of the service: words, opportunity cards (as the API gives them), choices.
+
+    `is_whole` where it must be read to its end before it is answered, or is not true without its
+    end: by text it goes in one message, however long.
+    """
 
     text: str
     cards: tuple[Mapping[str, Any], ...] = ()
     choices: tuple[Choice, ...] = ()
+    is_whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

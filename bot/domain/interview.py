@@ -50,7 +50,7 @@ class Question:
 
     `why` tells why it is asked, empty if that is plain. `takes_any_words` where almost anything
     may be an answer, as for a name. `skip_means` is the option that "I do not know" stands for,
-    where that is an answer.
+    where that is an answer. `is_whole` where a yes counts only for all of its words.
     """
 
     key: str
@@ -61,6 +61,7 @@ class Question:
     may_skip: bool = True
     takes_any_words: bool = False
     skip_means: str = ""
+    is_whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

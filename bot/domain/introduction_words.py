@@ -17,6 +17,10 @@ _LEAVES_OUT = re.compile(
     r"|\b(?:don'?t|dont|do not)\s+(?:send|say|tell|share|show)\b",
     IGNORECASE,
 )
+_OF_THEIRS = re.compile(
+    r"^\W*(?:(?:no|but|also|actually|and|oh|well|sorry)\W+)*(?:we|we're|our|i|i'm|my)\b",
+    IGNORECASE,
+)
 _DOES_NOT_KNOW = re.compile(r"\b(?:don'?t know|dont know|not sure|dunno|no idea)\b", IGNORECASE)
 _NAMES = {
     "people": re.compile(
@@ -33,6 +37,11 @@ _NAMES = {
 def wants_change(text: str) -> bool:
     """Whether something in it is to be put right."""
     return bool(_CHANGES.search(text))
+
+
+def speaks_of_firm(text: str) -> bool:
+    """Whether it begins by speaking of themselves, and asks nothing: "we are three people"."""
+    return "?" not in text and bool(_OF_THEIRS.match(text))
 
 
 def leaves_out(text: str) -> str | None:

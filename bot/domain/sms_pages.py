@@ -11,6 +11,9 @@ from bot.domain.conversation import Choice
 PLACES = 160
 """Characters that one plain text message holds."""
 
+LONGEST = 1500
+"""Characters that may go as one message of several parts, which a phone shows as one."""
+
 Length = Callable[[str], int]
 
 _LINK = re.compile(r"https?://\S+")

@@ -11,7 +11,7 @@ from bot.domain.introduction import Introduction, IntroductionState, buyer_key
 from bot.domain.introduction_limits import Refusal
 from bot.domain.opportunity import OpportunityId
 from bot.domain.payloads import meaning
-from bot.domain.right_door import PUTS_FORWARD
+from bot.domain.right_door import BY_THE_NOTICE, BY_YOURSELF, PUTS_FORWARD
 from bot.ports import Phrases, Storage
 from bot.services.find_door import AtDoor, FindDoor, WhichOne
 from bot.services.hear_after_win import HearAfterWin
@@ -86,7 +86,8 @@ class BeIntroduced:
         if isinstance(at, WhichOne):
             return self._which(at, "request_introduction")
         if at.door not in PUTS_FORWARD:
-            return Reply(self._tell.elsewhere(at, conversation))
+            told = self._tell.elsewhere(at, conversation)
+            return Reply(told, is_whole=at.door in BY_THE_NOTICE)
         offer = self._forward.offer(conversation, at)
         if isinstance(offer, Refusal):
             return Reply(self._tell.refused(offer))
@@ -107,7 +108,8 @@ class BeIntroduced:
         at = self._at(conversation, meant)
         if isinstance(at, WhichOne):
             return self._which(at, "ask_buyer_contact")
-        return Reply(self._tell.asking(at, conversation))
+        told = self._tell.asking(at, conversation)
+        return Reply(told, is_whole=at.door not in BY_YOURSELF)
 
     def track(self, conversation: ConversationId) -> Reply:
         """How all of the firm's stand."""
@@ -115,7 +117,7 @@ class BeIntroduced:
             return Reply(self._say("introduction.list.unknown"))
         waits = self._asked.waiting(conversation)
         choices = (self._went.waits(waits.introduction.buyer),) if waits else ()
-        return Reply(self._stand.listed(self._forward.of(conversation)), (), choices)
+        return Reply(self._stand.listed(self._forward.of(conversation)), (), choices, is_whole=True)
 
     def withdraw(self, conversation: ConversationId, meant: Meant, named: str | None) -> Reply:
         """Takes one back; where several may be meant, asks which."""

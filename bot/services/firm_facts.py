@@ -38,6 +38,11 @@ class FirmFacts:
         reply = self._update.update(conversation, heard.text, places).reply
         return reply.text if reply else None
 
+    def tells(self, heard: Heard) -> bool:
+        """Whether the words say something of the firm beyond doubt; nothing is changed."""
+        places = [str(one) for one in heard.facts.get("place", ())]
+        return self._update.tells(heard.text, places)
+
     def _papers(self, conversation: ConversationId) -> tuple[HeldPaper, ...]:
         return self._keep.of(conversation).papers or ()
 

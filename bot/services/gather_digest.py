@@ -75,7 +75,9 @@ class GatherDigest:
     ) -> DigestContents:
         """What the contact would be told in that week; nothing is stored."""
         last = work.digests.last_of(contact.id)
-        first = last.end if last else max(contact.enrolment.enrolled_at, week.first)
+        # An agreement has the real time, which a clock that is fixed may never come to.
+        enrolled_at = min(contact.enrolment.enrolled_at, week.goes_at)
+        first = last.end if last else max(enrolled_at, week.first)
         end = max(first, week.goes_at)
         s17 = round_.buyers.get(contact.buyer_key)
         new = [o for o in work.introductions.of_buyer(contact.buyer, _NEW) if o.requested_at < end]

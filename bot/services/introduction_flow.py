@@ -16,6 +16,7 @@ from bot.domain.introduction_words import (
     MOST_OF_A_YES,
     does_not_know,
     leaves_out,
+    speaks_of_firm,
     wants_change,
 )
 from bot.domain.opportunity import OpportunityId
@@ -84,7 +85,7 @@ class IntroductionFlow:
         plain = (
             heard.is_for("affirm", "deny", sure=0.0) and len(heard.text.split()) <= MOST_OF_A_YES
         )
-        return plain or _alters(heard)
+        return plain or self._alters(heard)
 
     def take(self, interview: Interview, heard: Heard) -> Taken | Unclear:
         """The answer; a yes counts only for what was shown last."""
@@ -109,9 +110,9 @@ class IntroductionFlow:
             return Reply(self._say("introduction.said_no"))
         wording = self._tell.wording(offer)
         made = self._forward.request(interview.conversation, offer, wording)
-        return Reply(
-            self._tell.refused(made) if isinstance(made, Refusal) else self._tell.receipt(offer)
-        )
+        if isinstance(made, Refusal):
+            return Reply(self._tell.refused(made))
+        return Reply(self._tell.receipt(offer), is_whole=True)
 
     def leave(self, interview: Interview) -> Reply:
         """That nothing was sent."""
@@ -164,7 +165,7 @@ class IntroductionFlow:
         short = self._tell.short(offer)
         shown = tuple(Option(one, self._say(f"introduction.choice.{one}")) for one in options)
         why = self._say("introduction.why.agree")
-        return Question(AGREE, words, short, why, shown, may_skip=False)
+        return Question(AGREE, words, short, why, shown, may_skip=False, is_whole=True)
 
     def _day(self, text: str) -> date | None:
         days = days_meant(text, self._clock.now().astimezone(LONDON).date())
@@ -222,12 +223,12 @@ class IntroductionFlow:
         return Taken({AGREE: YES})
 
     def _said(self, heard: Heard) -> str:
-        if _alters(heard):
+        if self._alters(heard):
             return ALTER
         return {"affirm": YES, "deny": LEAVE}.get(heard.goal, "")
 
-
-def _alters(heard: Heard) -> bool:
-    """Whether something of it is to be put right, or is not to be sent."""
-    said = wants_change(heard.text) or leaves_out(heard.text) is not None
-    return said or heard.is_for("update_profile", sure=0.0)
+    def _alters(self, heard: Heard) -> bool:
+        """Whether something of it is to be put right, or is not to be sent."""
+        said = wants_change(heard.text) or leaves_out(heard.text) is not None
+        tells = speaks_of_firm(heard.text) and self._firm.tells(heard)
+        return said or tells or heard.is_for("update_profile", sure=0.0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from bot.domain.conversation import Choice, Reply
 from bot.domain.interview import Control, Option, Question, Unclear
@@ -26,7 +27,8 @@ class PutQuestion:
         """The question, after what is said first."""
         ways = [Control.SKIP] if question.may_skip else []
         ways += [Control.WHY] if question.why else []
-        return Reply(_joined(says, question.words), (), self._choices(question, ways))
+        words, choices = _joined(says, question.words), self._choices(question, ways)
+        return Reply(words, (), choices, question.is_whole)
 
     def again(self, question: Question, unclear: Unclear, times: int) -> Reply:
         """The question put again after an attempt that cannot be used."""
@@ -78,7 +80,7 @@ class PutQuestion:
 
     def after(self, says: str, reply: Reply) -> Reply:
         """The reply with something said before it."""
-        return Reply(_joined(says, reply.text), reply.cards, reply.choices)
+        return replace(reply, text=_joined(says, reply.text))
 
     def _choices(self, question: Question, ways: Iterable[Control]) -> tuple[Choice, ...]:
         return (*_options(question.key, question.options), *self._ways(ways))

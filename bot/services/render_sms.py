@@ -10,7 +10,7 @@ from typing import Any
 from bot.domain.conversation import Choice, Reply
 from bot.domain.opportunity import LONDON
 from bot.domain.payloads import read_meaning
-from bot.domain.sms_pages import SmsAnswer, cut, shortened
+from bot.domain.sms_pages import LONGEST, PLACES, SmsAnswer, cut, shortened
 from bot.ports import PhoneCharacters, Phrases
 
 TITLE = 50
@@ -40,7 +40,8 @@ class RenderSms:
         offer = self._offer(counted, has_cards=bool(numbered))
         text = "\n".join([*told, *lines, *after, *([offer] if offer else [])])
         more = self._plain(self._phrases.say("sms.more"))
-        pages = cut(self._plain(text), more, self._characters.length)
+        places = LONGEST if any(reply.is_whole for reply in replies) else PLACES
+        pages = cut(self._plain(text), more, self._characters.length, places)
         return SmsAnswer(pages, numbered | counted)
 
     def _offer(self, counted: Mapping[int, Choice], *, has_cards: bool) -> str:

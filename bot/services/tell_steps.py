@@ -97,18 +97,20 @@ class TellSteps:
         if one.answer_by:
             promise = self._say("told.promise", day=day_and_month(one.answer_by))
         opportunity = work.opportunities.get(one.opportunity) if one.opportunity else None
+        by = self._door.by(opportunity)
         return self._say(
             f"told.{key_of(last)}",
             sender=self._words.sender,
             buyer=one.buyer,
             about=about,
             promise=promise,
-            by=self._door.by(opportunity),
+            by=by,
             advice=self._tell.advice(last),
             wrote=self._tell.written(last),
             until=day_and_month(last.until) if last.until else "",
             story=self._say(f"told.story.{means}"),
             next=self._next(work, one),
+            must=self._say("told.must" if opportunity else "told.no_bid", by=by),
             stop=self._say(f"told.stop.{means}"),
         )
 

@@ -53,6 +53,10 @@ class UpdateProfile:
             return Updated(Reply(" ".join(notes)))
         return Updated(None, next(iter(reading.doubts), None) or spoken_of(text))
 
+    def tells(self, text: str, places: Sequence[str]) -> bool:
+        """Whether the message says anything of a firm beyond doubt; nothing is changed."""
+        return bool(self._reader.told(text, places).changes)
+
     def is_undoing(self, text: str) -> bool:
         """Whether the message asks for the last change to be taken back, and nothing else."""
         return is_undoing(text)

@@ -109,4 +109,5 @@ def reply_of(answers: list[Mapping[str, Any]]) -> Reply:
         text="\n\n".join(answer["text"] for answer in answers if answer.get("text")),
         cards=tuple(card for custom in customs for card in custom.get("opportunities", [])),
         choices=tuple(Choice("", b["title"], b["payload"], b.get("about")) for b in buttons),
+        is_whole=any(custom.get("whole") for custom in customs),
     )

@@ -113,4 +113,5 @@ def _reply_of(stored: Mapping[str, Any]) -> Reply:
         stored["text"],
         tuple(stored["cards"]),
         tuple(Choice(**choice) for choice in stored["choices"]),
+        is_whole=stored.get("is_whole", False),
     )

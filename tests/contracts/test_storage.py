@@ -485,12 +485,12 @@ class TestConversationRepository:
             choices=(Choice("1", "More", "/show_more"), Choice("2", "Why?", "/ask_why_match")),
         )
         assert self.begin(storage, turn(1, "mine"))
-        self.finish(storage, "turn-1", reply, Reply(""))
+        self.finish(storage, "turn-1", reply, Reply(""), Reply("Yes?", is_whole=True))
         with storage.transaction() as work:
             (held,) = work.conversations.turns(TALK)
             assert work.conversations.turn_of_client_id(TALK, "mine") == held
         assert (held.id, held.text, held.at, held.client_id) == ("turn-1", "message 1", NOW, "mine")
-        assert held.replies == (reply, Reply(""))
+        assert held.replies == (reply, Reply(""), Reply("Yes?", is_whole=True))
 
     def test_only_one_turn_is_under_way(self, storage: Storage) -> None:
         assert self.begin(storage, turn(1))

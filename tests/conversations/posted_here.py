@@ -94,10 +94,10 @@ class Mailbox:
     @property
     def mails(self) -> list[str]:
         """The pages of the mails that came, oldest first."""
+        # The outbox has the last one first.
         page = self.client.get("/outbox").text
-        return [
-            self.client.get(_path(unescape(one))).text for one in dict.fromkeys(_LINK.findall(page))
-        ]
+        found = list(dict.fromkeys(_LINK.findall(page)))[::-1]
+        return [self.client.get(one).text for one in found]
 
     def links(self, mail: str) -> list[str]:
         """Where the links of a mail lead, as paths of this service."""

@@ -104,6 +104,14 @@ def test_choices_without_cards_count_from_one() -> None:
     assert answer.pages == ("Shall we?\nReply 1 Why the first?, 2 Show more",)
 
 
+def test_what_must_be_read_whole_is_one_text_however_long() -> None:
+    long = "Bright Windows cleans the windows of shops and schools. " * 12
+    assert len(SMS.render([Reply(long)]).pages) > 1
+    [page] = SMS.render([Reply(long, (), (WHY,), is_whole=True)]).pages
+    assert page.startswith(long.strip())
+    assert page.endswith("Reply 1 Why the first?")
+
+
 def test_a_line_that_leads_back_stands_after_the_cards() -> None:
     answer = SMS.render([Reply("Found.", (UNKNOWN,)), Reply("Back to your page: where?")])
     assert answer.pages[0].splitlines() == [
