@@ -30,6 +30,9 @@ _TOLD_WORDS = frozenset(
 """Steps at which a buyer's own words are for the firm."""
 
 
+_ENDS = ".!?…"
+
+
 class TellIntroductions:
     """One line for each: who has it, since when, what they said, and what must be done now."""
 
@@ -89,7 +92,8 @@ class TellIntroductions:
         is_told = step.by in {By.BUYER, By.COORDINATOR} and step.state in _TOLD_WORDS
         if not step.words or not is_told:
             return ""
-        return f" {self._say('introduction.they_wrote', words=step.words)}"
+        words = step.words if step.words[-1] in _ENDS else f"{step.words}."
+        return f" {self._say('introduction.they_wrote', words=words)}"
 
     def refused(self, refusal: Refusal) -> str:
         """Why the firm is not put forward, and from when it can be asked again."""

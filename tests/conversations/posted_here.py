@@ -92,12 +92,16 @@ class Mailbox:
     client: Client
 
     @property
-    def mails(self) -> list[str]:
-        """The pages of the mails that came, oldest first."""
+    def addresses(self) -> list[str]:
+        """Where the pages of the mails are, oldest first."""
         # The outbox has the last one first.
         page = self.client.get("/outbox").text
-        found = list(dict.fromkeys(_LINK.findall(page)))[::-1]
-        return [self.client.get(one).text for one in found]
+        return list(dict.fromkeys(_LINK.findall(page)))[::-1]
+
+    @property
+    def mails(self) -> list[str]:
+        """The pages of the mails that came, oldest first."""
+        return [self.client.get(one).text for one in self.addresses]
 
     def links(self, mail: str) -> list[str]:
         """Where the links of a mail lead, as paths of this service."""
