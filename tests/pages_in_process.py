@@ -7,11 +7,12 @@ from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime
 from typing import Any
 
+from aiohttp import CookieJar
 from aiohttp.test_utils import TestClient, TestServer
 from aiohttp.web import Application, Request
 from sqlalchemy import Engine, event
 
-from bot.bootstrap import make_services
+from bot.bootstrap import Services, make_services
 from bot.settings import Settings
 from connectors.web.app import make_app
 from tests.fakes import FakeDialogue
@@ -22,11 +23,19 @@ Client = TestClient[Request, Application]
 @asynccontextmanager
 async def pages(database_url: str, now: datetime) -> AsyncIterator[Client]:
     """A caller of the application on that database, at that moment; the index is in memory."""
+    async with visited(database_url, now) as (client, _services):
+        yield client
+
+
+@asynccontextmanager
+async def visited(database_url: str, now: datetime) -> AsyncIterator[tuple[Client, Services]]:
+    """The same, with what the application is made of; the caller keeps cookies."""
     settings = Settings(DATABASE_URL=database_url, now=now, postcodes_url="")  # type: ignore[call-arg]
     services = make_services(settings)
     services.browsing.find.warm()
-    async with TestClient(TestServer(make_app(settings, services, FakeDialogue()))) as client:
-        yield client
+    server = TestServer(make_app(settings, services, FakeDialogue()))
+    async with TestClient(server, cookie_jar=CookieJar(unsafe=True)) as client:
+        yield client, services
     services.storage.close()  # type: ignore[attr-defined]
 
 
