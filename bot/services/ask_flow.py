@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from bot.domain.buyer_question import LONGEST, QuestionId
+from bot.domain.consent import Channel
 from bot.domain.conversation import ConversationId, Reply
 from bot.domain.feedback import Owner
 from bot.domain.heard import SURE, Heard
@@ -100,8 +101,10 @@ class AskFlow:
         del interview  # nothing was, whatever was answered
         return Reply(self._say("ask.not_sent"))
 
-    def opening(self, found: Competition) -> str:
-        """What is said before the first question."""
+    def opening(self, found: Competition, channel: Channel = Channel.WEB_CHAT) -> str:
+        """What is said before the first question; by text in few words."""
+        if channel is Channel.TEXT:
+            return self._say("ask.begin_by_text", title=found.title)
         return self._say(
             "ask.begin", buyer=found.buyer, title=found.title, until=when(found.questions_end)
         )

@@ -32,7 +32,8 @@ class QuoteNews:
 
     def wording(self, address: Address) -> str:
         """What is agreed to, as it is read."""
-        return self._phrases.say(_WORDING, address=address.hint)
+        where = self._phrases.say(f"consent.quotes.{address.means}", hint=address.hint)
+        return self._phrases.say(_WORDING, address=where)
 
     def may_ask(self, owner: Owner) -> Address | None:
         """The proved address to ask about; None where there is none, or it was answered before."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.domain.buyer_question import Question
+from bot.domain.consent import Channel
 from bot.domain.conversation import Choice, ConversationId, Reply
 from bot.domain.opportunity import Opportunity, OpportunityId
 from bot.domain.payloads import meaning
@@ -16,6 +17,7 @@ from bot.ports import Phrases, Storage
 from bot.services import ask_flow, quote_flow
 from bot.services.ask_buyer import AskBuyer, NotAsked
 from bot.services.ask_flow import AskFlow
+from bot.services.channel_of import channel_of
 from bot.services.competition import Competition, owner_of_talk
 from bot.services.keep_thread import KeepThread
 from bot.services.quote_flow import price_in
@@ -97,7 +99,8 @@ class QuotingDesk:
             return [Reply(self._tell.why_not(held))]
         if not held.is_open:
             return [Reply(self._tell.stands(held)) if held.sent else _closed(self._tell, held)]
-        begun, price = self._tell.begun(held), price_in(said)
+        begun = self._tell.begun(held, self._channel(conversation))
+        price = price_in(said)
         if price is None and held.sent == held.quote.draft:
             return [self._stands(held)]
         held = self._priced(held, said)
@@ -129,6 +132,10 @@ class QuotingDesk:
             known |= {quote_flow.REDO: part, CHANGE: not part}
         held = self._priced(held, said)
         return [thread.begin(conversation, quote_flow.FLOW, known)]
+
+    def _channel(self, conversation: ConversationId) -> Channel:
+        with self._storage.transaction() as work:
+            return channel_of(work, conversation)
 
     def _priced(self, held: Writing, said: str) -> Writing:
         """With the price and VAT that the message tells."""
@@ -182,7 +189,7 @@ class QuotingDesk:
             ask_flow.SEND: None,
         }
         asked = thread.begin(conversation, ask_flow.FLOW, known)
-        return [Reply(self._asking.opening(found)), asked]
+        return [Reply(self._asking.opening(found, self._channel(conversation))), asked]
 
     def _answers(self, conversation: ConversationId, about: OpportunityId | None) -> str:
         """What came of the owner's questions, and what everybody reads on the one at hand."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.domain.consent import Channel
 from bot.domain.outcome import Ended, NoAward, NotChosen, Outcome
 from bot.domain.quote import Ask, Offer
 from bot.ports import Phrases
@@ -96,9 +97,11 @@ class TellQuote:
             link=url,
         )
 
-    def begun(self, writing: Writing) -> str:
-        """What is said before the first question."""
+    def begun(self, writing: Writing, channel: Channel = Channel.WEB_CHAT) -> str:
+        """What is said before the first question; by text in few words."""
         found = writing.competition
+        if channel is Channel.TEXT:
+            return self._say("quote.begin_by_text", title=found.title, closes=when(found.deadline))
         key = "quote.go_on" if writing.quote.draft.price is not None else "quote.begin"
         return self._say(
             key,

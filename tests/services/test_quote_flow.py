@@ -146,7 +146,7 @@ async def test_whoever_proved_a_number_is_asked_whether_to_write_there(talk: Quo
     talk.made.firm("firm", MOBILE.value, talk.id)
     talk.price("1450 no vat")
     await talk.say("Monday")
-    assert "May we write to you at 123" in await talk.say("Me")
+    assert "May we write to you at the number ending in 123" in await talk.say("Me")
     await talk.press("Yes, write to me")
     await talk.press("Yes, send it")
     assert "your quote for Clean 12 windows" in talk.made.texts.last

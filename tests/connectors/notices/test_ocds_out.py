@@ -31,6 +31,7 @@ from bot.domain.opportunity import (
     SuitableFor,
 )
 from bot.domain.place import Coverage, Office
+from bot.domain.publishing import Amended
 from bot.ports import ReleaseCompiler
 from connectors.notices import compiler as notices
 from connectors.notices.ocds_out import OcdsReleases, Publisher
@@ -137,6 +138,22 @@ def test_tag_and_status_tell_how_it_stands(
 ) -> None:
     release = WRITER.release(posted(**changes), NOW)
     assert (release["tag"], release["tender"]["status"]) == (tag, status)
+
+
+@pytest.mark.parametrize(
+    ("kind", "tag"),
+    [(Kind.QUICK_QUOTE, "tenderUpdate"), (Kind.MARKET_ENGAGEMENT, "planningUpdate")],
+)
+def test_what_its_buyer_changed_is_an_amendment_and_the_schema_agrees(kind: Kind, tag: str) -> None:
+    changed = [Amended(name, NOW, "It now closes later.", "Holidays") for name in ("a", "b")]
+    release = json.loads(json.dumps(WRITER.release(posted(kind=kind), NOW, changed)))
+    assert release["tag"] == [tag]
+    assert [one["id"] for one in release["tender"]["amendments"]] == ["a", "b"]
+    assert release["tender"]["amendments"][0]["rationale"] == "Holidays"
+    assert faults(SCHEMA, release) == []
+    assert release["id"] != WRITER.release(posted(kind=kind), NOW)["id"]
+    (compiled,) = merge([{**package_of(), "releases": [release]}], schema=SCHEMA)
+    assert len(compiled["tender"]["amendments"]) == len(changed)
 
 
 def test_a_contact_goes_with_the_day_it_closes_and_the_release_is_another() -> None:
