@@ -134,6 +134,11 @@ class Settings(MailSettings):
         "https://www.contractsfinder.service.gov.uk"
     )
     postcodes_url: Annotated[str, AfterValidator(_http_or_nothing)] = "https://api.postcodes.io"
+    companies_house_key: str = ""
+    companies_house_url: Annotated[str, AfterValidator(_http)] = (
+        "https://api.company-information.service.gov.uk"
+    )
+    firm_checks_schedule: Annotated[str, AfterValidator(_crontab)] = "40 9 * * 1-5"
     clamd: str = ""
     sync_schedule: Annotated[str, AfterValidator(_crontab)] = ""
     alert_schedule: Annotated[str, AfterValidator(_crontab)] = ""

@@ -40,6 +40,16 @@ class FakeProfiles:
     def of(self, owner: Owner) -> FirmProfile:
         return self._tables.profiles.get(owner, (FirmProfile(), None))[0]
 
+    def of_suppliers(
+        self, after: SupplierId | None, limit: int
+    ) -> list[tuple[SupplierId, FirmProfile]]:
+        held = [
+            (owner.supplier, profile)
+            for owner, (profile, _before) in self._tables.profiles.items()
+            if owner.supplier and owner.supplier > (after or "")
+        ]
+        return sorted(held, key=lambda one: one[0])[:limit]
+
     def before(self, owner: Owner) -> FirmProfile | None:
         return self._tables.profiles.get(owner, (FirmProfile(), None))[1]
 

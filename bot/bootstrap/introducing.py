@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.bootstrap.after_win import AfterWin, make_after_win
+from bot.bootstrap.firm_checks import FirmChecks, make_firm_checks
 from bot.bootstrap.folders import CONTENT
 from bot.bootstrap.parts import make_clock
 from bot.bootstrap.reaching import Reaching, make_readers
@@ -54,6 +55,7 @@ class Introducing:
     chase: ChaseIntroductions
     stories: Stories
     after: AfterWin
+    checks: FirmChecks
 
 
 @dataclass(frozen=True)
@@ -75,13 +77,13 @@ def make_introducing(settings: Settings, beside: Beside) -> Introducing:
 
     storage, phrases, reaching = beside.storage, beside.phrases, beside.reaching
     clock, profile = make_clock(settings), beside.profile
-    facts = SharedFacts(phrases, profile.tell, GazetteerPlaceNames(Gazetteer(CONTENT)))
+    facts = SharedFacts(phrases, profile.tell, GazetteerPlaceNames(Gazetteer(CONTENT)), clock)
     forward = PutForward(storage, facts, clock, SystemClock())
     door = FindDoor(storage, OpportunityAtHand(storage), load_register(CONTENT), clock)
     at_door = TellDoor(phrases, PresentOpportunity(phrases, settings.public_address), clock)
     tell = TellIntroductions(storage, phrases, at_door)
     offer = TellOffer(storage, phrases, facts, (at_door, tell))
-    firm = FirmFacts(profile.keep, profile.update)
+    firm = FirmFacts(profile.keep, profile.update, clock)
     flow = IntroductionFlow(phrases, door, forward, offer, firm, clock)
     beside.thread.register(flow)
     after_win = make_after_win(settings, storage, phrases, beside.thread)
@@ -95,8 +97,9 @@ def make_introducing(settings: Settings, beside: Beside) -> Introducing:
     after = AskAfterWin(storage, phrases, reaching.notify, writing, after_win.links)
     chase = _make_chase(settings, beside, steps, after, coordinator)
     by_text = IntroduceByText(phrases, door, forward, offer, flow, beside.thread)
+    checks = make_firm_checks(settings, storage, phrases, reaching)
     stories = make_stories(storage, phrases, beside.thread)
-    return Introducing(be, by_text, steps, tell, forward, chase, stories, after_win)
+    return Introducing(be, by_text, steps, tell, forward, chase, stories, after_win, checks)
 
 
 def _make_chase(

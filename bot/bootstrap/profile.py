@@ -25,10 +25,12 @@ from bot.services.profile_desk import ProfileDesk
 from bot.services.profile_endings import ProfileEndings
 from bot.services.profile_flow import ProfileFlow
 from bot.services.profile_questions import ProfileQuestions
+from bot.services.renew_papers import RenewPapers
 from bot.services.show_fitting_work import ShowFittingWork
 from bot.services.suggest_trades import SuggestTrades
 from bot.services.tell_near_misses import TellNearMisses
 from bot.services.tell_profile import TellProfile
+from bot.services.tell_standing import TellStanding
 from bot.services.update_profile import UpdateProfile
 from bot.services.usual_search import UsualSearch
 from bot.settings import Settings
@@ -50,21 +52,22 @@ def make_profile_desk(  # noqa: PLR0913, PLR0917 - what it shares with all else
     from connectors.text.guidance_files import GuidanceFiles
     from connectors.text.vocabulary import load_search_words
 
-    real, trades, phrases = SystemClock(), known.trades, make_phrases()
+    real, clock, trades, phrases = SystemClock(), make_clock(settings), known.trades, make_phrases()
     keep, tell = KeepProfile(storage, real, grown), TellProfile(phrases)
     reader = ProfileReader(trades, GuidanceFiles(CONTENT).papers())
     shown = ConsentToBeShown(storage, phrases, real)
     usual = UsualSearch(keep, places, load_search_words(CONTENT), tell)
     offer = OfferStatement(make_signed_links(settings), keep, storage, settings.public_address)
     work = _make_fitting_work(settings, find, trades, usual)
-    endings = ProfileEndings(phrases, keep, tell, work, shown, offer)
-    asked = ProfileQuestions(phrases, SuggestTrades(known))
+    standing = TellStanding(storage, phrases, clock)
+    endings = ProfileEndings(phrases, keep, tell, work, shown, offer, standing)
+    asked, renew = ProfileQuestions(phrases, SuggestTrades(known)), RenewPapers(keep, clock)
     return ProfileDesk(
         keep=keep,
         tell=tell,
         flow=ProfileFlow(phrases, keep, reader, asked, tell, gazetteer, endings, trades),
         begin=BeginProfile(storage, phrases, keep, tell, reader),
-        update=UpdateProfile(phrases, keep, reader, trades, endings),
+        update=UpdateProfile(phrases, keep, reader, trades, endings, renew),
         endings=endings,
         usual=usual,
         shown=shown,

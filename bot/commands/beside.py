@@ -40,6 +40,11 @@ def jobs_beside(settings: Settings, services: Services) -> AbstractAsyncContextM
 
         chase = services.introducing.chase
         jobs.append(IntroductionRounds(settings.introductions_schedule, chase))
+    if settings.firm_checks_schedule:
+        from connectors.jobs.firm_checks_run import FirmChecksRun
+
+        check = services.introducing.checks.run
+        jobs.append(FirmChecksRun(settings.firm_checks_schedule, check))
     if not jobs:
         return nullcontext()
     from connectors.jobs.running import running_jobs

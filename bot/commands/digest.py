@@ -73,7 +73,7 @@ def _told(services: Services, shown: Shown) -> dict[str, Any]:
             {
                 "firm": one.introduction.firm,
                 "for": one.introduction.title,
-                "facts": [compose.fact(fact) for fact in one.facts],
+                "facts": [compose.fact(fact, contents.end.date()) for fact in one.facts],
                 "needs": [need.asked for need in one.needs],
             }
             for one in contents.all_leads

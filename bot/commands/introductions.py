@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import click
 
 from bot.commands.after_wins import follow_ups_of, lines_of, told_of, troubles_of
+from bot.commands.documents_seen import check, seen
 from bot.domain.errors import InvalidInputError
 from bot.domain.introduction import (
     LIVE,
@@ -31,6 +32,10 @@ _TOLD = ("sent", "seen", "invited", "declined", "quoted", "won", "lost", "no_ans
 @click.group("introductions")
 def introductions() -> None:
     """Firms put before buyers: list them, read one, note what was told by phone."""
+
+
+for _command in (seen, check):
+    introductions.add_command(_command)
 
 
 @introductions.command("list")
@@ -59,7 +64,7 @@ def show(introduction: str) -> None:
     """Show one: what was shared, what the owner said yes to, and each step."""
     storage = _storage()
     one = _found(storage, introduction)
-    click.echo(_line(one))
+    click.echo(f"{_line(one)}\n  firm {one.supplier}")
     click.echo(f"\nAgreed {_when(one.agreed.at)} by {one.agreed.channel}:\n{one.agreed.wording}\n")
     for fact in one.shared:
         ends = f", until {fact.ends_on}" if fact.ends_on else ""

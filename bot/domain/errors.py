@@ -10,11 +10,13 @@ DoorstepError
 |   |-- CarrierUnavailableError     whoever carries texts or mails is away, or asks for patience
 |   |   |-- OutcomeUnknownError       it may or may not have taken the message: ask before sending
 |   |   `-- AccountAtFaultError       it takes nothing until the operator has mended the account
+|   |-- RegisterUnavailableError    a public register does not answer, or asks for patience
 |   |-- ScannerUnavailableError     what looks for viruses does not answer
 |   |-- FeedUnavailableError        a feed of notices is away, overloaded, or asks for patience
 |   `-- FeedWalkedElsewhereError    another sync of the same feed was quicker
 |-- DoNotTryAgainError            the same call would fail the same way
 |   |-- SourceError                 a file or feed that is not what it should be
+|   |-- RegisterRefusedError         a public register refuses the key that is set
 |   |-- SettingsError               the installation is not set up rightly
 |   |-- AddressRefusedError         whoever carries texts or mails refuses this one message
 |   |   `-- OptedOutError             whoever has the address told the provider to stop
@@ -82,6 +84,10 @@ class AccountAtFaultError(CarrierUnavailableError):
     """Nothing is taken until whoever runs the installation has mended something there."""
 
 
+class RegisterUnavailableError(TryAgainError):
+    """A public register does not answer, or asks not to be asked for a while."""
+
+
 class ScannerUnavailableError(TryAgainError):
     """What looks for viruses in files does not answer: a file is not taken unlooked at."""
 
@@ -100,6 +106,10 @@ class DoNotTryAgainError(DoorstepError):
 
 class SourceError(DoNotTryAgainError):
     """A file or feed is not what it should be; the message says what it is."""
+
+
+class RegisterRefusedError(DoNotTryAgainError):
+    """A public register refuses whoever asks: the operator must set another key."""
 
 
 class SettingsError(DoNotTryAgainError):

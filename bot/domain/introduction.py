@@ -103,6 +103,10 @@ class SharedFact:
     ends_on: date | None = None
     source: str = ""
 
+    def is_over(self, today: date) -> bool:
+        """Whether its last day has passed."""
+        return self.ends_on is not None and self.ends_on < today
+
 
 @dataclass(frozen=True, slots=True)
 class Step:

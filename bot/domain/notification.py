@@ -51,6 +51,7 @@ class About(StrEnum):
     BUYERS_ERRAND = "buyers_errand"
     INVITED = "invited"
     INTRODUCTION = "introduction"
+    FIRM_FACTS = "firm_facts"
     STRAY_LEAD = "stray_lead"
 
 
@@ -59,6 +60,7 @@ NEEDS_CONSENT = {
     About.INVITED: Purpose.ALERTS,
     About.QUOTE: Purpose.QUOTES,
     About.INTRODUCTION: Purpose.INTRODUCTION,
+    About.FIRM_FACTS: Purpose.ALERTS,
 }
 """What is sent only with a consent; the others were asked for by whoever gets them."""
 

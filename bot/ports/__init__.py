@@ -56,6 +56,7 @@ from bot.ports.reaching import (
     OutboxRepository,
     SuppressionRepository,
 )
+from bot.ports.registers import CompanyRegister
 from bot.ports.sending import AttemptRepository, Enquiry, OutgoingQueue, Sender
 from bot.ports.signing import SignedLinks
 from bot.ports.storage import (
@@ -112,6 +113,7 @@ __all__ = [
     "ChangeRepository",
     "Clock",
     "CompanyCheckRepository",
+    "CompanyRegister",
     "ComplaintRepository",
     "ConsentRepository",
     "ContactRepository",

@@ -9,6 +9,7 @@ from bot.domain.conversation import ConversationId
 from bot.domain.feedback import Owner
 from bot.domain.firm_page import Statement
 from bot.domain.profile_facts import FirmProfile
+from bot.domain.supplier import SupplierId
 
 
 class ProfileRepository(Protocol):
@@ -20,6 +21,12 @@ class ProfileRepository(Protocol):
 
     def of(self, owner: Owner) -> FirmProfile:
         """What the owner said; an empty profile where nothing was."""
+        ...
+
+    def of_suppliers(
+        self, after: SupplierId | None, limit: int
+    ) -> list[tuple[SupplierId, FirmProfile]]:
+        """Up to `limit` firms with their profiles, in the order of their ids, after that id."""
         ...
 
     def before(self, owner: Owner) -> FirmProfile | None:

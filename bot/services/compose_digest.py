@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from bot.domain.buyer_contact import BuyerContactId
 from bot.domain.digest import Week
@@ -13,6 +14,7 @@ from bot.domain.lead_answer import LeadChoice
 from bot.domain.letter import LONGEST_PAGE, Block, Card, Link, Links, Paragraph, Points, Subheading
 from bot.domain.mail import Attachment
 from bot.domain.notification import About
+from bot.domain.working_days import LONDON
 from bot.ports import LeadTable, Phrases
 from bot.services.contact_links import ContactLinks, LeadLink
 from bot.services.notify import Message
@@ -119,13 +121,14 @@ class ComposeDigest:
             yield Paragraph(say("digest.more", more=hidden))
 
     def _card(self, contents: DigestContents, lead: LeadTold) -> Card:
+        today = _today(contents)
         needs = (
-            self._say("digest.meets", asked=one.asked, mark=self.mark(one.fact))
+            self._say("digest.meets", asked=one.asked, mark=self.mark(one.fact, today))
             for one in lead.needs
         )
         return Card(
             title=lead.introduction.firm,
-            lines=tuple(self.fact(one) for one in lead.facts),
+            lines=tuple(self.fact(one, today) for one in lead.facts),
             points=tuple(needs),
             links=tuple(self._answer(contents, lead, choice) for choice in LeadChoice),
         )
@@ -143,9 +146,9 @@ class ComposeDigest:
     def _new(self, one: NewSupplier) -> Card:
         return Card(title=one.name, lines=(self._say("digest.own_words", words=one.work),))
 
-    def fact(self, one: SharedFact) -> str:
+    def fact(self, one: SharedFact, today: date) -> str:
         """A fact with what it stands on."""
-        return self._say("digest.fact", fact=self.value(one), mark=self.mark(one))
+        return self._say("digest.fact", fact=self.value(one), mark=self.mark(one, today))
 
     def value(self, one: SharedFact) -> str:
         """What a fact says, with what it is where that is not plain by itself."""
@@ -153,15 +156,16 @@ class ComposeDigest:
             return self._say(f"lead.fact.{one.key}", value=one.value)
         return one.value
 
-    def mark(self, one: SharedFact) -> str:
-        """What a fact stands on, and until when a paper holds."""
+    def mark(self, one: SharedFact, today: date) -> str:
+        """What a fact stands on, and until when a paper holds, or that it ran out before today."""
         say = self._say
         facts = {"source": one.source or say("lead.mark.some_register")}
         facts["on"] = f", {one.on.day} {one.on:%B %Y}" if one.on else ""
         told = say(f"lead.mark.{one.mark}", **facts)
         if one.ends_on is None:
             return told
-        return say("lead.mark.until", mark=told, day=f"{one.ends_on.day} {one.ends_on:%B %Y}")
+        key = "lead.mark.over" if one.is_over(today) else "lead.mark.until"
+        return say(key, mark=told, day=f"{one.ends_on.day} {one.ends_on:%B %Y}")
 
     def outcome(self, one: Introduction) -> str:
         """What became of a lead, in one line."""
@@ -184,7 +188,8 @@ class ComposeDigest:
 
     def _row(self, contents: DigestContents, lead: LeadTold, kind: str) -> list[str]:
         one = lead.introduction
-        facts = "; ".join(self.fact(fact) for fact in lead.facts)
+        today = _today(contents)
+        facts = "; ".join(self.fact(fact, today) for fact in lead.facts)
         needs = "; ".join(need.asked for need in lead.needs)
         link = self._links.lead(LeadLink(one.id, contents.contact.id))
         return [kind, one.firm, one.title, needs, facts, link]
@@ -193,6 +198,11 @@ class ComposeDigest:
 def digest_key(week: Week, contact: BuyerContactId) -> str:
     """Which mail a contact's digest of that week is."""
     return f"digest:{week.name}:{contact}"
+
+
+def _today(contents: DigestContents) -> date:
+    """The day on which it is made: the same for the same contents."""
+    return contents.end.astimezone(LONDON).date()
 
 
 _NOT_PLAIN = frozenset({"company_number", "ppon", "people", "hours", "place", "contact"})

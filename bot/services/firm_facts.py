@@ -8,6 +8,8 @@ from datetime import date
 from bot.domain.conversation import ConversationId
 from bot.domain.heard import Heard
 from bot.domain.profile_facts import HeldPaper, Part
+from bot.domain.working_days import LONDON
+from bot.ports import Clock
 from bot.services.keep_profile import KeepProfile
 from bot.services.update_profile import UpdateProfile
 
@@ -17,13 +19,16 @@ _INSURES = ("insurance", "liability", "indemnity")
 class FirmFacts:
     """Reads and changes the profile of the conversation's firm."""
 
-    def __init__(self, keep: KeepProfile, update: UpdateProfile) -> None:
+    def __init__(self, keep: KeepProfile, update: UpdateProfile, clock: Clock) -> None:
         self._keep = keep
         self._update = update
+        self._clock = clock
 
     def uninsured_until(self, conversation: ConversationId) -> str | None:
-        """The first insurance that the firm holds of which no last day is known, or None."""
-        return next((one.name for one in self._papers(conversation) if _lacks_day(one)), None)
+        """The first insurance of which no last day is known, or one that is past; or None."""
+        today = self._clock.now().astimezone(LONDON).date()
+        papers = self._papers(conversation)
+        return next((one.name for one in papers if _lacks_day(one, today)), None)
 
     def insure_until(self, conversation: ConversationId, day: date) -> None:
         """Notes the last day of that insurance; where none lacks one nothing changes."""
@@ -47,5 +52,6 @@ class FirmFacts:
         return self._keep.of(conversation).papers or ()
 
 
-def _lacks_day(one: HeldPaper) -> bool:
-    return one.ends_on is None and any(word in one.name.lower() for word in _INSURES)
+def _lacks_day(one: HeldPaper, today: date) -> bool:
+    is_known = one.ends_on is not None and one.ends_on >= today
+    return not is_known and any(word in one.name.lower() for word in _INSURES)

@@ -15,6 +15,7 @@ from bot.services.offer_statement import OfferStatement
 from bot.services.profile_questions import LATER
 from bot.services.show_fitting_work import ShowFittingWork
 from bot.services.tell_profile import TellProfile
+from bot.services.tell_standing import TellStanding
 
 MORE, UNDO, SHOW, HIDE = "more", "undo", "show", "hide"
 """What a choice may ask of a profile besides what its goal says."""
@@ -34,6 +35,7 @@ class ProfileEndings:
         work: ShowFittingWork,
         shown: ConsentToBeShown,
         offer: OfferStatement,
+        standing: TellStanding,
     ) -> None:
         self._say = phrases.say
         self._keep = keep
@@ -41,6 +43,7 @@ class ProfileEndings:
         self._work = work
         self._shown = shown
         self._offer = offer
+        self._standing = standing
 
     def done(self, conversation: ConversationId, *, with_more: bool) -> Reply:
         """That the profile is ready, with work that fits it, if the firm said what it does."""
@@ -102,6 +105,7 @@ class ProfileEndings:
         paragraphs = [
             self._say("profile.tell", told=told),
             " ".join([self._say(self._visibility(conversation)), self._say("profile.tell_change")]),
+            *filter(None, [self._standing.words(conversation)]),
             self._say("profile.tell_page", link=link, hours=hours),
         ]
         return Reply(

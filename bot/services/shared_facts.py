@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import datetime
 
+from bot.domain.company import CompanyCheck
 from bot.domain.fact_check import FactCheck
 from bot.domain.feedback import Owner
 from bot.domain.introduction import Mark, SharedFact
@@ -12,7 +13,7 @@ from bot.domain.person import PersonId
 from bot.domain.profile_facts import FirmProfile, HeldPaper, Part
 from bot.domain.supplier import SupplierId
 from bot.domain.working_days import LONDON
-from bot.ports import Phrases, PlaceNames, Work
+from bot.ports import Clock, Phrases, PlaceNames, Work
 from bot.services.keep_profile import text_of
 from bot.services.tell_profile import TellProfile
 
@@ -32,10 +33,13 @@ SHARED_PARTS = (
 class SharedFacts:
     """Facts alone: nothing is inferred, and where a buyer may not know a place, none is told."""
 
-    def __init__(self, phrases: Phrases, tell: TellProfile, places: PlaceNames) -> None:
+    def __init__(
+        self, phrases: Phrases, tell: TellProfile, places: PlaceNames, clock: Clock
+    ) -> None:
         self._say = phrases.say
         self._tell = tell
         self._places = places
+        self._clock = clock
 
     def of(
         self,
@@ -49,6 +53,10 @@ class SharedFacts:
         """The facts of a firm, and how to reach the person; `without` are keys left out."""
         profile = work.profiles.of(Owner(supplier=supplier))
         checks = {one.fact: one for one in work.fact_checks.of(supplier)}
+        company = work.company_checks.of(supplier)
+        if company and not holds_name(company, profile):
+            # It was checked of another name: until it is looked at again it is the firm's word.
+            checks.pop(Part.COMPANY_NUMBER.value, None)
         facts = [
             fact
             for part in SHARED_PARTS
@@ -67,7 +75,9 @@ class SharedFacts:
         value = fact.value
         if fact.ends_on:
             day = f"{fact.ends_on.day} {fact.ends_on:%B %Y}"
-            value = self._say("introduction.fact.ends", value=value, day=day)
+            is_over = fact.is_over(self._clock.now().astimezone(LONDON).date())
+            key = "introduction.fact.ended" if is_over else "introduction.fact.ends"
+            value = self._say(key, value=value, day=day)
         return self._say(f"introduction.fact.{fact.key}", value=value, mark=self.mark(fact))
 
     def mark(self, fact: SharedFact) -> str:
@@ -118,6 +128,11 @@ def _fact(key: str, value: str, at: datetime | None, check: FactCheck | None) ->
         on = check.checked_at.astimezone(LONDON).date()
         return SharedFact(key, value, check.how, on, check.ends_on, check.source)
     return SharedFact(key, value, on=at.astimezone(LONDON).date() if at else None)
+
+
+def holds_name(company: CompanyCheck, profile: FirmProfile) -> bool:
+    """Whether what the register said was said of the name that the firm bears now."""
+    return company.called == (profile.name or "")
 
 
 def paper_fact(name: str) -> str:

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.conversation import ConversationId, Reply
+from bot.domain.profile_answers import Reading
 from bot.domain.profile_changes import changed, is_undoing, spoken_of
-from bot.domain.profile_facts import Part
+from bot.domain.profile_facts import HeldPaper, Part
 from bot.domain.profile_words import ProfileReader
 from bot.domain.trade import Trades
 from bot.ports import Phrases
 from bot.services.keep_profile import KeepProfile
 from bot.services.profile_endings import ProfileEndings
+from bot.services.renew_papers import RenewPapers
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,24 +28,28 @@ class Updated:
 class UpdateProfile:
     """Changes by words; a message that names no new fact leads to the question about its part."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - its collaborators
         self,
         phrases: Phrases,
         keep: KeepProfile,
         reader: ProfileReader,
         trades: Trades,
         endings: ProfileEndings,
+        renew: RenewPapers,
     ) -> None:
         self._say = phrases.say
         self._keep = keep
         self._reader = reader
         self._trades = trades
         self._endings = endings
+        self._renew = renew
 
     def update(self, conversation: ConversationId, text: str, places: Sequence[str]) -> Updated:
         """What the message changes; `places` are those that it names, in their usual spelling."""
         profile = self._keep.of(conversation)
         reading = changed(self._reader.told(text, places), text, profile, self._trades)
+        if renewed := self._renew.take(conversation, text, _papers_in(reading)):
+            return Updated(self._endings.of_change(renewed))
         if reading.changes:
             change = self._keep.note(conversation, reading.changes)
             notes = [self._say(f"profile.note.{n}", place=change.now.place) for n in reading.notes]
@@ -64,3 +70,10 @@ class UpdateProfile:
     def undo(self, conversation: ConversationId) -> Reply:
         """The last change taken back, once."""
         return self._endings.of_undoing(self._keep.undo(conversation))
+
+
+def _papers_in(reading: Reading) -> tuple[HeldPaper, ...] | None:
+    told = reading.changes.get(Part.PAPERS)
+    if not isinstance(told, tuple):
+        return None
+    return tuple(one for one in told if isinstance(one, HeldPaper))

@@ -31,6 +31,14 @@ class SqlProfiles:
         row = self._row(owner)
         return profile_of(row.facts) if row else FirmProfile()
 
+    def of_suppliers(
+        self, after: SupplierId | None, limit: int
+    ) -> list[tuple[SupplierId, FirmProfile]]:
+        c = profiles.c
+        query = select(c.supplier_id, c.facts).where(c.supplier_id > (after or ""))
+        rows = self._connection.execute(query.order_by(c.supplier_id).limit(limit))
+        return [(SupplierId(row.supplier_id), profile_of(row.facts)) for row in rows]
+
     def before(self, owner: Owner) -> FirmProfile | None:
         row = self._row(owner)
         return profile_of(row.before) if row and row.before is not None else None

@@ -15,7 +15,7 @@ from aiohttp import web
 from bot.bootstrap import Services, make_samples
 from bot.domain.errors import DoorstepError
 from bot.ports import Dialogue
-from bot.services import profile_endings, quoting_desk, stories_desk
+from bot.services import profile_endings, quoting_desk, renew_papers, stories_desk
 from bot.services.answer_message import AnswerMessage
 from bot.services.answer_text import AnswerText
 from bot.services.embed_opportunities import embed_opportunities
@@ -159,7 +159,12 @@ def _hold_conversations(app: web.Application) -> None:
 
 def _meant(text: str) -> str | None:
     """What is plain by its words alone, whatever a model would take it for."""
-    known = (stories_desk.story_meant, profile_endings.meant, quoting_desk.meant)
+    known = (
+        stories_desk.story_meant,
+        renew_papers.renewal_meant,
+        profile_endings.meant,
+        quoting_desk.meant,
+    )
     return next((said for one in known if (said := one(text))), None)
 
 

@@ -14,6 +14,7 @@ from aiohttp import web
 from bot.domain.errors import InvalidInputError
 from bot.domain.introduction import REFUSALS, Why
 from bot.domain.lead_answer import MONTHS, LeadAnswer, LeadChoice
+from bot.domain.working_days import LONDON
 from bot.services.decide_introduction import OpenedLead
 from bot.services.plain_days import day_of
 from connectors.web.contact_pages import opened
@@ -100,13 +101,14 @@ def _facts(request: web.Request, shown: OpenedLead) -> dict[str, Any]:
     services, one = request.app[SERVICES], shown.introduction
     facts = services.digests.told_of(shown)
     compose, about = services.digests.compose, shown.opportunity
+    today = services.clock.now().astimezone(LONDON).date()
     return {
         "firm": one.firm,
         "buyer": shown.contact.buyer,
         "title": one.title,
         "closes": day_of(about.deadline) if about and about.deadline else None,
-        "facts": [(compose.value(fact), compose.mark(fact)) for fact in facts.facts],
-        "needs": [(need.asked, compose.mark(need.fact)) for need in facts.needs],
+        "facts": [(compose.value(fact), compose.mark(fact, today)) for fact in facts.facts],
+        "needs": [(need.asked, compose.mark(need.fact, today)) for need in facts.needs],
         "state": shown.state.value,
         "stands": services.phrases.say(f"lead.stands.{one.state}"),
         "since": day_of(one.last.at),

@@ -9,13 +9,17 @@ import pytest
 
 from bot.bootstrap import make_storage
 from bot.domain.after_winning import FollowUp, Side, Went
-from bot.domain.introduction import IntroductionState
+from bot.domain.feedback import Owner
+from bot.domain.introduction import IntroductionState, Mark
+from bot.domain.profile_facts import FirmProfile, HeldPaper, Part
+from bot.domain.supplier import SupplierId
 from bot.ports import Storage
 from bot.settings import Settings
 from connectors.storage.migrate import migrate
 from tests.commands.conftest import Run
 from tests.examples import NOW, in_days, supplier
 from tests.introductions import introduction
+from tests.standins.companies_house import companies_house
 
 S = IntroductionState
 SENT = introduction("sent-one", S.SENT, buyer="Aston University", opportunity=None, title="")
@@ -65,6 +69,49 @@ def test_a_step_told_by_phone_is_noted_and_what_may_not_come_next_refused(
     unknown = doorstep("introductions", "show", "zzz")
     assert unknown.exit_code == 2
     assert "There is no introduction zzz" in unknown.stderr
+
+
+def test_a_document_that_was_seen_is_noted_and_taken_back(doorstep: Run, storage: Storage) -> None:
+    says = {Part.NAME: "Spotless", Part.PAPERS: (HeldPaper("public liability insurance"),)}
+    with storage.transaction() as work:
+        profile = FirmProfile().told(says, NOW)
+        work.profiles.save(Owner(supplier=SupplierId("firm")), profile, None, NOW)
+    seen = ("introductions", "seen", "firm")
+    assert "\n  firm firm\n" in doorstep("introductions", "show", "sent").stdout
+    noted = doorstep(*seen, "liability", "--by", "Sam Lee", "--expires", "2099-03-31")
+    assert noted.stdout == (
+        "Noted: public liability insurance, certificate seen by Sam Lee, valid to 31 March 2099.\n"
+    )
+    with storage.transaction() as work:
+        [check] = work.fact_checks.of(SupplierId("firm"))
+    assert (check.how, check.by) == (Mark.DOCUMENT, "Sam Lee")
+    assert "own word again" in doorstep(*seen, "liability", "--forget").stdout
+    for wrong, says_why in (
+        ((*seen, "asbestos", "--by", "Sam"), "What it says it has: public liability insurance."),
+        (("introductions", "seen", "nobody", "x", "--by", "Sam"), "There is no firm nobody"),
+        ((*seen, "liability"), "Say who saw it"),
+    ):
+        ran = doorstep(*wrong)
+        assert (ran.exit_code, ran.has_stack_trace) == (2, False)
+        assert says_why in ran.stderr
+
+
+def test_a_round_of_checks_asks_the_register_only_with_a_key(
+    doorstep: Run, storage: Storage
+) -> None:
+    with storage.transaction() as work:
+        told = FirmProfile().told({Part.NAME: "Spotless", Part.COMPANY_NUMBER: "01234567"}, NOW)
+        work.profiles.save(Owner(supplier=SupplierId("firm")), told, None, NOW)
+    without = doorstep("introductions", "check")
+    assert without.lines == [{}]
+    assert "No key for Companies House" in without.stderr
+    with companies_house() as register:
+        key = {"DOORSTEP_COMPANIES_HOUSE_KEY": "k"}
+        ran = doorstep(
+            "introductions", "check", **key, DOORSTEP_COMPANIES_HOUSE_URL=register.address
+        )
+        assert ran.lines == [{"other_name": 1}], ran.stderr
+        assert register.asked == ["/company/01234567"]
 
 
 def test_what_both_sides_said_after_a_win_is_shown_and_trouble_stands_out(

@@ -224,6 +224,7 @@ CALLS: dict[str, Callable[[Work], object]] = {
     "complaints.remove": lambda w: w.complaints.remove([WRONGED.id]),
     "profiles.owner_of": lambda w: w.profiles.owner_of(TALK),
     "profiles.of": lambda w: w.profiles.of(Owner(TALK)),
+    "profiles.of_suppliers": lambda w: w.profiles.of_suppliers(None, 1),
     "profiles.before": lambda w: w.profiles.before(Owner(TALK)),
     "profiles.save": lambda w: w.profiles.save(Owner(TALK), FirmProfile(), None, NOW),
     "profiles.remove": lambda w: w.profiles.remove(Owner(TALK)),

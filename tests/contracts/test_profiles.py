@@ -27,7 +27,7 @@ from bot.domain.reaching import Address, Means
 from bot.domain.supplier import Supplier, SupplierId
 from bot.ports import Storage
 from connectors.storage.database import SqlStorage
-from tests.examples import NOW, in_days
+from tests.examples import NOW, in_days, supplier
 
 TALK, OTHER_TALK = ConversationId("talk"), ConversationId("other")
 FIRM = SupplierId("firm")
@@ -142,3 +142,17 @@ def test_in_a_database_it_goes_with_its_supplier(database_url: str) -> None:
     with sql.transaction() as work:
         assert work.profiles.of(REGISTERED).parts == ()
     sql.close()
+
+
+def test_firms_profiles_are_gone_through_some_at_a_time(held: Storage) -> None:
+    told = FirmProfile().told({Part.NAME: "Spotless"}, NOW)
+    names = [SupplierId(name) for name in ("a", "b", "c")]
+    with held.transaction() as work:
+        before = [firm for firm, _profile in work.profiles.of_suppliers(None, 99)]
+        work.suppliers.save_all([supplier(name) for name in names])
+        for name in names:
+            work.profiles.save(Owner(supplier=name), told, None, NOW)
+        first = work.profiles.of_suppliers(None, 2)
+        rest = work.profiles.of_suppliers(first[-1][0], 99)
+        found = [firm for firm, profile in [*first, *rest] if profile == told]
+    assert sorted(set(found) - set(before)) == names

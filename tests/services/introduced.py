@@ -63,7 +63,8 @@ class Introduced(Reached):
         super().__init__()
         phrases = make_phrases()
         self.keep = KeepProfile(self.storage, self.clock)
-        facts = SharedFacts(phrases, TellProfile(phrases), GazetteerPlaceNames(Gazetteer(CONTENT)))
+        names = GazetteerPlaceNames(Gazetteer(CONTENT))
+        facts = SharedFacts(phrases, TellProfile(phrases), names, self.clock)
         self.forward = PutForward(self.storage, facts, self.clock, self.clock)
         hand = OpportunityAtHand(self.storage)
         door = FindDoor(self.storage, hand, load_register(CONTENT), self.clock)
@@ -74,7 +75,8 @@ class Introduced(Reached):
         update = ProfileOwner().desk.update
         update._keep = self.keep  # noqa: SLF001 - the same profile, another storage
         update._endings._keep = self.keep  # noqa: SLF001
-        firm = FirmFacts(self.keep, update)
+        update._renew._keep = self.keep  # noqa: SLF001
+        firm = FirmFacts(self.keep, update, self.clock)
         flow = IntroductionFlow(phrases, door, self.forward, offer, firm, self.clock)
         self.thread.register(flow)
         parts, self.hear = (offer, tell), HearAfterWin(self.storage, self.clock)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -399,6 +399,13 @@ class TestWhatItSays:
         words = told_words(town)
         assert "document seen, 23 November 2026, valid to 30 November 2026" in words
         assert "You ask for" in words
+
+    def test_insurance_that_ran_out_since_it_was_shared_is_said_to_have(self) -> None:
+        town = Town()
+        town.hold(buyer_contact(), opportunity())
+        day = date(2026, 11, 2)
+        town.put_forward(shared=tuple(replace(o, ends_on=day) if o.ends_on else o for o in COVERED))
+        assert "but ran out on 2 November 2026" in told_words(town)
 
     def test_every_mail_says_why_it_came_and_how_to_stop_it(self) -> None:
         town = town_with_a_lead()
