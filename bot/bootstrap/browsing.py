@@ -30,9 +30,11 @@ def make_browsing(known: Known, index: OpportunityIndex) -> BrowseDesk:
 
     wards, trades = ContentWardMap(CONTENT), known.vocabulary.trades
     columns = KeepColumns(known.storage, wards)
+    storage, vocabulary, clock = known.storage, known.vocabulary, known.clock
+    home = known.gazetteer.find(HOME) or Place(HOME, None)
     return BrowseDesk(
         read=ReadBrowse(trades, known.gazetteer, wards, known.clock),
-        find=BrowseOpportunities(known.storage, index, known.vocabulary, columns, known.clock),
+        find=BrowseOpportunities(storage, index, vocabulary, columns, clock, home),
         wards=wards,
-        home=known.gazetteer.find(HOME) or Place(HOME, None),
+        home=home,
     )

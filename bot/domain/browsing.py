@@ -18,6 +18,8 @@ MILES = 10
 class Order(StrEnum):
     """What comes first."""
 
+    HERE = "here"
+    """What is near home and small: what an owner could do."""
     CLOSING = "closing"
     NEWEST = "newest"
     LARGEST = "largest"
@@ -62,7 +64,7 @@ class Browse:
     ward: str | None = None
     for_small: bool = False
     reserved: bool = False
-    order: Order = Order.CLOSING
+    order: Order = Order.HERE
 
     @property
     def filters(self) -> tuple[Filter, ...]:
@@ -100,7 +102,7 @@ def address_of(browse: Browse, page: int = 1) -> dict[str, str]:
     told = {one.value: _said(getattr(browse, FIELDS[one])) for one in browse.filters}
     if browse.place and browse.miles != MILES:
         told["miles"] = str(browse.miles)
-    if browse.order is not Order.CLOSING:
+    if browse.order is not Order.HERE:
         told["order"] = browse.order.value
     if page > 1:
         told["page"] = str(page)

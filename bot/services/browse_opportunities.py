@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from bot.domain.browsing import NOTHING, Browse, Filter, Order
 from bot.domain.opportunity import Opportunity, OpportunityId
+from bot.domain.place import Place
 from bot.domain.work_facts import Marks, answerable
 from bot.ports import Clock, Storage
 from bot.services.browse_columns import BrowseColumns, KeepColumns
@@ -60,20 +61,21 @@ class _Now:
 class BrowseOpportunities:
     """Reads from the database only what a page shows; safe to share between threads."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - what it works with, each once
         self,
         storage: Storage,
         index: OpportunityIndex,
         vocabulary: Vocabulary,
         columns: KeepColumns,
         clock: Clock,
+        home: Place,
     ) -> None:
         self._storage = storage
         self._index = index
         self._vocabulary = vocabulary
         self._columns = columns
         self._clock = clock
-        self._order = KeepOrder()
+        self._order = KeepOrder(home)
 
     def page(self, browse: Browse, number: int = 1) -> Listing:
         """The page of that number, counted from 1; the last one where there are not so many."""

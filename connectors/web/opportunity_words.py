@@ -14,6 +14,8 @@ from bot.services.present_opportunity import PresentOpportunity
 LONDON = ZoneInfo("Europe/London")
 A_SHORT_LOOK = 150
 """Characters of a description in a list."""
+A_SHORT_TITLE = 110
+"""Characters of a title in a list: three lines of a phone. Its page has the whole."""
 
 
 def value_text(phrases: Phrases, value: Value) -> str:
@@ -54,8 +56,10 @@ def in_a_list(
     present: PresentOpportunity, phrases: Phrases, one: Opportunity, now: datetime
 ) -> dict[str, Any]:
     """The opportunity as lists show it: its card, with its facts in words."""
+    card = present.card(one, now)
     return {
-        **present.card(one, now),
+        **card,
+        "short_title": cut(card["title"], A_SHORT_TITLE),
         "kind_text": phrases.say(f"kind.{one.kind}"),
         "status_text": phrases.say(f"stands.{one.state_at(now)}"),
         "value_text": value_text(phrases, one.value),

@@ -21,6 +21,7 @@ from tests.examples import (
     ALUM_ROCK,
     BORDESLEY,
     COUNCIL,
+    HOME,
     LEEDS,
     cpv,
     in_days,
@@ -39,7 +40,7 @@ FOOD = {"title": "Catering", "description": "School food.", "cpv": cpv("55520000
 def browsing(desk: Desk) -> BrowseOpportunities:
     """The list of what the desk has stored."""
     columns = KeepColumns(desk.storage, WARDS)
-    return BrowseOpportunities(desk.storage, desk.index, desk.vocabulary, columns, desk.clock)
+    return BrowseOpportunities(desk.storage, desk.index, desk.vocabulary, columns, desk.clock, HOME)
 
 
 def found(desk: Desk, browse: Browse = NOTHING) -> list[str]:
@@ -134,6 +135,22 @@ def test_the_order_is_as_asked_and_what_is_not_stated_comes_last(
         ),
     )
     assert found(desk, Browse(order=order)) == expected
+
+
+def test_unasked_what_is_near_comes_first_and_of_that_the_small() -> None:
+    unplaced = Coverage()
+    desk = Desk(
+        opportunity("far and small", coverage=FAR, value=pounds(900), deadline=in_days(2)),
+        opportunity("somewhere", coverage=unplaced, value=pounds(900)),
+        opportunity("around", coverage=ANYWHERE_HERE, value=pounds(900)),
+        opportunity("near and large", value=pounds(90_000), deadline=in_days(3)),
+        opportunity("near, no sum", value=NOT_STATED),
+        opportunity("near and small", value=pounds(2_000)),
+    )
+    assert found(desk) == [
+        *("near and small", "near, no sum", "near and large"),
+        *("around", "somewhere", "far and small"),
+    ]
 
 
 def test_pages_hold_everything_once_and_one_that_is_not_there_is_the_last() -> None:

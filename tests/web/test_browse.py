@@ -130,7 +130,7 @@ def test_what_people_typed_is_kept_from_search_engines_and_the_rest_is_not(clien
 
 
 def test_one_list_has_one_address_however_it_is_asked_for(client: Client) -> None:
-    asked = "/opportunities?order=closing&miles=10&kind=challenge&q=&page=1"
+    asked = "/opportunities?order=here&miles=10&kind=challenge&q=&page=1"
     page = client.get(asked).text
     assert '<link rel="canonical" href="' in page
     canonical = page.split('<link rel="canonical" href="')[1].split('"')[0]
