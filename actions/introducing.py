@@ -29,7 +29,7 @@ class RequestIntroduction(DoorstepAction):
             utter_reply(dispatcher, begun)
             return
         utter_reply(dispatcher, Reply(self.services.phrases.say("introduction.who")))
-        begin_proof(self, dispatcher, said, **{FOR_INTRODUCTION: True})
+        begin_proof(self, dispatcher, said, **{FOR_INTRODUCTION: begun.wanted})
 
 
 class AskBuyerContact(DoorstepAction):

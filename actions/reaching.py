@@ -69,7 +69,7 @@ def wish_for_texts(action: DoorstepAction, dispatcher: CollectingDispatcher, sai
 
 
 def begin_proof(
-    action: DoorstepAction, dispatcher: CollectingDispatcher, said: Said, **known: bool
+    action: DoorstepAction, dispatcher: CollectingDispatcher, said: Said, **known: object
 ) -> None:
     """The first question; a number or address in the message itself is its answer."""
     thread = action.services.thread

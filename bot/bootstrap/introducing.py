@@ -88,7 +88,8 @@ def make_introducing(settings: Settings, beside: Beside) -> Introducing:
     beside.thread.register(flow)
     after_win = make_after_win(settings, storage, phrases, beside.thread)
     telling, thread = (offer, tell), beside.thread
-    be = BeIntroduced(phrases, storage, door, forward, telling, flow, thread, after_win.hear)
+    be = BeIntroduced(phrases, storage, door, forward, telling, flow, thread, after_win.hear, firm)
+    profile.flow.go_on_with(be)
     proving = next(one for one in reaching.flows if isinstance(one, ProveFlow))
     proving.go_on_with(FOR_INTRODUCTION, be)
     writing = MessageWords(phrases, settings.operator), reaching.mails

@@ -15,6 +15,8 @@ from bot.services.ask_buyer import AskBuyer
 from bot.services.ask_flow import AskFlow
 from bot.services.change_posted import ChangePosted
 from bot.services.competition import Competitions
+from bot.services.follow_outcome import FollowOutcome
+from bot.services.follow_steps import FollowsSteps
 from bot.services.hear_invitations import HearInvitations
 from bot.services.message_words import MessageWords
 from bot.services.open_quotes import OpenQuotes
@@ -59,12 +61,23 @@ class Quoting:
     clock: Clock
 
 
-def make_quoting(
-    settings: Settings, storage: Storage, phrases: Phrases, reaching: Reaching, buying: Buying
-) -> Quoting:
+@dataclass(frozen=True)
+class Beside:
+    """What it works with that others made; `steps` follows introductions."""
+
+    storage: Storage
+    phrases: Phrases
+    reaching: Reaching
+    buying: Buying
+    steps: FollowsSteps
+
+
+def make_quoting(settings: Settings, beside: Beside) -> Quoting:
     """All of it; closing goes by the domain's clock, the seal by the real one too."""
     from connectors.notices.calendar import EnglishBankHolidays
 
+    storage, phrases, reaching = beside.storage, beside.phrases, beside.reaching
+    buying, follow = beside.buying, FollowOutcome(phrases, beside.steps)
     clock, words = make_clock(settings), MessageWords(phrases, settings.operator)
     competitions = Competitions(EnglishBankHolidays())
     news = QuoteNews(storage, phrases, reaching.notify, words, SystemClock())
@@ -90,7 +103,7 @@ def make_quoting(
         answer=AnswerQuestions(buying.desk, competitions, news, everybody, phrases, clock),
         open=OpenQuotes(buying.desk, competitions, clock, SystemClock()),
         outcome=RecordOutcome(
-            buying.desk, competitions, news, everybody, buying.notice, phrases, clock
+            buying.desk, competitions, news, everybody, buying.notice, phrases, clock, follow
         ),
         change=ChangePosted(buying.desk, buying.post, amending),
         changes=WordAmendment(phrases),

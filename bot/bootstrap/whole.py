@@ -19,7 +19,7 @@ from bot.bootstrap.mails import make_receive_mail
 from bot.bootstrap.matching import make_vocabulary
 from bot.bootstrap.parts import make_clock, make_directory, make_phrases, make_storage
 from bot.bootstrap.publishing import make_publishing
-from bot.bootstrap.quoting import Quoting, make_quoting
+from bot.bootstrap.quoting import Beside, Quoting, make_quoting
 from bot.bootstrap.responsible import make_accountable, make_learning
 from bot.bootstrap.spending import make_spending_records
 from bot.clock import SystemClock
@@ -139,7 +139,8 @@ def _make_quoting(
     settings: Settings, storage: Storage, phrases: Phrases, knowing: Knowing, buying: Buying
 ) -> Quoting:
     """What takes quotes and questions; their flows join the thread."""
-    made = make_quoting(settings, storage, phrases, knowing.reaching, buying)
+    reaching, steps = knowing.reaching, knowing.introducing.steps
+    made = make_quoting(settings, Beside(storage, phrases, reaching, buying, steps))
     knowing.thread.register(*made.flows)
     return made
 

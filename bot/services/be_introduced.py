@@ -14,10 +14,13 @@ from bot.domain.payloads import meaning
 from bot.domain.right_door import BY_THE_NOTICE, BY_YOURSELF, PUTS_FORWARD
 from bot.ports import Phrases, Storage
 from bot.services.find_door import AtDoor, FindDoor, WhichOne
+from bot.services.firm_facts import FirmFacts
 from bot.services.hear_after_win import HearAfterWin
 from bot.services.introduction_flow import NAME, IntroductionFlow
 from bot.services.last_offer import WHICH
+from bot.services.profile_flow import FLOW, LEADS_ON
 from bot.services.put_forward import Offer, PutForward
+from bot.services.recognise import about_firm
 from bot.services.tell_after_win import TellAfterWin
 from bot.services.tell_introductions import TellIntroductions
 from bot.services.tell_offer import TellOffer
@@ -55,8 +58,11 @@ class Meant:
     buyer: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
 class ProveFirst:
-    """It must first be known whose the conversation is."""
+    """It must first be known whose the conversation is; `wanted` is what is gone on with then."""
+
+    wanted: list[str | None]
 
 
 class BeIntroduced:
@@ -72,13 +78,14 @@ class BeIntroduced:
         flow: IntroductionFlow,
         thread: BeginsFlows,
         asked: HearAfterWin,
+        firm: FirmFacts,
     ) -> None:
         self._say = phrases.say
         self._asked, self._went = asked, TellAfterWin(phrases)
         self._storage = storage
         self._door, self._forward = door, forward
         self._tell, self._stand = telling
-        self._flow, self._thread = flow, thread
+        self._flow, self._thread, self._firm = flow, thread, firm
 
     def begin(self, conversation: ConversationId, meant: Meant) -> Reply | ProveFirst:
         """The way to the buyer: the question that puts the firm forward, or how it is done."""
@@ -94,14 +101,30 @@ class BeIntroduced:
         if isinstance(offer, Offer):
             known = self._flow.known(at, offer)
             return self._thread.begin(conversation, NAME, known)
+        wanted = [at.opportunity.id if at.opportunity else None, at.buyer]
         if self._is_known(conversation):
-            return self._no_firm()
-        return ProveFirst()
+            return self._ask_for_firm(conversation, wanted)
+        return ProveFirst(wanted)
 
-    def reply(self, conversation: ConversationId) -> Reply:
-        """Goes on where a proof was needed first: what is at hand is meant still."""
-        begun = self.begin(conversation, Meant())
+    def reply(self, conversation: ConversationId, wanted: object = None) -> Reply:
+        """Goes on with what was wanted, where a proof was needed first."""
+        about, buyer = wanted if isinstance(wanted, list) else (None, None)
+        meant = Meant(OpportunityId(about) if about else None, None, buyer)
+        begun = self.begin(conversation, meant)
         return begun if isinstance(begun, Reply) else Reply(self._say("introduction.who"))
+
+    def after_profile(self, conversation: ConversationId, wanted: object) -> Reply:
+        """The same, where questions about the firm came first; where it is thin still, no more."""
+        with self._storage.transaction() as work:
+            is_thin = about_firm(work, conversation) is None
+        return self._no_firm() if is_thin else self.reply(conversation, wanted)
+
+    def _ask_for_firm(self, conversation: ConversationId, wanted: list[str | None]) -> Reply:
+        """What the firm does and its name, where a buyer needs them; then on to the buyer."""
+        asked = self._firm.left_to_ask(conversation)
+        question = self._thread.begin(conversation, FLOW, {**asked, LEADS_ON: wanted})
+        first = self._say("introduction.firm_first", buyer=wanted[1])
+        return Reply(f"{first}\n\n{question.text}", question.cards, question.choices)
 
     def contact(self, conversation: ConversationId, meant: Meant) -> Reply:
         """Whom to ask, for how long, and what it may be used for; with a draft where it helps."""

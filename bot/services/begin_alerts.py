@@ -30,7 +30,7 @@ class BeginAlerts:
         self._say = phrases.say
         self._thread = thread
 
-    def reply(self, conversation: ConversationId) -> Reply:
+    def reply(self, conversation: ConversationId, _wanted: object = None) -> Reply:
         """The first question that is left, to somebody whose number was just proved."""
         return self.reply_if_proved(conversation) or Reply(self._say("wish.needs_mobile"))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from bot.domain.conversation import ConversationId
 from bot.domain.heard import Heard
@@ -11,7 +12,11 @@ from bot.domain.profile_facts import HeldPaper, Part
 from bot.domain.working_days import LONDON
 from bot.ports import Clock
 from bot.services.keep_profile import KeepProfile
+from bot.services.profile_questions import FIRST
 from bot.services.update_profile import UpdateProfile
+
+_NEEDED = frozenset({Part.WORK, Part.TRADES, Part.NAME})
+"""Without these nobody can be put forward."""
 
 _INSURES = ("insurance", "liability", "indemnity")
 
@@ -36,6 +41,14 @@ class FirmFacts:
         dated = tuple(replace(o, ends_on=day) if o.name == name else o for o in papers)
         if name:
             self._keep.note(conversation, {Part.PAPERS: dated})
+
+    def left_to_ask(self, conversation: ConversationId) -> dict[str, Any]:
+        """The answers with which a profile's questions ask what a buyer needs, and no more."""
+        known = self._keep.of(conversation)
+        said = {part.value: True for part in known.parts}
+        passed = {part.value: False for part in FIRST if part not in _NEEDED}
+        work = {Part.WORK.value: True} if known.names_work else {}
+        return {**passed, **said, **work}
 
     def change(self, conversation: ConversationId, heard: Heard) -> str | None:
         """What was changed by the owner's words; None where they name nothing to change."""

@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Protocol
 
 from bot.domain.conversation import ConversationId, Reply
 from bot.domain.heard import SURE, Heard
@@ -44,6 +44,18 @@ _SEARCHES = re.compile(
 _OWN_WORDS = frozenset({Part.WORK, Part.NAME, Part.PAPERS, Part.HOURS})
 
 
+LEADS_ON = "leads_on"
+"""The key under which it stands what an owner is led on to once the questions are answered."""
+
+
+class LedOnTo(Protocol):
+    """What the questions were on the way to."""
+
+    def after_profile(self, conversation: ConversationId, wanted: object) -> Reply:
+        """What is said next, now that they are answered."""
+        ...
+
+
 class ProfileFlow:
     """The Flow named "profile". What is said goes into the profile at once, and stays there."""
 
@@ -66,6 +78,11 @@ class ProfileFlow:
         self._gazetteer = gazetteer
         self._endings = endings
         self._trades = trades
+        self._after: LedOnTo | None = None
+
+    def go_on_with(self, after: LedOnTo) -> None:
+        """Whom an owner is led on to who was asked for the firm on the way to something else."""
+        self._after = after
 
     @property
     def name(self) -> str:
@@ -127,6 +144,8 @@ class ProfileFlow:
 
     def finish(self, interview: Interview) -> Reply:
         """What the profile now says, and work that fits it."""
+        if interview.answers.get(LEADS_ON) and self._after:
+            return self._after.after_profile(interview.conversation, interview.answers[LEADS_ON])
         if interview.answers.get(ALONE):
             return self._endings.changed(interview.conversation)
         is_more = bool(interview.answers.get(MORE))

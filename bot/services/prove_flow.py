@@ -32,8 +32,11 @@ _PLAINLY, _PERHAPS, _FEW_WORDS = 7, 3, 4
 class AfterProof(Protocol):
     """What was wanted of the number besides."""
 
-    def reply(self, conversation: ConversationId) -> Reply:
-        """What is said next, now that a number is proved."""
+    def reply(self, conversation: ConversationId, wanted: object = None) -> Reply:
+        """What is said next, now that a number is proved; `wanted` is what was known at the start.
+
+        It is true, or what JSON can hold.
+        """
         ...
 
 
@@ -103,9 +106,10 @@ class ProveFlow:
 
     def finish(self, interview: Interview) -> Reply:
         """What else was wanted of the number."""
-        wanted = (o for key, o in self._afterwards.items() if interview.answers.get(key))
-        after = next(wanted, None)
-        return after.reply(interview.conversation) if after else Reply("")
+        answers = interview.answers
+        wanted = ((answers[key], o) for key, o in self._afterwards.items() if answers.get(key))
+        what, after = next(wanted, (None, None))
+        return after.reply(interview.conversation, what) if after else Reply("")
 
     def go_on_with(self, key: str, after: AfterProof) -> None:
         """What is done once a number is proved, where that answer was known at the start."""

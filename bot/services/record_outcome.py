@@ -17,6 +17,7 @@ from bot.domain.quote import OpenedQuote, QuoteId
 from bot.ports import Clock, Phrases, Work
 from bot.services.buying_desk import BuyingDesk
 from bot.services.competition import Competition, Competitions
+from bot.services.follow_outcome import FollowOutcome
 from bot.services.notify import Message
 from bot.services.open_quotes import SealedError
 from bot.services.quote_news import QuoteNews
@@ -54,8 +55,10 @@ class RecordOutcome:
         notice: RemindOfNotice,
         phrases: Phrases,
         clock: Clock,
+        follow: FollowOutcome,
     ) -> None:
         self._desk = desk
+        self._follow = follow
         self._competitions = competitions
         self._news = news
         self._everybody = everybody
@@ -177,9 +180,10 @@ class RecordOutcome:
         told: list[NotificationId] = []
         for one in quotes:
             key, facts = self._words_for(outcome, one.id)
-            told += self._news.intend(
+            news = self._news.intend(
                 work, one.owner, f"outcome:{found.entry.id}", key, title=found.title, **facts
             )
+            told += [*news, *self._follow.after(work, outcome, one, is_told=bool(news))]
         return told
 
     def _words_for(self, outcome: Outcome, quote: QuoteId) -> tuple[str, dict[str, str]]:

@@ -103,7 +103,7 @@ class StoryFlow:
         words = self._tell.asked(won, _told(interview)).wording
         short, why = self._say("story.short.agree"), self._say("story.why.agree")
         options = tuple(Option(one, self._say(f"story.choice.{one}")) for one in (YES, NO))
-        return Question(AGREE, words, short, why, options, may_skip=False)
+        return Question(AGREE, words, short, why, options, may_skip=False, is_whole=True)
 
     def _won(self, interview: Interview) -> WonWork:
         answers = interview.answers

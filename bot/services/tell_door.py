@@ -27,8 +27,18 @@ class TellDoor:
         self._present = present
         self._clock = clock
 
-    def words(self, at: AtDoor, firm: str = "", facts: Sequence[SharedFact] = ()) -> str:
-        """The steps at that door; `firm` and `facts` are for a draft that the owner sends."""
+    def words(
+        self,
+        at: AtDoor,
+        firm: str = "",
+        facts: Sequence[SharedFact] = (),
+        *,
+        by_text: bool = False,
+    ) -> str:
+        """The steps at that door; `firm` and `facts` are for a draft that the owner sends.
+
+        By text the draft is plain lines: a link that opens a mail program is none there.
+        """
         if at.door is Door.EXAMPLE:
             return self._say("door.example", title=at.title)
         if at.door in BY_THE_NOTICE and at.opportunity:
@@ -51,7 +61,7 @@ class TellDoor:
             buyer=at.buyer,
             here=self._say(f"door.here.{here}", title=at.title),
             ask=self.whom_to_ask(at),
-            draft=self._draft(at, firm, facts),
+            draft=self._draft(at, firm, facts, by_text=by_text),
             still=self.still(at),
         )
 
@@ -85,15 +95,18 @@ class TellDoor:
         here = one.deadline.astimezone(LONDON)
         return self._say("door.by.day", time=hour(here.time()), day=day_and_month(here))
 
-    def _draft(self, at: AtDoor, firm: str, facts: Sequence[SharedFact]) -> str:
+    def _draft(self, at: AtDoor, firm: str, facts: Sequence[SharedFact], *, by_text: bool) -> str:
         kind = "lead" if at.door is Door.LEAD_YOURSELF else "note"
         firm = firm or self._say("draft.firm")
         told = [self._say("draft.fact", value=fact.value) for fact in facts]
         listed = "\n".join(told) or self._say("draft.facts.none")
         subject = self._say(f"draft.subject.{kind}", title=at.title, firm=firm)
         body = self._say(f"draft.body.{kind}", title=at.title, firm=firm, facts=listed)
-        draft = self._say("door.draft", subject=subject, body=body)
         to = self._address(at)
+        if by_text:
+            where = self._say("door.draft.to", to=to) if to else self._say("door.draft.to_them")
+            return self._say("door.draft.text", where=where, subject=subject, body=body)
+        draft = self._say("door.draft", subject=subject, body=body)
         link = f"mailto:{quote(to, safe='@')}?subject={quote(subject)}&body={quote(body)}"
         if not to or len(link) > LONGEST_LINK:
             return draft

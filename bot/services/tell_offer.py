@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bot.domain.consent import Channel
 from bot.domain.conversation import ConversationId
 from bot.domain.introduction_limits import USUAL_ANSWER_DAYS, Refusal
 from bot.domain.reaching import Means
 from bot.domain.right_door import BY_YOURSELF, Door
 from bot.ports import Phrases, Storage
+from bot.services.channel_of import channel_of
 from bot.services.find_door import AtDoor
 from bot.services.put_forward import Offer
 from bot.services.recognise import about_firm
@@ -73,11 +75,12 @@ class TellOffer:
             return self._say("introduction.who")
         with self._storage.transaction() as work:
             firm, held = about_firm(work, conversation), work.people.belonging(conversation)
+            by_text = channel_of(work, conversation) is Channel.TEXT
             if firm is None or held is None:
-                return self._door.words(at)
+                return self._door.words(at, by_text=by_text)
             with_place = at.s17 is False
             facts = self._facts.of(work, firm.id, held.person, with_place=with_place)
-        return self._door.words(at, firm.name, facts)
+        return self._door.words(at, firm.name, facts, by_text=by_text)
 
     def asking(self, at: AtDoor, conversation: ConversationId) -> str:
         """Whom to ask about what is at that door; a draft where the owner is to write."""

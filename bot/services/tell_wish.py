@@ -16,7 +16,7 @@ class TellWish:
         self._say = phrases.say
         self._shown_at = shown_at
 
-    def reply(self, conversation: ConversationId) -> Reply:
+    def reply(self, conversation: ConversationId, _wanted: object = None) -> Reply:
         """What is to be done now for the wish to stand."""
         return self.reply_if_proved(conversation) or Reply(self._say("wish.needs_mobile"))
 

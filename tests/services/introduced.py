@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.bootstrap import CONTENT, make_phrases
 from bot.bootstrap.mails import make_write_mail
 from bot.domain.buyer_contact import BuyerContact
-from bot.domain.conversation import Reply
+from bot.domain.conversation import ConversationId, Reply
 from bot.domain.feedback import Owner
 from bot.domain.heard import Heard
 from bot.domain.introduction import By, Introduction, IntroductionState, Step, Why, moved
@@ -33,6 +33,7 @@ from bot.services.opportunity_at_hand import OpportunityAtHand
 from bot.services.present_opportunity import PresentOpportunity
 from bot.services.put_forward import PutForward
 from bot.services.recall_lead import RecallLead
+from bot.services.recognise import Recognise
 from bot.services.shared_facts import SharedFacts
 from bot.services.tell_coordinator import TellCoordinator
 from bot.services.tell_door import TellDoor
@@ -62,7 +63,7 @@ class Introduced(Reached):
     def __init__(self, *jobs: Opportunity, contacts: tuple[BuyerContact, ...] = ()) -> None:
         super().__init__()
         phrases = make_phrases()
-        self.keep = KeepProfile(self.storage, self.clock)
+        self.keep = KeepProfile(self.storage, self.clock, self._grown)
         names = GazetteerPlaceNames(Gazetteer(CONTENT))
         facts = SharedFacts(phrases, TellProfile(phrases), names, self.clock)
         self.forward = PutForward(self.storage, facts, self.clock, self.clock)
@@ -72,7 +73,8 @@ class Introduced(Reached):
         tell = TellIntroductions(self.storage, phrases, at_door)
         offer = TellOffer(self.storage, phrases, facts, (at_door, tell))
         self.thread = KeepThread(self.storage, phrases, self.clock, load_controls(CONTENT))
-        update = ProfileOwner().desk.update
+        profile = ProfileOwner().desk
+        update = profile.update
         update._keep = self.keep  # noqa: SLF001 - the same profile, another storage
         update._endings._keep = self.keep  # noqa: SLF001
         update._renew._keep = self.keep  # noqa: SLF001
@@ -81,8 +83,11 @@ class Introduced(Reached):
         self.thread.register(flow)
         parts, self.hear = (offer, tell), HearAfterWin(self.storage, self.clock)
         self.be = BeIntroduced(
-            phrases, self.storage, door, self.forward, parts, flow, self.thread, self.hear
+            phrases, self.storage, door, self.forward, parts, flow, self.thread, self.hear, firm
         )
+        profile.flow._keep = profile.flow._endings._keep = self.keep  # noqa: SLF001
+        profile.flow.go_on_with(self.be)
+        self.thread.register(profile.flow)
         self.by_text = IntroduceByText(phrases, door, self.forward, offer, flow, self.thread)
         writing = MessageWords(PHRASES, OPERATOR), make_write_mail(PHRASES, OPERATOR)
         coordinator = TellCoordinator(phrases, self.notify, writing[1], COORDINATOR)
@@ -117,6 +122,16 @@ class Introduced(Reached):
             work.people.belong(Belonging(TALK, person, FIRM, NOW))
         return self
 
+    def known(self) -> Introduced:
+        """It is known who they are, and nothing yet of a firm."""
+        with self.storage.transaction() as work:
+            person = work.people.prove(MOBILE, NOW, PERSON)
+            work.people.belong(Belonging(TALK, person, None, NOW))
+        return self
+
+    def _grown(self, conversation: ConversationId) -> None:
+        Recognise(self.storage, self.keep, self.clock).registered(conversation)
+
     def ask(self, opportunity: str | None = None, buyer: str | None = None) -> Reply:
         """Asks to be put in touch."""
         meant = Meant(OpportunityId(opportunity) if opportunity else None, None, buyer)
@@ -150,6 +165,11 @@ class Introduced(Reached):
         """Every introduction of the firm, the last first."""
         with self.storage.transaction() as work:
             return work.introductions.of_supplier(FIRM)
+
+    @property
+    def all_of_owner(self) -> list[Introduction]:
+        """Every introduction of the firm that the conversation is about."""
+        return self.forward.of(TALK)
 
     def _asked(self) -> str | None:
         interview = self.thread.current(TALK)

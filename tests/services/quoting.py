@@ -12,7 +12,9 @@ from bot.domain.code_suggestions import CodeSuggestions
 from bot.domain.conversation import ConversationId
 from bot.domain.entry import Door, Entry, EntryId, Invitation
 from bot.domain.feedback import Owner
+from bot.domain.introduction import Introduction
 from bot.domain.money import Basis, Value, Vat
+from bot.domain.notification import NotificationId
 from bot.domain.officer import BuyerName, Officer, OfficerId, Role
 from bot.domain.opportunity import Category, Kind
 from bot.domain.person import Belonging, Joined, Membership, PersonId
@@ -20,12 +22,13 @@ from bot.domain.quote import Offer, Quote, QuoteId, VatSaid
 from bot.domain.reaching import Address, Means
 from bot.domain.supplier import SupplierId
 from bot.domain.trade import Trades
-from bot.ports import VirusScanner
+from bot.ports import VirusScanner, Work
 from bot.services.answer_questions import AnswerQuestions
 from bot.services.ask_buyer import AskBuyer
 from bot.services.buyer_domains import BuyerDomains
 from bot.services.buying_desk import BuyingDesk
 from bot.services.competition import Competitions
+from bot.services.follow_outcome import FollowOutcome
 from bot.services.message_words import MessageWords
 from bot.services.open_quotes import OpenQuotes
 from bot.services.prefill_quote import PrefillQuote
@@ -51,6 +54,19 @@ from tests.examples import CLEANING, NOW, in_days, opportunity, supplier
 from tests.fake_suppliers import FakeReservablePlaces
 from tests.fakes import FakeBankHolidays, FakeClock
 from tests.services.reached import OPERATOR, PHRASES, Reached
+
+
+class Steps:
+    """Notes which steps of introductions would be told."""
+
+    def __init__(self) -> None:
+        self.followed: list[Introduction] = []
+
+    def after_move(self, _work: Work, one: Introduction) -> list[NotificationId]:
+        """Tells nobody."""
+        self.followed.append(one)
+        return []
+
 
 SITE = "https://doorstep.example"
 COUNCIL = BuyerName("Birmingham City Council")
@@ -121,6 +137,7 @@ class Quoting(Reached):
         )
         self.open = OpenQuotes(self.buying, self.competitions, self.clock, self.real)
         notice = RemindOfNotice(self.buying, self.notify, mails, word)
+        self.steps = Steps()
         self.outcome = RecordOutcome(
             self.buying,
             self.competitions,
@@ -129,6 +146,7 @@ class Quoting(Reached):
             notice,
             PHRASES,
             self.clock,
+            FollowOutcome(PHRASES, self.steps),
         )
         self.posted(entry)
 

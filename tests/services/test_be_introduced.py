@@ -9,13 +9,15 @@ import pytest
 
 from bot.domain.consent import Channel, Purpose
 from bot.domain.feedback import Owner, Verdict
+from bot.domain.inbound import InboundText
+from bot.domain.interview import Control
 from bot.domain.introduction import IntroductionState, Mark, Why
 from bot.domain.opportunity import BUYER_LIST, Contact, Kind, OpportunityId, Source
 from bot.domain.profile_facts import HeldPaper, JobSize, Part, People, Value
-from bot.services.be_introduced import Meant
+from bot.services.be_introduced import Meant, ProveFirst
 from tests.examples import COUNCIL, NOW, buyer_contact, in_days, opportunity
 from tests.services.introduced import PERSON, Introduced, declined
-from tests.services.reached import TALK
+from tests.services.reached import MOBILE, TALK
 
 S = IntroductionState
 HERE = Source("posted_here", None, NOW)
@@ -334,3 +336,45 @@ def test_by_text_the_job_the_buyer_and_all_that_would_be_sent_stand_in_one_text(
 def test_the_size_of_jobs_is_no_part_of_what_is_shared() -> None:
     shown = owner({**PLAIN, Part.SIZE: JobSize()}).ask("quote").text
     assert "£" not in shown
+
+
+def test_whoever_has_too_thin_a_profile_is_asked_for_it_and_led_on_to_the_buyer() -> None:
+    one = Introduced(QUOTE, contacts=(MAILBOX,)).known()
+    asked = one.ask("quote").text
+    assert f"Then I go on with {COUNCIL.name}." in asked
+    one.say("We clean offices")
+    shown = one.say("Our firm is called Spotless").text
+    assert "I can put your firm forward" in shown, "the place and the size are not asked for"
+    assert "Cleaning of a hall" in shown
+    one.say("yes")
+    [made] = one.all_of_owner
+    assert (made.firm, made.opportunity) == ("Spotless", QUOTE.id)
+
+
+def test_whoever_gives_no_name_is_told_what_is_missing_and_asked_no_more() -> None:
+    one = Introduced(QUOTE, contacts=(MAILBOX,)).known()
+    one.ask("quote")
+    one.say("We clean offices")
+    assert "Nothing was sent" in one.thread.steer(TALK, Control.SKIP).text
+
+
+def test_what_was_wanted_before_a_number_was_proved_is_gone_on_with() -> None:
+    one = Introduced(QUOTE, contacts=(MAILBOX,))
+    first = one.be.begin(TALK, Meant(OpportunityId("quote")))
+    assert isinstance(first, ProveFirst)
+    assert first.wanted == ["quote", COUNCIL.name]
+    one.with_firm(PLAIN)
+    assert "Cleaning of a hall" in one.be.reply(TALK, first.wanted).text
+
+
+def test_by_text_a_draft_is_plain_lines_with_the_address_on_its_own() -> None:
+    named, listed = Contact(email="a.officer@example.org"), replace(HERE, name=BUYER_LIST)
+    one = Introduced(replace(QUOTE, contact=named, source=listed)).with_firm(PLAIN)
+    with one.storage.transaction() as work:
+        work.inbound_texts.add(InboundText("t", MOBILE, "put me in touch", NOW))
+        work.inbound_texts.begin_thread(MOBILE, TALK)
+    told = one.ask("quote").text
+    assert "mailto:" not in told
+    assert "---" not in told
+    assert "a.officer@example.org" in told.split("\n")
+    assert "We would like to quote" in told

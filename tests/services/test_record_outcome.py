@@ -9,12 +9,18 @@ import pytest
 
 from bot.domain.consent import Channel
 from bot.domain.errors import InvalidInputError, NotYoursError
+from bot.domain.introduction import By, Introduction, IntroductionState, moved
 from bot.domain.opportunity import State
 from bot.domain.outcome import Ended, NoAward, NotChosen
 from bot.domain.quote import Quote, QuoteId, VatSaid
+from bot.domain.supplier import SupplierId
 from bot.services.open_quotes import SealedError
+from tests.examples import NOW
+from tests.introductions import introduction, step
 from tests.services.quoting import AMINA, ENDS, ENTRY, JOB, STRANGER, Quoting
 from tests.services.reached import MOBILE, OTHER_MOBILE
+
+S = IntroductionState
 
 
 @pytest.fixture
@@ -57,6 +63,52 @@ def test_each_firm_is_told_what_came_of_it_and_why(made: Quoting) -> None:
     assert "Cheap Ltd was chosen" in lost
     assert "another price was lower. Next time" in lost
     assert state(made) is State.AWARDED
+
+
+def put_forward(made: Quoting, firm: str) -> None:
+    """The firm was put before the buyer for the same opportunity."""
+    with made.storage.transaction() as work:
+        one = introduction(firm, supplier=SupplierId(firm), opportunity=ENTRY.opportunity_id)
+        assert work.introductions.add(one)
+        assert work.introductions.advance(moved(one, step(S.SENT, NOW)))
+
+
+def stands(made: Quoting, firm: str) -> Introduction:
+    with made.storage.transaction() as work:
+        [one] = work.introductions.of_supplier(SupplierId(firm))
+    return one
+
+
+def test_introductions_follow_the_outcome_and_it_is_told_once(made: Quoting) -> None:
+    dear, cheap = two_opened(made)
+    for firm in ("dear", "cheap"):
+        put_forward(made, firm)
+    made.outcome.award(AMINA, JOB, cheap.id, {dear.id: NotChosen.TIME})
+    assert stands(made, "cheap").state is S.WON
+    assert stands(made, "dear").state is S.LOST
+    assert (stands(made, "cheap").last.by, stands(made, "cheap").last.who) == (By.BUYER, AMINA.id)
+    assert made.steps.followed == [], "the messages about the quotes told it"
+    assert len(made.texts.carried) == 2
+    made.outcome.award(AMINA, JOB, dear.id, {})
+    assert stands(made, "cheap").state is S.WON, "the first outcome stands"
+
+
+def test_a_firm_that_no_quote_message_reaches_hears_of_its_introduction(made: Quoting) -> None:
+    made.firm("dear", MOBILE.value, "talk")
+    first = made.sent("talk", firm="Dear Ltd", price=Decimal(900))
+    put_forward(made, "dear")
+    made.at(ENDS)
+    made.open.open(AMINA, JOB)
+    made.outcome.award(AMINA, JOB, first.id, {})
+    assert [one.state for one in made.steps.followed] == [S.WON]
+
+
+def test_where_nobody_is_chosen_an_introduction_ends_with_that_reason(made: Quoting) -> None:
+    two_opened(made)
+    put_forward(made, "dear")
+    made.outcome.nobody(AMINA, JOB, NoAward.TOO_DEAR)
+    assert stands(made, "dear").state is S.DECLINED
+    assert "all prices were more than" in stands(made, "dear").last.words
 
 
 def test_a_reason_that_the_officer_picks_is_the_one_told(made: Quoting) -> None:
