@@ -9,9 +9,9 @@ from bot.domain.amendment import Amendment, Part, PartChange
 from bot.domain.entry import Entry
 from bot.domain.notification import NotificationId
 from bot.ports import Phrases, Work
-from bot.services.quote_record import when
 from bot.services.tell_everybody import Hearer, Standing, TellEverybody
 from bot.services.tell_invited import Saying
+from bot.services.word_entry import when
 
 
 class WordAmendment:

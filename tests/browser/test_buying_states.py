@@ -138,7 +138,6 @@ def town(browser: Browser, doorstep_without_rasa: Doorstep) -> Town:
         now=THEIR_NOW,
         postcodes_url="",
         secret_file=doorstep.folder / "secret",
-        public_address=doorstep.address,
     )  # type: ignore[call-arg]
     made = Town(doorstep, settings, cookies)
     firms = [

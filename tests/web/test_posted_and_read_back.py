@@ -227,7 +227,7 @@ def test_a_change_is_given_out_as_an_amendment_and_shown_to_everybody(
     assert release["tag"] == ["tenderUpdate"]
     [told] = release["tender"]["amendments"]
     assert told["rationale"] == "A <b>firm</b> asked"
-    assert "It now closes on 5 December 2025" in told["description"]
+    assert "It now closes on Friday 5 December 2025" in told["description"]
     assert list(Draft4Validator(SCHEMA).iter_errors(release)) == []
     shown = doorstep.client.get(f"/opportunities/{one}").text
     assert "A &lt;b&gt;firm&lt;/b&gt; asked" in shown
