@@ -40,6 +40,12 @@ class DoorstepAction(Action, ABC):
     def answer(self, dispatcher: CollectingDispatcher, said: Said) -> None:
         """Calls one service and chooses a response."""
 
+    def ask_which_one(self, dispatcher: CollectingDispatcher, said: Said) -> None:
+        """Asks for a number of the list, or for a search where there is no list."""
+        is_there = self.services.describe.has_list(said.conversation)
+        response = "utter_which_one" if is_there else "utter_which_one_of_none"
+        dispatcher.utter_message(response=response)
+
 
 class Said:
     """The owner's last message: its words and the facts found in it."""

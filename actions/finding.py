@@ -171,7 +171,7 @@ class DescribeOpportunity(GuidingAction):
             return
         found = self.services.describe.describe(said.conversation, **which(said))
         if found is None:
-            dispatcher.utter_message(response="utter_which_one")
+            self.ask_which_one(dispatcher, said)
             return
         o, leaning = found.opportunity, self.services.find.leaning(said.conversation)
         response = "utter_detail_guessed" if found.guessed else "utter_detail"
@@ -193,7 +193,7 @@ class ExplainMatch(GuidingAction):
             return
         found = self.services.describe.describe(said.conversation, **which(said))
         if found is None:
-            dispatcher.utter_message(response="utter_which_one")
+            self.ask_which_one(dispatcher, said)
             return
         title = found.opportunity.title
         if found.match is None:

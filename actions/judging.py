@@ -58,7 +58,7 @@ class JudgingAction(DoorstepAction, ABC):
         for one in which:
             given = give(said.conversation, view.verdict, view.why, words, **one)
             if given is None:
-                dispatcher.utter_message(response="utter_which_one")
+                self.ask_which_one(dispatcher, said)
                 return
             if isinstance(given, Unclear):
                 self._ask_which(dispatcher, given, view)

@@ -79,6 +79,12 @@ class DescribeOpportunity:
         chosen, guessed = self._choose(shown, ordinal, trade, opportunity_id or focus)
         return None if chosen is None else Pointed(chosen, guessed, search, tuple(shown))
 
+    def has_list(self, conversation: ConversationId) -> bool:
+        """Whether there is a list that a number could point into."""
+        with self._storage.transaction() as work:
+            search = work.searches.latest(conversation)
+        return search is not None and bool(search.shown)
+
     def put_at_hand(
         self, conversation: ConversationId, opportunity_id: OpportunityId, now: datetime
     ) -> bool:

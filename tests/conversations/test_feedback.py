@@ -226,3 +226,9 @@ def test_once_erased_nothing_can_be_read_of_it(chat: Chat) -> None:
     chat.say("yes")
     assert chat.forget().status == 204
     assert chat.client.get(f"{chat.path}/messages", chat.opened).status == 404
+
+
+def test_whoever_won_what_was_never_shown_here_is_told_how_to_say_which(chat: Chat) -> None:
+    assert is_answer(chat.say("we won the canteen job!"), "utter_which_one_of_none")
+    chat.say("cleaning near B9")
+    assert is_answer(chat.say("tell me about the ninth one"), "utter_which_one")
