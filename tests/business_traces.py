@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from bot.domain.amendment import Amendment, AmendmentId
 from bot.domain.buyer_contact import BuyerContact
 from bot.domain.buyer_question import Question, QuestionId
 from bot.domain.conversation import ConversationId
@@ -64,11 +65,13 @@ def _mail_to_buyer(work: Work, contact: BuyerContact, key: str, said: str) -> No
 
 
 def leave_officer(work: Work, person: PersonId, email: str) -> None:
-    """An account to sign in with, a link that was sent, a session, and a draft of theirs."""
+    """An account to sign in with, a link that was sent, a session, an entry and a change."""
     officer = Officer(OfficerId(person), email, Role.OFFICER, COUNCIL, NOW)
     work.officers.add(officer)
     drafted = Entry(EntryId("drafted"), COUNCIL, Kind.QUICK_QUOTE, NOW, NOW, author=officer.id)
     work.entries.save(drafted)
+    changed = Amendment(AmendmentId("changed"), drafted.id, NOW, (), "A slip", officer.id)
+    work.entries.amend(changed)
     work.sessions.add_link("link", officer.id, NOW)
     work.sessions.begin("session", Session(officer.id, NOW, NOW))
 

@@ -19,7 +19,6 @@ def row_of(one: Amendment) -> dict[str, Any]:
         "at": one.at,
         "parts": [[part.part.value, part.before, part.after] for part in one.parts],
         "why": one.why,
-        "by_id": one.by,
     }
 
 
@@ -31,5 +30,5 @@ def amendment_of(row: Row[Any]) -> Amendment:
         row.at,
         tuple(PartChange(Part(part), before, after) for part, before, after in row.parts),
         row.why,
-        OfficerId(row.by_id) if row.by_id else None,
+        OfficerId(row.officer_id) if row.officer_id else None,
     )

@@ -1,4 +1,7 @@
-"""The table of changes that buyers made to what they had posted."""
+"""The tables of changes that buyers made to what they had posted.
+
+A change outlives the account of whoever made it: it is the buyer's.
+"""
 
 from __future__ import annotations
 
@@ -17,5 +20,11 @@ entry_amendments = Table(
     # Each part that changed: its name, before, after
     Column("parts", JSON, nullable=False),
     Column("why", Text, nullable=False),
-    Column("by_id", ForeignKey("officers.id", ondelete="SET NULL"), index=True),
+)
+
+amendment_authors = Table(
+    "amendment_authors",
+    metadata,
+    Column("amendment_id", ForeignKey("entry_amendments.id", ondelete="CASCADE"), primary_key=True),
+    Column("officer_id", ForeignKey("officers.id", ondelete="CASCADE"), nullable=False, index=True),
 )

@@ -27,7 +27,7 @@ from bot.domain.reaching import Means
 from bot.domain.reservation import Reservation, ReservedArea
 from bot.domain.supplier import SupplierId
 from connectors.storage.amendment_rows import amendment_of, row_of
-from connectors.storage.amendment_tables import entry_amendments
+from connectors.storage.amendment_tables import amendment_authors, entry_amendments
 from connectors.storage.entry_tables import entries, entry_authors, entry_invitations
 from connectors.storage.reaching_repository import insert_new
 
@@ -98,10 +98,14 @@ class SqlEntries:
 
     def amend(self, amendment: Amendment) -> None:
         self._connection.execute(insert(entry_amendments).values(**row_of(amendment)))
+        if amendment.by:
+            named = {"amendment_id": amendment.id, "officer_id": amendment.by}
+            self._connection.execute(insert(amendment_authors).values(**named))
 
     def amendments(self, entries: Iterable[EntryId]) -> list[Amendment]:
         c = entry_amendments.c
-        query = select(entry_amendments).where(c.entry_id.in_(list(entries)))
+        query = select(entry_amendments, amendment_authors.c.officer_id)
+        query = query.outerjoin(amendment_authors).where(c.entry_id.in_(list(entries)))
         rows = self._connection.execute(query.order_by(c.at, c.id))
         return [amendment_of(row) for row in rows]
 

@@ -222,6 +222,7 @@ HELD: dict[str, Personal | NotPersonal] = {
         left_out={"token_hash": _A_CODE},
     ),
     "entry_authors": Personal("entries_written", "firms"),
+    "amendment_authors": Personal("changes_made", "firms"),
     # What is left of those who were erased
     "lessons": NotPersonal("each by itself, with nothing that leads back to anybody"),
     "erasures": NotPersonal("a number, a moment and counts; hashes that only a backup matches"),
@@ -240,7 +241,7 @@ HELD: dict[str, Personal | NotPersonal] = {
     "process_pairs": _WORKED_OUT,
     "process_groups": _WORKED_OUT,
     "buyer_domains": NotPersonal("the mail domains of buyers, which are public bodies"),
-    "entry_amendments": NotPersonal("a buyer's changes; who made one goes with their account"),
+    "entry_amendments": NotPersonal("what a public body changed; who did goes with their account"),
     "entries": NotPersonal("what a public body wants; its author goes with their account"),
     "reservations": NotPersonal("a decision of a buyer, which is a public body"),
     "spending_records": NotPersonal("sums of what buyers paid, without who was paid"),
