@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from re import IGNORECASE
 
 from bot.domain.after_winning import PAID_WITHIN, Went
@@ -78,10 +79,11 @@ def read_how_it_went(text: str) -> HowItWent:
     """What somebody says in their own words; a bare yes or no says nothing by itself here."""
     if _BOTH.match(text):
         return HowItWent(Went.YES, Went.YES)
-    of_pay = [piece for piece in _PIECES.split(text) if _speaks_of_pay(piece)]
-    of_work = [piece for piece in _PIECES.split(text) if not _speaks_of_pay(piece)]
+    pieces = _PIECES.split(text)
+    of_pay = [piece for piece in pieces if _speaks_of_pay(piece)]
+    of_work = [piece for piece in pieces if not _speaks_of_pay(piece)]
     paid = next((said for piece in of_pay if (said := _paid(piece))), None)
-    if paid is Went.YES and _LATE.search(text):
+    if paid is Went.YES and (_LATE.search(text) or _took_long(pieces)):
         paid = Went.LATE
     delivered = next((said for piece in of_work if (said := _delivered(piece))), None)
     return HowItWent(delivered, paid)
@@ -94,6 +96,15 @@ def read_part(text: str) -> bool:
 
 def _speaks_of_pay(piece: str) -> bool:
     return bool(re.search(rf"\b(?:{_PAY}|unpaid|owes?|invoiced|billed|due)\b", piece, IGNORECASE))
+
+
+def _took_long(pieces: list[str]) -> bool:
+    """Whether the days stand apart from the pay, right after it: "they paid, but after 8 weeks"."""
+    for piece, after in pairwise(pieces):
+        days = _days_in(after) if _speaks_of_pay(piece) and not _delivered(after) else None
+        if days is not None and days > PAID_WITHIN:
+            return True
+    return False
 
 
 def _paid(piece: str) -> Went | None:

@@ -7,10 +7,11 @@ from datetime import datetime
 from bot.domain.after_words import read_how_it_went, read_part
 from bot.domain.conversation import ConversationId, Reply
 from bot.domain.inbound import InboundText
+from bot.domain.interview import Interview
 from bot.domain.payloads import meaning
 from bot.domain.yes_or_no import is_yes_or_no
 from bot.ports import Phrases, Storage, Work
-from bot.services.after_win_flow import NAME, AfterWinFlow
+from bot.services.after_win_flow import DAYS, INTRODUCTION, NAME, AfterWinFlow
 from bot.services.ask_after_win import owners_key
 from bot.services.hear_after_win import HearAfterWin, Waiting
 from bot.services.keep_thread import KeepThread
@@ -62,7 +63,7 @@ class AfterWinDesk:
         if not _may_answer(text.words):
             return False
         waiting = self._hear.waiting(conversation)
-        if waiting is None or self._thread.current(conversation) is not None:
+        if waiting is None or self._is_busy(conversation, waiting):
             return False
         with self._storage.transaction() as work:
             if not _is_last(work, conversation, text, waiting):
@@ -71,14 +72,22 @@ class AfterWinDesk:
         self._thread.begin(conversation, NAME, self._flow.known(waiting))
         return True
 
+    def _is_busy(self, conversation: ConversationId, waiting: Waiting) -> bool:
+        """Whether another question stands open, or this one itself, which the thread then hears."""
+        current = self._thread.current(conversation)
+        return current is not None and (current.flow != NAME or _is_about(current, waiting))
+
     def _forget_other(self, conversation: ConversationId, waiting: Waiting) -> None:
         """What was half answered of an earlier question is no answer to this one."""
-        about = waiting.introduction.id, waiting.follow_up.days
         with self._storage.transaction() as work:
             for one in work.interviews.of(conversation):
-                begun = one.answers.get("introduction"), one.answers.get("days")
-                if one.flow == NAME and begun != about:
+                if one.flow == NAME and not _is_about(one, waiting):
                     work.interviews.remove(conversation, NAME)
+
+
+def _is_about(interview: Interview, waiting: Waiting) -> bool:
+    begun = interview.answers.get(INTRODUCTION), interview.answers.get(DAYS)
+    return begun == (waiting.introduction.id, waiting.follow_up.days)
 
 
 def _may_answer(words: str) -> bool:

@@ -56,10 +56,12 @@ class AfterWinFlow:
     def is_answer(self, interview: Interview, heard: Heard) -> bool:
         """What can be read, a yes or a no, or other words that may be meant for an answer."""
         del interview
-        if heard.asks or len(heard.text.split()) > _MOST_WORDS:
+        if Heard(heard.text).asks or len(heard.text.split()) > _MOST_WORDS:
             return False
         if read_how_it_went(heard.text) or read_part(heard.text):
-            return True
+            return True  # "they still owe us the money" asks nothing, whatever it is taken for
+        if heard.asks:
+            return False
         return heard.goal in _MAY_BE_ANSWERS or heard.confidence < SURE
 
     def take(self, interview: Interview, heard: Heard) -> Taken | Unclear:

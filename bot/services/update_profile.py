@@ -12,9 +12,9 @@ from bot.domain.profile_facts import HeldPaper, Part
 from bot.domain.profile_words import ProfileReader
 from bot.domain.trade import Trades
 from bot.ports import Phrases
-from bot.services.keep_profile import KeepProfile
+from bot.services.keep_profile import KeepProfile, ProfileChange
 from bot.services.profile_endings import ProfileEndings
-from bot.services.renew_papers import RenewPapers
+from bot.services.renew_papers import RenewPapers, tells_a_last_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class UpdateProfile:
         """What the message changes; `places` are those that it names, in their usual spelling."""
         profile = self._keep.of(conversation)
         reading = changed(self._reader.told(text, places), text, profile, self._trades)
-        if renewed := self._renew.take(conversation, text, _papers_in(reading)):
+        if renewed := self._renewed(conversation, text, places, reading):
             return Updated(self._endings.of_change(renewed))
         if reading.changes:
             change = self._keep.note(conversation, reading.changes)
@@ -58,6 +58,17 @@ class UpdateProfile:
             notes = [self._say(f"profile.note.{n}", place=profile.place) for n in reading.notes]
             return Updated(Reply(" ".join(notes)))
         return Updated(None, next(iter(reading.doubts), None) or spoken_of(text))
+
+    def _renewed(
+        self, conversation: ConversationId, text: str, places: Sequence[str], reading: Reading
+    ) -> ProfileChange | None:
+        """A last day that is told of a paper: of one the firm has, else of one it says it has."""
+        known = self._renew.take(conversation, text, _papers_in(reading))
+        if known or not tells_a_last_day(text):
+            return known
+        named = _papers_in(self._reader.answer(Part.PAPERS, text, places)) or ()
+        held = self._keep.of(conversation).papers or ()
+        return self._renew.take(conversation, text, (*held, *named)) if named else None
 
     def tells(self, text: str, places: Sequence[str]) -> bool:
         """Whether the message says anything of a firm beyond doubt; nothing is changed."""

@@ -26,6 +26,8 @@ W = Went
         ("They paid us after 45 days", None, W.LATE),
         ("it took them two months to be paid", None, W.LATE),
         ("paid after ten days", None, W.YES),
+        ("all good, they paid in the end but after 8 weeks", W.YES, W.LATE),
+        ("they paid and we finished it in 8 weeks", W.YES, W.YES),
         ("not paid yet", None, W.NO),
         ("no payment", None, W.NO),
         ("they still owe us £400", None, W.NO),

@@ -148,6 +148,23 @@ def test_a_yes_that_came_after_something_else_was_said_is_no_answer_to_it() -> N
     assert one.text("yes") == "somebody else"
 
 
+def test_an_earlier_question_half_answered_gives_way_to_the_next_one() -> None:
+    one = Won().asked()
+    assert one.text("Yes") is None
+    one.say("yes")
+    one.asked(90)
+    assert one.text("all good") is None
+    one.say("all good")
+    assert one.held(days=90).delivered is W.YES
+    assert one.held(days=30).answered_at is None
+
+
+def test_words_that_are_taken_for_a_question_on_pay_are_still_an_answer() -> None:
+    one = Won().asked()
+    one.after.begin(TALK, "it is done")
+    assert "not paid" in one.say("they still owe us the money", "ask_payment").text
+
+
 def test_nobody_who_was_not_asked_is_taken_up() -> None:
     one = Won()
     assert one.text("yes") == "somebody else"

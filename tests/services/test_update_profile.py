@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -125,3 +126,11 @@ def test_undoing_is_asked_for_in_several_ways(owner: Owner, words: str) -> None:
 @pytest.mark.parametrize("words", ["undo the wiring in B9", "take catering back on"])
 def test_other_words_are_no_undoing(owner: Owner, words: str) -> None:
     assert not owner.desk.update.is_undoing(words)
+
+
+def test_a_paper_whose_last_day_is_told_is_one_that_the_firm_has() -> None:
+    owner = Owner()
+    owner.desk.update.update(TALK, "our public liability insurance runs until 31 March 2028", ())
+    [paper] = owner.profile.papers or ()
+    assert paper.name == "public liability insurance"
+    assert paper.ends_on == date(2028, 3, 31)
