@@ -419,6 +419,8 @@ class FakeOpportunities:
     def save(self, process_key: ProcessKey, opportunity: Opportunity) -> bool:
         held = self._tables.opportunities.get(process_key)
         kept = replace(opportunity, id=held.id) if held else opportunity
+        if named := kept.contact:
+            kept = replace(kept, contact=replace(named, until=kept.contact_until))
         if kept == held:
             return False
         self._tables.opportunities[process_key] = kept

@@ -73,14 +73,32 @@ class SuitableFor(StrEnum):
     VCSE = "vcse"
 
 
+class ContactUse(StrEnum):
+    """What somebody whom a notice names may be written to about."""
+
+    ENQUIRIES = "enquiries"
+    """Questions about that notice, and nothing else."""
+
+
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Whom the notice names for enquiries about it."""
+    """Whom the notice names, what they may be written to about, and until when.
+
+    Where `until` is not known it is for as long as the notice can be answered. Two are the same who
+    are named the same.
+    """
 
     name: str | None = None
     email: str | None = None
     phone: str | None = None
     url: str | None = None
+    use: ContactUse = field(default=ContactUse.ENQUIRIES, compare=False)
+    until: datetime | None = field(default=None, compare=False)
+
+    @property
+    def named(self) -> dict[str, str | None]:
+        """Who it is, by the names of the fields."""
+        return {"name": self.name, "email": self.email, "phone": self.phone, "url": self.url}
 
 
 BUYER_LIST = "buyer_list"
@@ -136,6 +154,12 @@ class Opportunity:
     contact: Contact | None = None
     is_sample: bool = False
     elsewhere: tuple[Source, ...] = ()
+
+    @property
+    def contact_until(self) -> datetime | None:
+        """When whoever it names is no more to be written to: once it is over, however it ends."""
+        known = [m for m in (self.deadline, self.awarded_at, self.cancelled_at) if m]
+        return min(known, default=None)
 
     def state_at(self, now: datetime) -> State:
         """The state at a moment (aware).

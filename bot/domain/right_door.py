@@ -8,6 +8,7 @@ from enum import StrEnum
 from bot.domain.opportunity import (
     BUYER_LIST,
     POSTED_HERE,
+    ContactUse,
     Kind,
     Opportunity,
     State,
@@ -80,7 +81,11 @@ def door_to(one: Opportunity | None, now: datetime, *, is_enrolled: bool) -> Doo
 def contact_may_be_used(one: Opportunity, now: datetime) -> bool:
     """Whether the contact that the notice names may still be given to somebody.
 
-    It stands there for enquiries about that notice, and serves nothing else; a person's details are
-    told no longer than the notice can be answered.
+    What it may be used for and until when is held with it: enquiries about that notice alone. A
+    person's details are told no longer than the notice can be answered.
     """
-    return one.contact is not None and can_be_answered(one.state_at(now))
+    named = one.contact
+    if named is None or named.use is not ContactUse.ENQUIRIES:
+        return False
+    is_in_time = named.until is None or now < named.until
+    return is_in_time and can_be_answered(one.state_at(now))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, cast
@@ -67,7 +66,7 @@ class PresentOpportunity:
             "area": self._area(o),
             "reserved_for": self.reserved_for(o),
             "how_to_respond": self._how_to_respond(o),
-            "contact": asdict(o.contact) if o.contact and can_be_answered(state) else None,
+            "contact": o.contact.named if o.contact and can_be_answered(state) else None,
             "reasons": [],
             "against": [],
             "source_url": self._source_url(o),

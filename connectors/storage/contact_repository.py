@@ -22,6 +22,7 @@ from sqlalchemy import (
 from connectors.storage.group_reads import is_not_over
 from connectors.storage.tables import opportunities, releases
 
+_NONE = {"contact": None, "contact_use": None, "contact_until": None}
 _POINT, _NOBODY = "contactPoint", {"email": ""}
 # As JSON is stored. An empty address is how publishers themselves take a person out: it is no lack.
 _NAMED, _EMPTIED = '"contactPoint": {', '"contactPoint": {"email": ""}'
@@ -44,7 +45,7 @@ class SqlContacts:
         some = select(c.id).where(_ended(moment), name).limit(limit)
         ids = list(self._connection.scalars(some))
         # The hash stays that of the notice as it was published: read again, it brings nobody back.
-        self._connection.execute(update(opportunities).where(c.id.in_(ids)).values(contact=None))
+        self._connection.execute(update(opportunities).where(c.id.in_(ids)).values(**_NONE))
         found = self._releases(moment, limit)
         self._empty(found)
         return len(ids) + len(found)

@@ -37,7 +37,7 @@ from connectors.storage.group_reads import (
     read_groups,
 )
 from connectors.storage.opportunity_changes import bump_revision, ids_where, note_changed
-from connectors.storage.rows import content_hash, opportunity_of, opportunity_row
+from connectors.storage.rows import contact_row, content_hash, opportunity_of, opportunity_row
 from connectors.storage.tables import buyers, findings, opportunities, releases, revisions
 
 _IDS_AT_A_TIME = 500
@@ -89,6 +89,7 @@ class SqlOpportunities:
             {
                 "id": o.id,
                 **told[key],
+                **contact_row(o),
                 "process_key": key,
                 "buyer_id": namings[o.buyer].buyer_id,
                 "naming_id": namings[o.buyer].id,

@@ -13,6 +13,7 @@ from bot.domain.money import Basis, Value, Vat, to_pennies
 from bot.domain.opportunity import (
     Category,
     Contact,
+    ContactUse,
     CpvCode,
     Kind,
     Law,
@@ -80,7 +81,7 @@ def opportunity_row(o: Opportunity) -> dict[str, Any]:
         "special_regimes": sorted(o.special_regimes),
         "phases": [phase.value for phase in o.phases],
         "how_to_respond": o.how_to_respond,
-        "contact": _fields_of(o.contact) if o.contact else None,
+        "contact": o.contact.named if o.contact else None,
     }
 
 
@@ -96,7 +97,21 @@ def _where(coverage: Coverage) -> dict[str, Any]:
     }
 
 
-def _fields_of(one: Contact | Office) -> dict[str, Any]:
+def contact_row(o: Opportunity) -> dict[str, Any]:
+    """What whoever it names may be used for, and until when; no part of what was published."""
+    if o.contact is None:
+        return {"contact_use": None, "contact_until": None}
+    return {"contact_use": o.contact.use.value, "contact_until": o.contact_until}
+
+
+def _contact_of(row: Row) -> Contact | None:
+    if not row["contact"]:
+        return None
+    use = ContactUse(row["contact_use"] or ContactUse.ENQUIRIES)
+    return Contact(**row["contact"], use=use, until=row["contact_until"])
+
+
+def _fields_of(one: Office) -> dict[str, Any]:
     return {name: getattr(one, name) for name in one.__slots__}
 
 
@@ -130,7 +145,7 @@ def opportunity_of(row: Row) -> Opportunity:
         special_regimes=frozenset(row["special_regimes"]),
         phases=tuple(Phase(name) for name in row["phases"]),
         how_to_respond=row["how_to_respond"],
-        contact=Contact(**row["contact"]) if row["contact"] else None,
+        contact=_contact_of(row),
         is_sample=row["is_sample"],
     )
 

@@ -120,6 +120,9 @@ opportunities = Table(
     Column("phases", JSON, nullable=False),
     Column("how_to_respond", Text),
     Column("contact", JSON),
+    # What whoever is named there may be written to about, and until when
+    Column("contact_use", String(16)),
+    Column("contact_until", UtcMoment),
     Index("ix_opportunities_deadline", "deadline"),
     # In which order those of a source are given out, a part at a time
     Index(

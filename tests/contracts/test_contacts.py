@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.domain.notice import ProcessKey, Release
-from bot.domain.opportunity import Contact, OpportunityId
+from bot.domain.opportunity import Contact, ContactUse, OpportunityId
 from bot.ports import Storage
 from tests.examples import NOW, in_days, opportunity
 
@@ -53,6 +53,28 @@ def test_a_notice_and_its_releases_forget_whom_they_named(storage: Storage) -> N
     assert "jo" not in bodies(storage, P).lower()
     assert contact_of(storage, Q) == OFFICER
     assert "Jo Bloggs" in bodies(storage, Q)
+
+
+@pytest.mark.parametrize(
+    ("ends", "until"),
+    [
+        ({"deadline": in_days(5)}, in_days(5)),
+        ({"deadline": in_days(5), "cancelled_at": in_days(2)}, in_days(2)),
+        ({"deadline": in_days(5), "awarded_at": in_days(3)}, in_days(3)),
+        ({"deadline": None}, None),
+    ],
+)
+def test_what_a_contact_may_be_used_for_and_how_long_is_held_with_it(
+    storage: Storage, ends: dict[str, Any], until: object
+) -> None:
+    hold(storage, P, **ends)
+    held = contact_of(storage, P)
+    assert held
+    assert (held.use, held.until) == (ContactUse.ENQUIRIES, until)
+    hold(storage, P, deadline=in_days(9), title="Put off")
+    again = contact_of(storage, P)
+    assert again
+    assert again.until == in_days(9), "a notice that goes on longer holds it as long"
 
 
 def test_the_rest_of_the_notice_stays_as_it_was(storage: Storage) -> None:

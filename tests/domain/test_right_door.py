@@ -94,3 +94,9 @@ def test_a_contact_serves_while_the_notice_can_be_answered() -> None:
     assert contact_may_be_used(named, NOW)
     assert not contact_may_be_used(named, in_days(20))
     assert not contact_may_be_used(opportunity(), NOW)
+
+
+def test_a_contact_is_not_used_after_the_time_that_is_held_with_it() -> None:
+    named = Contact(email="a.officer@example.org", until=in_days(2))
+    assert contact_may_be_used(opportunity(contact=named), in_days(1))
+    assert not contact_may_be_used(opportunity(contact=named), in_days(2))
