@@ -222,7 +222,7 @@ _OF_BUYER: dict[IntroductionState, set[IntroductionState]] = {
     _S.LOST: {_S.WON},
 }
 _OF_OWNER: dict[IntroductionState, set[IntroductionState]] = {
-    _S.REQUESTED: {_S.WITHDRAWN},
+    _S.REQUESTED: {_S.WITHDRAWN, _S.WON, _S.LOST},
     _S.SENT: {_S.WITHDRAWN, *_OUTCOMES},
     _S.SEEN: {_S.WITHDRAWN, *_OUTCOMES},
     _S.INVITED: {_S.WITHDRAWN, *_OUTCOMES},

@@ -94,7 +94,7 @@ class ComposeDigest:
         if contents.unanswered:
             yield Subheading(say("digest.unanswered"))
             yield Paragraph(say("digest.promised", days=contents.contact.answers_within))
-            yield Links(tuple(self._line(contents, o) for o in contents.unanswered[:MOST_LINES]))
+            yield Links(tuple(self._waits(contents, o) for o in contents.unanswered[:MOST_LINES]))
         if contents.outcomes:
             yield Subheading(say("digest.outcomes"))
             yield Points(tuple(self.outcome(one) for one in contents.outcomes[:MOST_LINES]))
@@ -109,7 +109,7 @@ class ComposeDigest:
         self, contents: DigestContents, one: LeadsOfOne, left: int, lines: int
     ) -> Iterator[Block]:
         say = self._say
-        yield Subheading(one.title or say("digest.what_you_buy"))
+        yield Subheading(one.title or say("digest.notes"))
         if one.deadline:
             yield Paragraph(say("digest.closes", day=day_of(one.deadline)))
         yield from (self._card(contents, lead) for lead in one.leads[:left])
@@ -143,6 +143,10 @@ class ComposeDigest:
         words = self._say("digest.line", firm=one.firm, about=about)
         return Link(words, self._links.lead(LeadLink(one.id, contents.contact.id)))
 
+    def _waits(self, contents: DigestContents, lead: LeadTold) -> Link:
+        line, since = self._line(contents, lead), day_of(lead.introduction.last.at)
+        return Link(self._say("digest.waits", line=line.label, since=since), line.address)
+
     def _new(self, one: NewSupplier) -> Card:
         return Card(title=one.name, lines=(self._say("digest.own_words", words=one.work),))
 
@@ -154,7 +158,7 @@ class ComposeDigest:
         """What a fact says, with what it is where that is not plain by itself."""
         if one.key in _NOT_PLAIN:
             return self._say(f"lead.fact.{one.key}", value=one.value)
-        return one.value
+        return one.value[:1].upper() + one.value[1:]
 
     def mark(self, one: SharedFact, today: date) -> str:
         """What a fact stands on, and until when a paper holds, or that it ran out before today."""

@@ -176,8 +176,9 @@ def test_axe_finds_nothing_where_an_answer_was_not_taken(
 def test_the_tapped_answer_is_chosen_and_a_press_gives_it(visit: Visit, leads: Leads) -> None:
     page = visit(leads.doorstep, **FOR_AXE).page
     page.goto(leads.lead("pressed", LeadChoice.NOT_NOW))
-    expect(page.get_by_role("radio", name="Not now")).to_be_checked()
-    page.get_by_role("button", name="Send this answer").click()
+    expect(page.get_by_role("heading", level=2).last).to_have_text("Your answer: Not now")
+    page.get_by_label("In 3 months").first.check()
+    page.get_by_role("button", name="Send this answer").first.click()
     expect(page.get_by_role("status")).to_contain_text("That is noted, and the firm is told")
     assert faults(page) == []
 

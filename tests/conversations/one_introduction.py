@@ -110,8 +110,7 @@ def hold(folder: Path) -> Introduction:
 def _confirm(made: Introduction, mailbox: Mailbox) -> None:
     [mail] = mailbox.mails
     made.note("Mail to the council's mailbox", words_of(mail))
-    [link] = [one for one in mailbox.links(mail) if one.endswith("/confirm")]
-    made.note("Its page, after the button", words_of(mailbox.press(link)))
+    made.note("Its page, after the button", words_of(mailbox.confirm()))
 
 
 def _ask(made: Introduction, doorstep: Doorstep) -> None:

@@ -7,8 +7,11 @@ import subprocess
 from dataclasses import dataclass
 from html import unescape
 
-from bot.bootstrap import make_services
+from bot.bootstrap import Services, make_services
+from bot.domain.notice import ProcessKey
 from bot.domain.officer import BuyerName, Officer, Role
+from bot.domain.opportunity import Opportunity
+from bot.services.embed_opportunities import embed_opportunities
 from bot.settings import read_settings
 from connectors.storage.migrate import migrate
 from tests.client import Client
@@ -38,13 +41,12 @@ _LINK = re.compile(r'"(/outbox/mails/[0-9a-f]+)"')
 _ADDRESS = re.compile(r'href="(https?://[^"]+)"')
 
 
-def post_a_job(doorstep: Doorstep, fields: dict[str, str], closes: tuple[int, int, int]) -> str:
-    """An officer drafts and posts it, closing on that day, month and year; its id."""
-    env = doorstep.environment
+def services_of(doorstep: Doorstep) -> Services:
+    """What the installation is made of, on its own day."""
     settings = read_settings(
         {
             "DATABASE_URL": doorstep.database_url,
-            "now": env["DOORSTEP_NOW"],
+            "now": doorstep.environment["DOORSTEP_NOW"],
             "secret_file": doorstep.folder / "secret",
             "erasures_file": doorstep.folder / "erasures.jsonl",
             "operator_name": "Eastside Hub",
@@ -52,7 +54,12 @@ def post_a_job(doorstep: Doorstep, fields: dict[str, str], closes: tuple[int, in
         }
     )
     migrate(settings.database_url)
-    buying = make_services(settings).buying
+    return make_services(settings)
+
+
+def post_a_job(doorstep: Doorstep, fields: dict[str, str], closes: tuple[int, int, int]) -> str:
+    """An officer drafts and posts it, closing on that day, month and year; its id."""
+    buying = services_of(doorstep).buying
     officer = buying.officers.add("ada@birmingham.gov.uk", Role.OFFICER, COUNCIL)
     assert isinstance(officer, Officer)
     said = {name: [one] for name, one in fields.items()}
@@ -62,6 +69,15 @@ def post_a_job(doorstep: Doorstep, fields: dict[str, str], closes: tuple[int, in
     posted = buying.post.post(officer, drafted.entry.id, said)
     assert posted.entry.posted_at, posted.rules.hurdles
     return str(posted.entry.id)
+
+
+def publish(doorstep: Doorstep, *notices: Opportunity) -> None:
+    """Notices of other buyers, ready to be found."""
+    services = services_of(doorstep)
+    with services.storage.transaction() as work:
+        for one in notices:
+            work.opportunities.save(ProcessKey(one.id), one)
+    embed_opportunities(services.storage, services.vocabulary)
 
 
 def command(doorstep: Doorstep, *words: str, now: str | None = None) -> str:
@@ -106,6 +122,13 @@ class Mailbox:
     def links(self, mail: str) -> list[str]:
         """Where the links of a mail lead, as paths of this service."""
         return [_path(unescape(one)) for one in _ADDRESS.findall(mail)]
+
+    def confirm(self) -> str:
+        """Presses the button of the mail that asks it to confirm; the page that this leads to."""
+        [link] = [
+            one for mail in self.mails for one in self.links(mail) if one.endswith("/confirm")
+        ]
+        return self.press(link)
 
     def press(self, path: str, form: str = "") -> str:
         """Presses the button of a page; the page that it leads to."""

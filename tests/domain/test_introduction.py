@@ -31,6 +31,7 @@ S = IntroductionState
     [
         (S.REQUESTED, S.SENT, By.SERVICE),
         (S.REQUESTED, S.WITHDRAWN, By.OWNER),
+        (S.REQUESTED, S.WON, By.OWNER),
         (S.REQUESTED, S.NO_ANSWER, By.SERVICE),
         (S.SENT, S.SEEN, By.BUYER),
         (S.SENT, S.INVITED, By.BUYER),
