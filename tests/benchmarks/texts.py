@@ -23,6 +23,7 @@ from urllib.request import urlopen
 
 from bot.settings import Settings
 from tests.benchmarks.texts_bare import NO_LIMIT, bare, make_store
+from tests.benchmarks.texts_event import event_settings, from_the_event
 from tests.benchmarks.texts_inbound import measure_replies, measure_words
 from tests.benchmarks.texts_page import write_page
 from tests.benchmarks.texts_spent import Spent
@@ -131,9 +132,14 @@ def _all_of_it(count: int) -> tuple[Measured, dict[str, str]]:
             with a_postgresql(folder / "pg") as new_database:
                 return measure(new_database, count)
 
+        def whole_way() -> Measured:
+            url = f"sqlite:///{folder}/{next(numbers)}.sqlite3"
+            return in_a_process("event", url, count // 5)
+
         parts: dict[str, Callable[[], Measured]] = {
             "SQLite": lambda: measure(lambda: f"sqlite:///{folder}/{next(numbers)}.sqlite3", count),
             "PostgreSQL": on_postgresql,
+            "event": whole_way,
             "replies": lambda: measure_replies(folder / "replies"),
             "words": lambda: measure_words(folder / "words"),
         }
@@ -147,6 +153,9 @@ def _all_of_it(count: int) -> tuple[Measured, dict[str, str]]:
 
 def _alone(what: str, url: str, address: str, count: int) -> Measured:
     with tempfile.TemporaryDirectory() as folder:
+        if what == "event":
+            settings = event_settings(Path(folder), url, address)
+            return asyncio.run(from_the_event(settings, count, _taken))
         changes = {"DATABASE_URL": url, "texts_a_second": NO_LIMIT, "twilio_seconds": 10}
         settings = settings_of(Path(folder), address, {**changes, "twilio_doubt_seconds": 60})
         return asyncio.run((bare if what == "bare" else ours)(settings, count))

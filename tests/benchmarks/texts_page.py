@@ -30,6 +30,8 @@ def write_page(found: Mapping[str, Mapping[str, Any]], failed: Mapping[str, str]
         *(_memory(name, found[name]["ours"]) for name in DATABASES if name in found),
         "",
     ]
+    if event := found.get("event"):
+        lines += [*_whole_way(event), ""]
     if replies := found.get("replies"):
         lines += [*_replies("A reply to a text about work (a digit, or HELP)", replies), ""]
     if words := found.get("words"):
@@ -54,6 +56,15 @@ def _rates(name: str, one: Mapping[str, Any]) -> str:
 def _memory(name: str, ours: Mapping[str, Any]) -> str:
     moments = ("megabytes_at_the_start", "megabytes_half_way", "megabytes_at_the_end")
     return f"| {name} | {' | '.join(f'{ours[one]:.0f} MB' for one in moments)} |"
+
+
+def _whole_way(event: Mapping[str, Any]) -> list[str]:
+    each = 1000 * event["processor_seconds"] / event["count"]
+    return [
+        f"The whole way on SQLite, from one new opportunity that fits {event['count']:,} people to the last of them",
+        f"told: {event['seconds']:.0f} seconds, {event['round_seconds']:.0f} of them until all were matched and written to",
+        f"(the first texts go meanwhile); {each:.0f} ms of processor time for each.",
+    ]
 
 
 def _replies(what: str, replies: Mapping[str, Any]) -> list[str]:

@@ -51,9 +51,11 @@ def chance(request: pytest.FixtureRequest) -> random.Random:
 
 
 @contextmanager
-def working(folder: Path, twilio: str, port: int) -> Iterator[subprocess.Popen[bytes]]:
+def working(
+    folder: Path, twilio: str, port: int, worker: str = "texts_worker"
+) -> Iterator[subprocess.Popen[bytes]]:
     """A process that sends."""
-    command = [sys.executable, "-m", "tests.faults.texts_worker", str(folder), twilio]
+    command = [sys.executable, "-m", f"tests.faults.{worker}", str(folder), twilio]
     kept = {k: v for k, v in os.environ.items() if not k.startswith("DOORSTEP_")}
     with (
         (folder / "log").open("ab") as log,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 from bot.bootstrap import TwilioParts, make_sender, make_storage
 from bot.clock import SystemClock
 from bot.domain.consent import Answer, Channel, Consent, Purpose
+from bot.domain.conversation import ConversationId
 from bot.domain.feedback import Owner
 from bot.domain.keyed_hash import KeyedHash
 from bot.domain.notification import About, Notification, NotificationId, State
@@ -102,15 +104,36 @@ def mean_alerts(storage: Storage, count: int) -> None:
                 work.outgoing.put([errand_of(alert)])
 
 
-def states_of(storage: Storage, count: int) -> dict[State, int]:
-    """How many alerts stand where."""
-    found: dict[State, int] = {}
+def mean_answer(storage: Storage, which: int) -> int:
+    """Stores the first answer from that one on that is not stored yet, and has it sent at once.
+
+    Returns which is next.
+    """
+    now, conversation = SystemClock().now(), ConversationId("talk")
     with storage.transaction() as work:
-        for which in range(count):
-            held = work.notifications.get(NotificationId(f"alert {which}"))
-            assert held
-            found[held.state] = found.get(held.state, 0) + 1
-    return found
+        if which == 0 and work.conversations.get(conversation) is None:
+            work.conversations.start(conversation, "hash", now)
+        while work.notifications.get(NotificationId(f"alert {which}")):
+            which += 1
+        answer = Notification(
+            NotificationId(f"alert {which}"),
+            f"answer:{which}",
+            Address(Means.TEXT, number_of(which)),
+            About.ANSWER,
+            f"Here is what I found, number {which}.",
+            Owner(conversation),
+            now,
+        )
+        work.notifications.put(answer)
+        work.outgoing.put([errand_of(answer)])
+    return which + 1
+
+
+def states_of(storage: Storage, count: int) -> dict[State, int]:
+    """How many of so many alerts or answers stand where; those not stored yet are left out."""
+    with storage.transaction() as work:
+        held = [work.notifications.get(NotificationId(f"alert {which}")) for which in range(count)]
+    return dict(Counter(one.state for one in held if one))
 
 
 def make_database(settings: Settings) -> Storage:

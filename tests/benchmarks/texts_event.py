@@ -1,0 +1,91 @@
+"""The whole way of news: from one new opportunity to a text for everybody whom it fits."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from bot.bootstrap import Services, make_samples, make_services
+from bot.clock import SystemClock
+from bot.domain.consent import Answer, Channel, Consent, Purpose
+from bot.domain.feedback import Owner
+from bot.domain.notice import ProcessKey
+from bot.domain.person import Joined, Membership, PersonId
+from bot.domain.reaching import Address, Means
+from bot.domain.subscription import Subscription, SubscriptionId
+from bot.domain.supplier import SupplierId
+from bot.settings import Settings
+from connectors.jobs.running import running_jobs
+from connectors.jobs.sending import sending_job
+from tests.examples import opportunity, supplier
+from tests.standins.sending import make_database, number_of, settings_of
+
+NOON = "2026-11-26T11:00"
+"""A working day's, whatever hour it is measured at: at night everybody would wait."""
+OPERATOR = {
+    "recipients": "anybody",
+    "operator_name": "Bench",
+    "operator_address": "1 High Street",
+    "operator_registration": "company 01234567",
+    "operator_email": "a@bench.example",
+    "operator_data_protection": "b@bench.example",
+    "operator_complaints": "c@bench.example",
+}
+DOES = "Cleaning of primary schools, daily cleaning of classrooms and halls."
+
+
+def event_settings(folder: Path, url: str, twilio: str) -> Settings:
+    """As the other measurements of texts, with an operator, at noon."""
+    rate = {"texts_a_second": 100_000, "twilio_seconds": 10, "twilio_doubt_seconds": 60}
+    return settings_of(folder, twilio, {"DATABASE_URL": url, "now": NOON, **rate, **OPERATOR})
+
+
+async def from_the_event(settings: Settings, count: int, taken: Any) -> dict[str, float]:
+    """Seconds until so many people, all of whom it fits, were told of one new opportunity.
+
+    They are matched, decided about, written to and sent to while the first texts go already.
+    """
+    make_database(settings).close()
+    services = make_services(settings)
+    _fill(services, count)
+    services.alerting.run.run()  # notes where news begins, and reads what the firms do
+    now = SystemClock().now()
+    news = opportunity("new", published_at=now, deadline=now + timedelta(days=20))
+    with services.storage.transaction() as work:
+        work.opportunities.save(ProcessKey("new"), news)
+    job = sending_job(settings, services.storage, services.reaching.sender)
+    assert job
+    async with running_jobs(settings, [job]):
+        began, spent = time.perf_counter(), time.process_time()
+        told = await asyncio.to_thread(services.alerting.run.run)
+        round_took = time.perf_counter() - began
+        assert told.get("told") == count, told
+        while await asyncio.to_thread(taken, settings.twilio_url) < count:  # noqa: ASYNC110
+            await asyncio.sleep(0.1)
+        seconds, spent = time.perf_counter() - began, time.process_time() - spent
+    return {
+        "count": count,
+        "seconds": seconds,
+        "round_seconds": round_took,
+        "processor_seconds": spent,
+    }
+
+
+def _fill(services: Services, count: int) -> None:
+    then = SystemClock().now() - timedelta(days=1)
+    yes = Consent(Purpose.ALERTS, Answer.YES, "Yes?", "1", Channel.TEXT, then, Means.TEXT)
+    firms = [supplier(f"firm {n}", registered_at=then, text=DOES) for n in range(count)]
+    with services.storage.transaction() as work:
+        for one in make_samples()(then):
+            work.opportunities.save(ProcessKey(one.id), one)
+        work.suppliers.save_all(firms)
+        for which in range(count):
+            person, firm = PersonId(f"person {which}"), SupplierId(f"firm {which}")
+            work.people.prove(Address(Means.TEXT, number_of(which)), then, person)
+            work.people.join(Membership(person, firm, Joined.FOUNDED, then))
+            work.consents.note(Owner(person=person), yes)
+            asked = SubscriptionId(f"asked {which}")
+            work.subscriptions.put(Subscription(asked, person, firm, Means.TEXT, then))
