@@ -58,6 +58,12 @@ _MENDS = (
     r"(?:(?:no|nope|nah|sorry|oops|wait|hang\s+on|hold\s+on|actually|oh|ah|ok|okay|correction|"
     r"my\s+mistake|my\s+bad)\b\W*)+"
 )
+_GOES_BACK = re.compile(
+    rf"^\W*(?:{_MENDS})?(?:(?:can|could)\s+(?:i|we|you)\s+|i\s+(?:want|need)\s+to\s+|please\s+)?"
+    r"(?:(?:change|alter|correct|fix|redo)\s+(?:my|our|the|that)\s+\w+(?:\s+\w+)?"
+    r"|(?:my|our|the)\s+\w+(?:\s+\w+)?\s+(?:is|was)\s+(?:all\s+)?wrong)\W*$",
+    re.IGNORECASE,
+)
 _SAYS = (
     r"(?:i\s+mean(?:t)?|i\s+should\s+have\s+said|make\s+(?:it|that|(?:the|my|our)\s+price)|"
     r"(?:change|put|alter|lower|raise|drop)\s+(?:it|that|(?:the|my|our)\s+(?:price|quote|bid))\s+"
@@ -106,6 +112,11 @@ def read_part(text: str, asks: Sequence[Ask]) -> str | None:
 def wants_change(text: str) -> bool:
     """Whether something is to be changed, whatever it is."""
     return bool(_CHANGE.search(text))
+
+
+def goes_back(text: str) -> bool:
+    """Whether the message only wants a part said anew: "my name is wrong"."""
+    return bool(_GOES_BACK.match(text))
 
 
 def read_correction(text: str, *, may_be_bare: bool) -> Correction | None:

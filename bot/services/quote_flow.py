@@ -20,6 +20,7 @@ from bot.domain.quote_words import (
     VAT,
     Wish,
     asks_for_money,
+    goes_back,
     names_vat,
     read_correction,
     read_part,
@@ -82,7 +83,8 @@ class QuoteFlow:
         key = self._key(interview, held) if held else None
         if held is None or key is None:
             return False
-        return _corrects(held, heard, key) or self._answers(held, key, heard)
+        is_steered = self._goes_back(held, key, heard) or _corrects(held, heard, key)
+        return is_steered or self._answers(held, key, heard)
 
     def take(self, interview: Interview, heard: Heard) -> Taken | Unclear:
         """Keeps the answer in the draft."""
@@ -90,6 +92,8 @@ class QuoteFlow:
         key = self._key(interview, held) if held else None
         if held is None or key is None:
             return Taken({})
+        if self._goes_back(held, key, heard):
+            return self._take_change(held, heard)
         if _corrects(held, heard, key):
             return self._take_correction(held, key, heard)
         if key in LAST:
@@ -168,6 +172,12 @@ class QuoteFlow:
         if key == CHANGE or (key == SEND and self._changes(held, key, heard)):
             return self._take_change(held, heard)
         return self._take_yes_or_no(conversation, held, key, heard)
+
+    def _goes_back(self, held: Writing, key: str, heard: Heard) -> bool:
+        """Whether another part is to be said anew, whatever is asked now."""
+        if heard.option or key in {SEND, CHANGE, BACK} or not goes_back(heard.text):
+            return False
+        return read_part(heard.text, held.competition.asks) not in {None, key}
 
     def _changes(self, held: Writing, key: str, heard: Heard) -> bool:
         if key == CHANGE:

@@ -7,7 +7,14 @@ from decimal import Decimal
 import pytest
 
 from bot.domain.quote import Ask, VatSaid
-from bot.domain.quote_words import Correction, Wish, read_correction, read_part, read_wish
+from bot.domain.quote_words import (
+    Correction,
+    Wish,
+    goes_back,
+    read_correction,
+    read_part,
+    read_wish,
+)
 
 ASKS = (Ask("ask1", "When could you start?"), Ask("ask2", "Who would do the work?"))
 
@@ -77,3 +84,21 @@ def test_a_price_or_vat_that_is_put_right(
 )
 def test_the_part_that_is_to_be_changed(said: str, part: str | None) -> None:
     assert read_part(said, ASKS) == part
+
+
+@pytest.mark.parametrize(
+    ("said", "is_so"),
+    [
+        ("my name is wrong", True),
+        ("sorry, change the phone number", True),
+        ("can I change my price?", True),
+        ("We change the filters each month", False),
+        ("The price of wood may change.", False),
+        ("Monday", False),
+    ],
+)
+def test_a_message_that_only_goes_back_to_a_part(
+    said: str,
+    is_so: bool,
+) -> None:
+    assert goes_back(said) is is_so

@@ -204,6 +204,18 @@ class TestOnceBegun:
         assert "Your price is now" in told
         assert "They ask: When could you start?" in told
 
+    async def test_a_part_is_said_anew_in_the_middle_of_another_question(
+        self, talk: Quoted
+    ) -> None:
+        talk.price("1450 all in")
+        assert "What is your price" in await talk.say("oh wait, my price is wrong")
+        assert "When could you start?" in await talk.say("1300")
+        await talk.say("Monday")
+        assert "When could you start?" not in await talk.say("The price of wood may change.")
+        draft = talk.held().quote.draft
+        assert draft.price == Decimal(1300)
+        assert draft.answers["ask2"] == "The price of wood may change."
+
     async def test_whoever_does_not_know_of_vat_says_so_in_words(self, talk: Quoted) -> None:
         talk.price("1450")
         assert "VAT is not known" in await talk.say("dunno")
