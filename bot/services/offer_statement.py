@@ -8,20 +8,23 @@ from datetime import timedelta
 from bot.domain.after_winning import Story
 from bot.domain.conversation import ConversationId
 from bot.domain.errors import NotFoundError
+from bot.domain.fact_check import FactCheck
 from bot.domain.profile_facts import FirmProfile
 from bot.domain.signed_link import STATEMENT_LASTS, LinkPurpose
 from bot.ports import SignedLinks, Storage
 from bot.services.keep_profile import KeepProfile
+from bot.services.shared_facts import standing_checks
 
 _HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
 class OpenedFirm:
-    """What whoever holds the link may read: the profile, and the stories that were agreed to."""
+    """What whoever holds the link may read: profile, stories with a yes, what was checked."""
 
     profile: FirmProfile
     stories: tuple[Story, ...]
+    checks: tuple[FactCheck, ...] = ()
 
 
 class OfferStatement:
@@ -57,4 +60,6 @@ class OfferStatement:
         with self._storage.transaction() as work:
             firm = work.profiles.owner_of(conversation).supplier
             stories = work.stories.of(firm) if firm else []
-        return OpenedFirm(profile, tuple(one for one in stories if one.agreed))
+            checks = standing_checks(work, firm, profile) if firm else {}
+        shown = tuple(one for one in stories if one.agreed)
+        return OpenedFirm(profile, shown, tuple(checks.values()))

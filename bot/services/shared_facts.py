@@ -52,11 +52,7 @@ class SharedFacts:
     ) -> tuple[SharedFact, ...]:
         """The facts of a firm, and how to reach the person; `without` are keys left out."""
         profile = work.profiles.of(Owner(supplier=supplier))
-        checks = {one.fact: one for one in work.fact_checks.of(supplier)}
-        company = work.company_checks.of(supplier)
-        if company and not holds_name(company, profile):
-            # It was checked of another name: until it is looked at again it is the firm's word.
-            checks.pop(Part.COMPANY_NUMBER.value, None)
+        checks = standing_checks(work, supplier, profile)
         facts = [
             fact
             for part in SHARED_PARTS
@@ -128,6 +124,22 @@ def _fact(key: str, value: str, at: datetime | None, check: FactCheck | None) ->
         on = check.checked_at.astimezone(LONDON).date()
         return SharedFact(key, value, check.how, on, check.ends_on, check.source)
     return SharedFact(key, value, on=at.astimezone(LONDON).date() if at else None)
+
+
+def standing_checks(work: Work, firm: SupplierId, profile: FirmProfile) -> dict[str, FactCheck]:
+    """What was looked at of the firm and holds of what it says now, by the fact."""
+    held = {paper_fact(one.name) for one in profile.papers or ()}
+    checks = {
+        one.fact: one
+        for one in work.fact_checks.of(firm)
+        if one.fact in held or not one.fact.startswith(PAPER)
+    }
+    company, number = work.company_checks.of(firm), checks.get(Part.COMPANY_NUMBER.value)
+    is_other = bool(company and not holds_name(company, profile))
+    if number and (is_other or number.value != profile.company_number):
+        # It was checked of another name: until it is looked at again it is the firm's word.
+        del checks[Part.COMPANY_NUMBER.value]
+    return checks
 
 
 def holds_name(company: CompanyCheck, profile: FirmProfile) -> bool:

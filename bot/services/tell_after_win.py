@@ -21,7 +21,7 @@ class TellAfterWin:
         """What an owner is told: what was noted, what the law gives them, and who can help."""
         told = [self._say("after_win.thanks", said=self.said(said), buyer=buyer)]
         told += self.advice(said, buyer)
-        return Reply("\n".join(told), (), self._ways(said))
+        return Reply("\n".join(told), (), self._ways(said), is_whole=is_trouble(said))
 
     def advice(self, said: FollowUp, buyer: str) -> list[str]:
         """What an owner can do about it."""

@@ -140,7 +140,9 @@ def _hold_conversations(app: web.Application) -> None:
         services.reaching.stop,
         _meant,
         services.quoting.invitations.news,
-        services.introducing.after.desk.payload,
+        lambda talk, text: (
+            services.introducing.after.desk.payload(talk, text) or renew_papers.renewal_meant(text)
+        ),
     )
     app[CONVERSATIONS] = HoldConversation(services.storage, dialogue, answer, services.held.erase)
     first = HeardFirst(services.introducing.after.desk, services.alerting.answer)
@@ -161,7 +163,6 @@ def _meant(text: str) -> str | None:
     """What is plain by its words alone, whatever a model would take it for."""
     known = (
         stories_desk.story_meant,
-        renew_papers.renewal_meant,
         profile_endings.meant,
         quoting_desk.meant,
     )

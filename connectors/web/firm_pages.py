@@ -9,6 +9,7 @@ from aiohttp import web
 
 from bot.bootstrap import Services
 from bot.domain.errors import LinkEndedError, NotFoundError, NotYoursError
+from bot.domain.firm_page import Statement
 from bot.services.offer_statement import OpenedFirm
 from connectors.web.keys import SERVICES
 from connectors.web.pages import common, error_page, render
@@ -20,16 +21,20 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 _PRIVATE = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
 
 
+def _statement(services: Services, firm: OpenedFirm) -> Statement:
+    return services.profile.statement.page(firm.profile, firm.stories, firm.checks)
+
+
 def _word(services: Services, firm: OpenedFirm) -> bytes:
-    return services.profile.files.word(services.profile.statement.page(firm.profile, firm.stories))
+    return services.profile.files.word(_statement(services, firm))
 
 
 def _pdf(services: Services, firm: OpenedFirm) -> bytes:
-    return services.profile.files.pdf(services.profile.statement.page(firm.profile, firm.stories))
+    return services.profile.files.pdf(_statement(services, firm))
 
 
 def _text(services: Services, firm: OpenedFirm) -> bytes:
-    return services.profile.statement.text(firm.profile, firm.stories).encode()
+    return services.profile.statement.text(firm.profile, firm.stories, firm.checks).encode()
 
 
 _FORMS: Mapping[str, tuple[str, Callable[[Services, OpenedFirm], bytes]]] = {
@@ -50,8 +55,8 @@ async def page(request: web.Request) -> web.Response:
     facts = {
         **await common(request),
         "has_samples": False,
-        "statement": statement.page(firm.profile, firm.stories),
-        "portal_text": statement.text(firm.profile, firm.stories),
+        "statement": _statement(services, firm),
+        "portal_text": statement.text(firm.profile, firm.stories, firm.checks),
         "link": f"/statements/{request.match_info['signed']}",
         "file_name": _NAME,
     }

@@ -18,8 +18,10 @@ from bot.clock import SystemClock
 from bot.domain.after_winning import Story
 from bot.domain.consent import Answer, Channel, Consent, Purpose
 from bot.domain.conversation import ConversationId
+from bot.domain.fact_check import FactCheck
+from bot.domain.introduction import Mark
 from bot.domain.person import Belonging, Joined, Membership, PersonId
-from bot.domain.profile_facts import Part
+from bot.domain.profile_facts import HeldPaper, Part
 from bot.domain.reaching import Address, Means
 from bot.domain.signed_link import LinkPurpose
 from bot.domain.supplier import SupplierId
@@ -108,6 +110,26 @@ async def test_a_story_stands_in_every_form_if_its_firm_said_yes_to_it_and_else_
     assert "What we did: We came at five" in page
     assert ("A clean &lt;i&gt;hall" if not form else "A clean <i>hall") in page
     assert "Work that is hidden" not in page
+
+
+async def test_what_was_checked_or_seen_is_said_to_be_and_all_else_not(
+    client: TestClient[Request, Application], with_stories: Services
+) -> None:
+    papers = (HeldPaper("public liability insurance"),)
+    with_stories.profile.keep.note(TALK, {Part.COMPANY_NUMBER: "01234567", Part.PAPERS: papers})
+    with with_stories.storage.transaction() as work:
+        checked = FactCheck(
+            FIRM, "company_number", Mark.REGISTER, "01234567", "Companies House", NOW
+        )
+        work.fact_checks.put(checked)
+    with_stories.introducing.checks.seen.note(FIRM, "liability", "Sam", "policy")
+    page = await (await client.get(path(with_stories))).text()
+    assert "Checked with Companies House, 23 November 2026" in page
+    assert "public liability insurance: Document seen (policy)" in page
+    assert "What is not marked as checked or seen the firm says of itself" in page
+    with_stories.profile.keep.note(TALK, {Part.COMPANY_NUMBER: "07654321"})
+    changed = await (await client.get(path(with_stories))).text()
+    assert "Checked with Companies House" not in changed
 
 
 def words_in(body: bytes, form: str) -> str:
