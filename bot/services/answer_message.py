@@ -33,7 +33,7 @@ class AnswerMessage:
         doors: Doors | None = None,
         stop: StopMessages | None = None,
         meant: Callable[[str], str | None] = lambda _text: None,
-        news: Callable[[ConversationId], Sequence[Reply]] = lambda _conversation: (),
+        news: Callable[[ConversationId], Sequence[Reply]] | None = None,
         meant_here: Callable[[ConversationId, str], str | None] = lambda _talk, _text: None,
     ) -> None:
         """`meant` gives the payload of words that are plain by themselves, else None.
@@ -73,6 +73,8 @@ class AnswerMessage:
             lead_back = self._thread.lead_back
             back = await asyncio.to_thread(lead_back, standing, conversation, replies)
             replies = _together(replies, back)
+        if self._news is None:
+            return replies
         return _together(replies, await asyncio.to_thread(self._news, conversation))
 
     async def _replies(
