@@ -162,7 +162,8 @@ class IntroductionFlow:
         if not isinstance(offer, Offer):
             return None
         words, options = self._tell.wording(offer), (YES, ALTER, LEAVE)
-        short = self._tell.short(offer)
+        is_as_shown = interview.answers.get(SHOWN) == offer.digest
+        short = self._tell.short(offer, is_as_shown=is_as_shown)
         shown = tuple(Option(one, self._say(f"introduction.choice.{one}")) for one in options)
         why = self._say("introduction.why.agree")
         return Question(AGREE, words, short, why, shown, may_skip=False, is_whole=True)

@@ -48,9 +48,11 @@ class TellOffer:
             means=self._means(offer),
         )
 
-    def short(self, offer: Offer) -> str:
-        """The question again, of what was shown a moment ago."""
+    def short(self, offer: Offer, *, is_as_shown: bool) -> str:
+        """The question again, of what was shown a moment ago; or that it has changed since."""
         at = offer.at
+        if not is_as_shown:
+            return self._say("introduction.short.changed", buyer=at.buyer)
         return self._say(f"introduction.short.{at.door}", buyer=at.buyer, title=at.title)
 
     def receipt(self, offer: Offer) -> str:

@@ -181,6 +181,20 @@ def test_facts_that_are_told_instead_of_a_day_are_heeded() -> None:
     assert "up to £2,000,000" not in changed, "what insurance covers is no size of job"
 
 
+def test_what_changed_since_it_was_shown_is_shown_before_a_yes_counts() -> None:
+    one = owner()
+    one.ask("quote")
+    one.keep.note(TALK, {Part.PEOPLE: People(9, 9)})
+    interview = one.thread.current(TALK)
+    assert interview
+    question = one.thread._flows[interview.flow].question(interview)  # noqa: SLF001
+    assert question
+    assert "would read has changed" in question.short
+    assert "9 people" in one.say("yes").text
+    assert one.all == []
+    assert one.say("yes").text.startswith("Done")
+
+
 def test_a_change_may_be_asked_for_before_the_day_of_an_insurance_is_given() -> None:
     one = owner(CLEANS)
     one.ask("quote")
