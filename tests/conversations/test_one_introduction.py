@@ -25,7 +25,7 @@ def test_the_buyer_reads_what_the_owner_saw_and_nothing_of_what_was_left_out(
     for page in (made.mail, made.shown):
         assert "Bright Windows" in page
         assert "07700 900144" in page
-        assert "public liability insurance" in page
+        assert "Public liability insurance" in page
         assert "3 people" not in page, "it was left out"
         assert "Shard End" not in page, "the law lets the council look at no place"
 
