@@ -56,10 +56,18 @@ class SendingQueue:
 
         What cannot be queued is told in the log, and found by the sweep: it is stored already.
         """
-        runner = self._runner
-        left = [one for one in errands if not (runner and runner.take(one))]
+        left = [one for one in errands if not self._is_begun(one)]
         if left:
             self._queue(left)
+
+    def _is_begun(self, errand: Errand) -> bool:
+        """Whether it is under way without the queue; what fails there has the queue's turn."""
+        runner = self._runner
+        try:
+            return runner is not None and runner.take(errand)
+        except (dbos_error.DBOSException, SQLAlchemyError) as fault:
+            logger.warning("An errand that was to begin is queued: %s", type(fault).__name__)
+            return False
 
     def _queue(self, errands: Sequence[Errand]) -> None:
         try:

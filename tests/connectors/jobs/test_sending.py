@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from dbos import error as dbos_error
 from sqlalchemy import text
 
 from bot.bootstrap import make_sending_queue, make_services
@@ -15,6 +16,7 @@ from bot.domain.notification import NotificationId, State
 from bot.domain.sending import Errand
 from bot.settings import Settings
 from connectors.jobs.sending import sending_job
+from connectors.queue.at_once import AtOnce
 from connectors.queue.names import SEND, SENDING_QUEUE
 from connectors.storage.engines import make_engine
 from tests.running import Ports
@@ -149,6 +151,22 @@ async def test_above_the_rate_of_the_provider_it_waits_in_the_queue(
     storage.close()
     assert at_once + waits == 20
     assert waits > 0 < at_once
+
+
+async def test_what_cannot_begin_at_once_is_queued_and_nobody_hears_of_it(
+    tmp_path: Path, url: str
+) -> None:
+    def is_away(_errand: Errand) -> None:
+        raise dbos_error.DBOSException("The store of jobs is away.")
+
+    settings = settings_of(tmp_path, "http://127.0.0.1:9", {"DATABASE_URL": url})
+    storage = make_database(settings)
+    async with sending(settings, storage):
+        AtOnce(is_away, 10).begin(settings.jobs_address)
+        with storage.transaction() as work:
+            work.outgoing.put([Errand(NotificationId("n"), urgent=True)])
+        assert (begun_at_once(settings), queued(settings)) == (0, 1)
+    storage.close()
 
 
 async def test_where_nobody_runs_errands_what_is_waited_for_is_queued(
