@@ -54,6 +54,16 @@ def doorstep_without_rasa(tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 
 @pytest.fixture(scope="session")
+def doorstep_written_in(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Doorstep]:
+    """The same for tests that post: what is real puts the made-up examples out of every list."""
+    doorstep = web_alone(tmp_path_factory.mktemp("written_in"))
+    try:
+        yield doorstep.wait_for_page()
+    finally:
+        doorstep.stop()
+
+
+@pytest.fixture(scope="session")
 def doorstep_open_to_all(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Doorstep]:
     """The web process of a Doorstep that other machines may reach."""
     doorstep = web_alone(tmp_path_factory.mktemp("open_to_all"), DOORSTEP_HOST="0.0.0.0")

@@ -57,9 +57,9 @@ def asked(doorstep: Doorstep, side: Side) -> str:
 
 @pytest.mark.parametrize("side", list(Side))
 def test_axe_finds_nothing_from_the_question_to_the_answer(
-    visit: Visit, doorstep_without_rasa: Doorstep, side: Side
+    visit: Visit, doorstep_written_in: Doorstep, side: Side
 ) -> None:
-    page = visit(doorstep_without_rasa, PHONE, **FOR_AXE).page
+    page = visit(doorstep_written_in, PHONE, **FOR_AXE).page
 
     def looked_at() -> None:
         for width, height in (NARROWEST, *SIZES):
@@ -67,7 +67,7 @@ def test_axe_finds_nothing_from_the_question_to_the_answer(
             assert fits(page), (page.url, width)
             assert faults(page) == [], (page.url, width)
 
-    page.goto(asked(doorstep_without_rasa, side))
+    page.goto(asked(doorstep_written_in, side))
     looked_at()
     page.get_by_role("button", name="Send this answer").click()
     expect(page.get_by_role("alert")).to_be_visible()

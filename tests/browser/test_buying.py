@@ -61,11 +61,11 @@ def link(doorstep: Doorstep) -> str:
 
 
 @pytest.fixture(scope="module")
-def signed_in(browser: Browser, doorstep_without_rasa: Doorstep) -> Iterator[str]:
+def signed_in(browser: Browser, doorstep_written_in: Doorstep) -> Iterator[str]:
     """The cookies of somebody who signed in, as a state that visits begin with."""
     context = browser.new_context()
     page = context.new_page()
-    page.goto(link(doorstep_without_rasa))
+    page.goto(link(doorstep_written_in))
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Birmingham City Council")
     yield context.cookies()[0]["value"]
@@ -73,12 +73,12 @@ def signed_in(browser: Browser, doorstep_without_rasa: Doorstep) -> Iterator[str
 
 
 @pytest.fixture
-def page(visit: Visit, doorstep_without_rasa: Doorstep, signed_in: str) -> Page:
+def page(visit: Visit, doorstep_written_in: Doorstep, signed_in: str) -> Page:
     """The form of somebody who has never seen it, at a phone."""
-    page = visit(doorstep_without_rasa, PHONE, **FOR_AXE).page
-    cookie = {"name": "doorstep-officer", "value": signed_in, "url": doorstep_without_rasa.address}
+    page = visit(doorstep_written_in, PHONE, **FOR_AXE).page
+    cookie = {"name": "doorstep-officer", "value": signed_in, "url": doorstep_written_in.address}
     page.context.add_cookies([cookie])  # type: ignore[list-item]
-    page.goto(f"{doorstep_without_rasa.address}/buying/new")
+    page.goto(f"{doorstep_written_in.address}/buying/new")
     return page
 
 
@@ -145,8 +145,8 @@ def test_axe_finds_nothing_from_the_form_to_the_firms(page: Page) -> None:
     checked(page)
 
 
-def test_axe_finds_nothing_on_the_other_pages(page: Page, doorstep_without_rasa: Doorstep) -> None:
-    at = doorstep_without_rasa.address
+def test_axe_finds_nothing_on_the_other_pages(page: Page, doorstep_written_in: Doorstep) -> None:
+    at = doorstep_written_in.address
     paths = ("new?kind=challenge", "new?kind=market_engagement", "posts", "people", "repeats")
     for path in paths:
         page.goto(f"{at}/buying/{path}")
@@ -155,7 +155,7 @@ def test_axe_finds_nothing_on_the_other_pages(page: Page, doorstep_without_rasa:
     page.get_by_label("Work e-mail address").fill("eve@elsewhere.example")
     page.get_by_role("button", name="Let them in").click()
     checked(page)
-    page.goto(link(doorstep_without_rasa))
+    page.goto(link(doorstep_written_in))
     checked(page)
     page.context.clear_cookies()
     page.goto(f"{at}/buying/sign-in")
@@ -167,13 +167,13 @@ def test_axe_finds_nothing_on_the_other_pages(page: Page, doorstep_without_rasa:
 
 
 def test_it_works_without_javascript(
-    browser: Browser, doorstep_without_rasa: Doorstep, signed_in: str
+    browser: Browser, doorstep_written_in: Doorstep, signed_in: str
 ) -> None:
     context = browser.new_context(java_script_enabled=False, locale="en-GB")
-    cookie = {"name": "doorstep-officer", "value": signed_in, "url": doorstep_without_rasa.address}
+    cookie = {"name": "doorstep-officer", "value": signed_in, "url": doorstep_written_in.address}
     context.add_cookies([cookie])  # type: ignore[list-item]
     page = context.new_page()
-    page.goto(f"{doorstep_without_rasa.address}/buying/new")
+    page.goto(f"{doorstep_written_in.address}/buying/new")
     page.get_by_label("What do you need?").fill("Hedge cutting")
     page.get_by_label("Tell firms what the job is").fill("Twice a year, at one park.")
     page.get_by_label("The most you may pay").fill("31000")

@@ -118,8 +118,8 @@ def admin(doorstep: Doorstep, *arguments: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def town(browser: Browser, doorstep_without_rasa: Doorstep) -> Town:
-    doorstep = doorstep_without_rasa
+def town(browser: Browser, doorstep_written_in: Doorstep) -> Town:
+    doorstep = doorstep_written_in
     people = {
         "officer": ("grace@birmingham.gov.uk", "--buyer", "bcc"),
         "coordinator": ("cis@example.org", "--role", "coordinator"),

@@ -64,11 +64,11 @@ def close(doorstep: Doorstep, entry: Entry) -> None:
 
 
 @pytest.fixture(scope="module")
-def signed_in(browser: Browser, doorstep_without_rasa: Doorstep) -> Iterator[str]:
+def signed_in(browser: Browser, doorstep_written_in: Doorstep) -> Iterator[str]:
     """The cookie of an officer."""
     context = browser.new_context()
     page = context.new_page()
-    page.goto(link(doorstep_without_rasa))
+    page.goto(link(doorstep_written_in))
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Birmingham City Council")
     yield context.cookies()[0]["value"]
@@ -89,12 +89,10 @@ def fill(page: Page, **changes: str) -> None:
     page.get_by_label("VAT comes on top").check()
 
 
-def test_an_owner_answers_in_under_ten_minutes(
-    visit: Visit, doorstep_without_rasa: Doorstep
-) -> None:
-    entry = posted(doorstep_without_rasa)
-    page = visit(doorstep_without_rasa, PHONE).page
-    page.goto(f"{doorstep_without_rasa.address}/opportunities/{entry.id}")
+def test_an_owner_answers_in_under_ten_minutes(visit: Visit, doorstep_written_in: Doorstep) -> None:
+    entry = posted(doorstep_written_in)
+    page = visit(doorstep_written_in, PHONE).page
+    page.goto(f"{doorstep_written_in.address}/opportunities/{entry.id}")
     hands = Hands(page)
     hands.tap(page.get_by_role("button", name="Send a quote"))
     for label, words in ANSWERS.items():
@@ -115,13 +113,13 @@ def test_an_owner_answers_in_under_ten_minutes(
 
 @pytest.mark.parametrize("size", [NARROWEST, *SIZES])
 def test_axe_finds_nothing_from_the_draft_to_the_outcome(
-    visit: Visit, doorstep_without_rasa: Doorstep, size: tuple[int, int], signed_in: str
+    visit: Visit, doorstep_written_in: Doorstep, size: tuple[int, int], signed_in: str
 ) -> None:
-    entry = posted(doorstep_without_rasa)
-    page = visit(doorstep_without_rasa, size, **FOR_AXE).page
-    page.goto(f"{doorstep_without_rasa.address}/opportunities/{entry.id}")
+    entry = posted(doorstep_written_in)
+    page = visit(doorstep_written_in, size, **FOR_AXE).page
+    page.goto(f"{doorstep_written_in.address}/opportunities/{entry.id}")
     looked_at(page)
-    begin(page, doorstep_without_rasa, entry)
+    begin(page, doorstep_written_in, entry)
     looked_at(page)
     page.get_by_role("button", name="Send my quote").click()
     expect(page.get_by_role("alert")).to_contain_text("Please look again")
@@ -141,7 +139,7 @@ def test_axe_finds_nothing_from_the_draft_to_the_outcome(
     expect(page.get_by_role("heading", name="Receipt")).to_be_visible()
     looked_at(page)
     mine = page.url
-    officers_pages(page, doorstep_without_rasa, entry, signed_in)
+    officers_pages(page, doorstep_written_in, entry, signed_in)
     page.goto(mine)
     expect(page.get_by_role("heading", name="What came of it")).to_be_visible()
     looked_at(page)

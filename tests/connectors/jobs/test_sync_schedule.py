@@ -171,9 +171,8 @@ def test_without_a_schedule_the_jobs_library_is_not_even_loaded(tmp_path: Path) 
     program = (
         "import sys; from bot.bootstrap import make_services;"
         "from bot.commands.beside import jobs_beside;"
-        "from bot.settings import read_settings; import connectors.web.app;"
-        "s = read_settings({'retention_schedule': '', 'digest_schedule': '',"
-        "'introductions_schedule': ''});"
+        "from bot.settings import Settings, read_settings; import connectors.web.app;"
+        "s = read_settings({n: '' for n in Settings.model_fields if n.endswith('_schedule')});"
         "jobs_beside(s, make_services(s)); print('dbos' in sys.modules)"
     )
     told = subprocess.run(
