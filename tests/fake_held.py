@@ -8,12 +8,14 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain.errors import InvalidInputError
+from bot.domain.feedback import Owner
 from bot.domain.held import AskedErasure, Erasure, HeldPart, Holder, ListedErasure, Somebody, Whose
 from bot.domain.notification import TO_BE_SENT, Notification, State
 from bot.domain.opportunity import Opportunity, can_be_answered
 from bot.ports import Clock, ErasureList, HeldElsewhere, Storage
 from bot.services.erase_held import Beside, EraseHeld
 from tests.examples import NOW
+from tests.fake_told import forget_questions_told, take_out_winners
 
 NEVER_ARRIVED = (*TO_BE_SENT, State.PERMANENT_FAILURE, State.TECHNICAL_FAILURE)
 ABOUT_ONE = ("nudge", "follow-up")
@@ -66,12 +68,10 @@ class FakeHeld:
         from tests.fake_suppliers import FakeSuppliers
         from tests.fakes import FakeConversations
 
-        counts, said = self.count(somebody), self._tables.said
+        counts, said = {**self.count(somebody), **self._forget_told(somebody)}, self._tables.said
         for one in self._ids(somebody, Whose.CONVERSATION):
             FakeConversations(self._tables).forget(one)
         firms = self._ids(somebody, Whose.SUPPLIER)
-        if mails := self._forget_mails(firms):
-            counts = {**counts, "mails_to_buyers": mails}
         FakeSuppliers(self._tables.firms).remove(firms)
         self._tables.forget_firms(firms)
         said.feedback = [row for row in said.feedback if row[0].supplier not in firms]
@@ -109,6 +109,17 @@ class FakeHeld:
 
     def _sent(self) -> list[Notification]:
         return list(self._tables.reached.notifications.values())
+
+    def _forget_told(self, somebody: Somebody) -> dict[str, int]:
+        def is_theirs(owner: Owner) -> bool:
+            return _is(owner, somebody)
+
+        told = {
+            "mails_to_buyers": self._forget_mails(self._ids(somebody, Whose.SUPPLIER)),
+            "questions_mailed": forget_questions_told(self._tables, is_theirs),
+            "named_to_others": take_out_winners(self._tables, is_theirs),
+        }
+        return {called: count for called, count in told.items() if count}
 
     def _forget_mails(self, firms: set[Any]) -> int:
         told = self._tables.introduced.introductions.values()

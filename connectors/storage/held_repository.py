@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
@@ -27,15 +27,17 @@ from bot.domain.supplier import SupplierId
 from connectors.storage.belonging import belonging_to, lives_for
 from connectors.storage.held_tables import Personal, personal, root_table, ties_of
 from connectors.storage.introduction_tables import introduction_steps, introductions
-from connectors.storage.quote_tables import quote_openings, quotes
+from connectors.storage.quote_tables import buyer_questions, quote_openings, quotes
 from connectors.storage.supplier_repository import SqlSuppliers
 from connectors.storage.supplier_tables import showings
 from connectors.storage.tables import buyers, metadata, opportunities
 from connectors.storage.told_buyers import buyers_who_read, forget_mails_about
+from connectors.storage.told_others import forget_questions_told, take_out_winners
 
 HOLDERS_AT_A_TIME = 1000
-MAILS_TO_BUYERS = "mails_to_buyers"
-"""What is erased though no copy has it: such mails hold other firms too."""
+MAILS_TO_BUYERS, QUESTIONS_MAILED = "mails_to_buyers", "questions_mailed"
+NAMED_TO_OTHERS = "named_to_others"
+"""What is erased though no copy has it: such messages are others', or hold other firms too."""
 Which = Callable[[Whose, ColumnElement[Any]], ColumnElement[bool]]
 
 
@@ -101,8 +103,7 @@ class SqlHeld:
     def erase(self, somebody: Somebody) -> Mapping[str, int]:
         counts, self.has_erased = dict(self.count(somebody)), True
         firms = [SupplierId(one.id) for one in somebody if one.whose is Whose.SUPPLIER]
-        if mails := forget_mails_about(self._connection, firms):
-            counts[MAILS_TO_BUYERS] = mails
+        counts |= self._forget_told(somebody, firms)
         for table, told in _from_the_leaves():
             if told.root is not Whose.SUPPLIER:
                 self._connection.execute(delete(table).where(_theirs(table, somebody)))
@@ -153,6 +154,16 @@ class SqlHeld:
                 if drop:
                     self._connection.execute(delete(table).where(is_old))
         return counts
+
+    def _forget_told(self, somebody: Somebody, firms: Sequence[SupplierId]) -> dict[str, int]:
+        """What others were told of them, by its name; it comes before what it was told of goes."""
+        asked, quoted = _theirs(buyer_questions, somebody), _theirs(quotes, somebody)
+        told = {
+            MAILS_TO_BUYERS: forget_mails_about(self._connection, firms),
+            QUESTIONS_MAILED: forget_questions_told(self._connection, asked),
+            NAMED_TO_OTHERS: take_out_winners(self._connection, quoted),
+        }
+        return {called: count for called, count in told.items() if count}
 
     def _any(self, table: Table, which: ColumnElement[bool]) -> bool:
         return (
