@@ -22,6 +22,7 @@ from bot.domain.quote import (
     QuoteId,
     QuoteState,
     Step,
+    was_left,
 )
 from bot.domain.supplier import SupplierId
 
@@ -107,6 +108,18 @@ class FakeQuotes:
         self._put(quote_id, state=QuoteState.WITHDRAWN, changed_at=at)
         self._note(quote_id, Step(Did.WITHDRAWN, at, held.version))
         return True
+
+    def leave(self, quote_id: QuoteId, at: datetime) -> bool:
+        held = self.get(quote_id)
+        if held is None or held.state is not QuoteState.WITHDRAWN:
+            return False
+        if not was_left(held, self.steps(quote_id)):
+            self._note(quote_id, Step(Did.LEFT, at, held.version))
+        return True
+
+    def taken_back(self, opportunity: OpportunityId) -> list[Quote]:
+        held = sorted(self._tables.quotes.values(), key=lambda one: one.id)
+        return [o for o in held if (o.opportunity, o.state) == (opportunity, QuoteState.WITHDRAWN)]
 
     def steps(self, quote_id: QuoteId) -> list[Step]:
         return list(self._tables.steps.get(quote_id, ()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
@@ -128,6 +128,8 @@ class Did(StrEnum):
 
     SENT = "sent"
     WITHDRAWN = "withdrawn"
+    LEFT = "left"
+    """It was taken back, and its owner wants to hear no more of what it was for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,11 @@ class Step:
     at: datetime
     version: int
     offer: Offer | None = None
+
+
+def was_left(quote: Quote, steps: Iterable[Step]) -> bool:
+    """Whether whoever took it back said then that they want to hear no more."""
+    return any((one.did, one.version) == (Did.LEFT, quote.version) for one in steps)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,8 @@ class Wish(StrEnum):
     CHANGE = "change"
     TAKE_BACK = "back"
     TELL = "tell"
+    LEAVE = "leave"
+    """Hear no more of what it was for; only ever pressed."""
 
 
 _IT = r"(?:quotes?|quotations?|price|bid|offer|tender|answers?|figures?)"

@@ -60,6 +60,17 @@ class QuoteRepository(Protocol):
         """Takes a sent quote back; False where none counts."""
         ...
 
+    def leave(self, quote_id: QuoteId, at: datetime) -> bool:
+        """Notes that whoever took it back wants to hear no more; False where it was not taken back.
+
+        Again is no second note; a quote that is sent later begins anew.
+        """
+        ...
+
+    def taken_back(self, opportunity: OpportunityId) -> list[Quote]:
+        """Those that were taken back, in no order that tells anything."""
+        ...
+
     def steps(self, quote_id: QuoteId) -> list[Step]:
         """All that was done with it, oldest first."""
         ...

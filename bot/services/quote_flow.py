@@ -126,7 +126,7 @@ class QuoteFlow:
         taken = self._send.withdraw(held.quote.id)
         if isinstance(taken, NotTaken):
             return Reply(self._tell.why_not(taken))
-        return Reply(self._tell.taken_back(taken))
+        return self._tell.taken_back(taken, hears=self._send.hears_of_changes(taken.quote))
 
     def _held(self, interview: Interview) -> Writing | None:
         try:

@@ -22,11 +22,11 @@ from bot.services.competition import Competition, owner_of_talk
 from bot.services.keep_thread import KeepThread
 from bot.services.quote_flow import price_in
 from bot.services.quote_questions import BACK, CHANGE, SEND, TELL
-from bot.services.tell_quote import TellQuote
+from bot.services.tell_quote import QUOTES, TellQuote
 from bot.services.which_competition import WhichCompetition
 from bot.services.write_quote import NotTaken, WriteQuote, Writing
 
-QUOTES, ASKS = "submit_quote", "ask_question_to_buyer"
+ASKS = "ask_question_to_buyer"
 ANSWERS = "answers"
 """What is done where no question is asked, but an answer looked for."""
 
@@ -119,7 +119,9 @@ class QuotingDesk:
         wish: Wish,
     ) -> Sequence[Reply]:
         """What is asked for of a quote that was begun before."""
-        if wish is Wish.TELL or not held.is_open:
+        if wish is Wish.LEAVE and self._write.leave(held.quote.id):
+            return [Reply(self._say("quote.left", title=held.competition.title))]
+        if wish in {Wish.TELL, Wish.LEAVE} or not held.is_open:
             return [self._stands(held)]
         known: dict[str, object] = {**_NEW, quote_flow.QUOTE: held.quote.id}
         if wish is Wish.TAKE_BACK:

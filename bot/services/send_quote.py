@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.domain.quote import QuoteId
+from bot.domain.quote import Quote, QuoteId
 from bot.ports import Storage
 from bot.services.quote_links import QuoteLinks
-from bot.services.quote_news import QuoteNews
+from bot.services.quote_news import QuoteNews, agreed
 from bot.services.quote_record import when
 from bot.services.write_quote import NotTaken, Sent, WriteQuote, Writing
 
@@ -36,6 +36,11 @@ class SendQuote:
             key = f"quote:{quote}:{held.quote.version}:back"
             self._tell_of(taken, key, "message.quote_withdrawn")
         return held
+
+    def hears_of_changes(self, quote: Quote) -> bool:
+        """Whether its owner agreed to be written to about quotes, and so would hear of a change."""
+        with self._storage.transaction() as work:
+            return agreed(work, quote.owner)
 
     def _tell_of(self, sent: Sent, key: str, words: str) -> None:
         """In a message that names no price: others may see the telephone."""

@@ -44,7 +44,7 @@ class WordAmendment:
 
 
 class TellAmendment:
-    """Whoever sent a quote hears that it still counts, and that it may be changed."""
+    """Whoever sent a quote hears that it still counts; whoever took it back, that they may anew."""
 
     def __init__(self, phrases: Phrases, everybody: TellEverybody) -> None:
         self._say = phrases.say
@@ -57,7 +57,7 @@ class TellAmendment:
         def told(hearer: Hearer) -> Saying:
             return self._saying(entry, one, hearer)
 
-        return self._everybody.intend(work, entry, told)
+        return self._everybody.intend(work, entry, told, is_change=True)
 
     def deliver(self, meant: Iterable[NotificationId]) -> None:
         """Sends what was intended; again sends nothing twice."""
@@ -78,7 +78,7 @@ class TellAmendment:
             )
 
         return Saying(
-            key=f"amended:{one.id}",
+            key=f"amended-since:{hearer.since}" if hearer.since else f"amended:{one.id}",
             text=text,
             subject=self._say("mail.amended.subject", title=entry.title),
             heading=self._say("mail.amended.heading", buyer=entry.buyer),
@@ -89,7 +89,8 @@ class TellAmendment:
     def _then(self, entry: Entry, one: Amendment, hearer: Hearer) -> str:
         """What it means for them: a quote that was sent counts on, and may be changed."""
         closes = when(entry.deadline) if entry.deadline else ""
-        key = "sent" if hearer.standing is Standing.SENT else "others"
+        keys = {Standing.SENT: "sent", Standing.TAKEN_BACK: "taken_back"}
+        key = keys.get(hearer.standing, "others")
         if key == "sent" and one.is_material:
             key = "sent_material"
         return self._say(f"amendment.then.{key}", closes=closes)

@@ -9,7 +9,7 @@ from enum import StrEnum
 from bot.domain.entry import Door, Entry
 from bot.domain.feedback import Owner
 from bot.domain.notification import NotificationId
-from bot.domain.quote import Quote
+from bot.domain.quote import Quote, was_left
 from bot.domain.supplier import SupplierId
 from bot.ports import Work
 from bot.services.message_words import MessageWords
@@ -23,17 +23,23 @@ class Standing(StrEnum):
 
     SENT = "sent"
     WRITING = "writing"
+    TAKEN_BACK = "taken_back"
     ASKED = "asked"
     INVITED = "invited"
 
 
 @dataclass(frozen=True, slots=True)
 class Hearer:
-    """Somebody who is to hear, and where they go on."""
+    """Somebody who is to hear, and where they go on.
+
+    `since` says which quote they took back, where they have nothing else to do with it: they hear
+    of one change since then, and of nothing else.
+    """
 
     owner: Owner
     standing: Standing
     url: str
+    since: str = ""
 
 
 Told = Callable[[Hearer], Saying]
@@ -54,11 +60,18 @@ class TellEverybody:
         self._invited = invited
         self._links = links
 
-    def intend(self, work: Work, entry: Entry, told: Told) -> Sequence[NotificationId]:
-        """Stores a message for each in the caller's transaction; the same key stores none twice."""
+    def intend(
+        self, work: Work, entry: Entry, told: Told, *, is_change: bool = False
+    ) -> Sequence[NotificationId]:
+        """Stores a message for each in the caller's transaction; the same key stores none twice.
+
+        Of a change, whoever took a quote back hears too.
+        """
         asked = frozenset(one.supplier for one in work.entries.invitations(entry.id))
         meant: list[NotificationId] = []
         for hearer in self._hearers(work, entry, asked):
+            if hearer.since and not is_change:
+                continue
             saying, owner = told(hearer), hearer.owner
             text = saying.text(hearer.url)
             stored = self._news.intend_words(work, owner, saying.key, text)
@@ -85,6 +98,13 @@ class TellEverybody:
             owner = Owner(supplier=supplier)
             page = self._page(entry, owner, asked)
             found.setdefault(owner, Hearer(owner, Standing.INVITED, page))
+        for quote in work.quotes.taken_back(entry.opportunity_id):
+            owner = quote.owner
+            hears_anyway = found.pop(owner, None)
+            if not was_left(quote, work.quotes.steps(quote.id)):
+                since = "" if hears_anyway else f"{quote.id}:{quote.version}"
+                url = self._links.url(quote.id)
+                found[owner] = Hearer(owner, Standing.TAKEN_BACK, url, since)
         return found.values()
 
     def _page(self, entry: Entry, owner: Owner, asked: frozenset[SupplierId]) -> str:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from bot.domain.consent import Channel
+from bot.domain.conversation import Choice, Reply
 from bot.domain.outcome import Ended, NoAward, NotChosen, Outcome
+from bot.domain.payloads import meaning
 from bot.domain.quote import Ask, Offer
+from bot.domain.quote_words import Wish
 from bot.ports import Phrases
 from bot.services.quote_links import QuoteLinks
 from bot.services.quote_record import QuoteRecord, pounds, when
 from bot.services.write_quote import NotTaken, Sent, Writing
+
+QUOTES = "submit_quote"
+"""The goal that is about quotes."""
 
 
 class TellQuote:
@@ -86,16 +92,25 @@ class TellQuote:
         why = outcome.why_nobody or NoAward.NONE_FITTED
         return say("quote.outcome.nobody", reason=say(f"no_award.{why}.told"))
 
-    def taken_back(self, writing: Writing) -> str:
-        """That the buyer will see nothing of it, and that the draft is kept."""
+    def taken_back(self, writing: Writing, *, hears: bool) -> Reply:
+        """That the buyer will see nothing of it, and that the draft is kept.
+
+        `hears` is whether they would be told of a change; then they may say that they want none.
+        """
         found, url = writing.competition, self._links.url(writing.quote.id)
-        return self._say(
+        words = self._say(
             "quote.taken_back",
             buyer=found.buyer,
             title=found.title,
             closes=when(found.deadline),
             link=url,
         )
+        if not hears:
+            return Reply(words)
+        about = meaning(QUOTES, opportunity_id=writing.quote.opportunity, step=Wish.LEAVE.value)
+        leave = Choice("", self._say("quote.choice.leave"), about)
+        once = self._say("quote.taken_back.hears", buyer=found.buyer)
+        return Reply(f"{words}\n{once}", (), (leave,))
 
     def begun(self, writing: Writing, channel: Channel = Channel.WEB_CHAT) -> str:
         """What is said before the first question; by text in few words."""

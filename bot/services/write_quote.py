@@ -142,6 +142,11 @@ class WriteQuote:
             work.quotes.withdraw(quote_id, now)
             return self._writing(work, quote_id)
 
+    def leave(self, quote_id: QuoteId) -> bool:
+        """Notes that its owner, who took it back, wants to hear no more; False where it was not."""
+        with self._storage.transaction() as work:
+            return work.quotes.leave(quote_id, self._clock.now())
+
     def add_file(self, quote_id: QuoteId, name: str, content: bytes) -> QuoteFile | FileFault:
         """Keeps a file with the draft, if it is of a sort that is taken and no virus was found."""
         with self._storage.transaction() as work:

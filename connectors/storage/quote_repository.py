@@ -8,7 +8,17 @@ from sqlalchemy import ColumnElement, Connection, delete, insert, or_, select, u
 
 from bot.domain.feedback import Owner
 from bot.domain.opportunity import OpportunityId
-from bot.domain.quote import Did, FileId, Offer, Quote, QuoteFile, QuoteId, QuoteState, Step
+from bot.domain.quote import (
+    Did,
+    FileId,
+    Offer,
+    Quote,
+    QuoteFile,
+    QuoteId,
+    QuoteState,
+    Step,
+    was_left,
+)
 from connectors.storage.owners import is_of, whose
 from connectors.storage.quote_rows import file_of, offer_as_json, owner_of, quote_of, step_of
 from connectors.storage.quote_tables import quote_files, quote_steps, quotes
@@ -82,6 +92,19 @@ class SqlQuotes:
             return False
         self._note(quote_id, Did.WITHDRAWN, int(gone), at, None)
         return True
+
+    def leave(self, quote_id: QuoteId, at: datetime) -> bool:
+        held = self.get(quote_id)
+        if held is None or held.state is not QuoteState.WITHDRAWN:
+            return False
+        if not was_left(held, self.steps(quote_id)):
+            self._note(quote_id, Did.LEFT, held.version, at, None)
+        return True
+
+    def taken_back(self, opportunity: OpportunityId) -> list[Quote]:
+        is_back = quotes.c.state == QuoteState.WITHDRAWN.value
+        those = self._those(quotes.c.opportunity_id == opportunity, is_back)
+        return sorted(those, key=lambda one: one.id)
 
     def steps(self, quote_id: QuoteId) -> list[Step]:
         c = quote_steps.c

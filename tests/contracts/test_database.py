@@ -422,6 +422,8 @@ CALLS: dict[str, Callable[[Work], object]] = {
     "quotes.write": lambda w: w.quotes.write(QUOTE.id, Offer(), NOW),
     "quotes.send": lambda w: w.quotes.send(QUOTE.id, Offer(), NOW),
     "quotes.withdraw": lambda w: w.quotes.withdraw(QUOTE.id, NOW),
+    "quotes.leave": lambda w: w.quotes.leave(QUOTE.id, NOW),
+    "quotes.taken_back": lambda w: w.quotes.taken_back(QUOTE.opportunity),
     "quotes.steps": lambda w: w.quotes.steps(QUOTE.id),
     "quotes.add_file": lambda w: w.quotes.add_file(QUOTE.id, FILE, b"1", NOW),
     "quotes.file": lambda w: w.quotes.file(QUOTE.id, FILE.id),

@@ -70,6 +70,22 @@ class TestWriting:
             assert work.quotes.begin(replace(QUOTE, id=QuoteId("r"), opportunity=ANOTHER_JOB))
             assert work.quotes.begin(replace(QUOTE, id=QuoteId("s"), owner=Owner(OTHER)))
 
+    def test_one_that_was_taken_back_is_known_and_may_be_left(self, held: Storage) -> None:
+        with held.transaction() as work:
+            assert not work.quotes.leave(QUOTE.id, NOW)
+            work.quotes.send(QUOTE.id, OFFER, in_days(1))
+            assert work.quotes.taken_back(JOB) == []
+            work.quotes.withdraw(QUOTE.id, in_days(2))
+            assert [one.id for one in work.quotes.taken_back(JOB)] == [QUOTE.id]
+            assert work.quotes.taken_back(ANOTHER_JOB) == []
+            assert [work.quotes.leave(QUOTE.id, in_days(3)) for _ in range(2)] == [True, True]
+            assert [one.did for one in work.quotes.steps(QUOTE.id)] == [
+                Did.SENT,
+                Did.WITHDRAWN,
+                Did.LEFT,
+            ]
+            assert not work.quotes.leave(QuoteId("none"), NOW)
+
     def test_nobody_has_anothers(self, held: Storage) -> None:
         with held.transaction() as work:
             assert work.quotes.of(Owner(OTHER), JOB) is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -17,6 +18,7 @@ from bot.domain.opportunity import LONDON
 from bot.domain.person import PersonId
 from bot.domain.quote import QuoteState
 from bot.domain.reaching import Means
+from bot.domain.supplier import SupplierId
 from bot.services.change_posted import ChangePosted, Changing
 from bot.services.tell_amendment import TellAmendment
 from tests.examples import NOW
@@ -182,3 +184,74 @@ def test_an_answer_that_nobody_asked_for_is_published_and_told_once() -> None:
     made.at(ENDS)
     with pytest.raises(NotYoursError):
         made.answer.add(AMINA, JOB, "Too late?", "Yes.")
+
+
+def taken_back(*also: str) -> Quoting:
+    """A firm that agreed to hear of its quotes sent one, and took it back."""
+    made = Quoting(replace(ENTRY, door=Door.INVITE) if also else ENTRY)
+    made.firm("sender", "+447700900001", "talk")
+    if also:
+        made.posted(replace(ENTRY, door=Door.INVITE), *also)
+    agree(made, "sender", Purpose.QUOTES)
+    made.send.withdraw(made.sent().id)
+    made.texts.carried.clear()
+    return made
+
+
+def told(made: Quoting) -> list[str]:
+    """What was texted since the last look."""
+    words = [words for _to, _subject, words in made.texts.carried]
+    made.texts.carried.clear()
+    return words
+
+
+def test_whoever_took_a_quote_back_hears_of_one_change_and_that_it_may_send_anew() -> None:
+    made = taken_back()
+    change(made, wanted="Thirteen windows.")
+    [words] = told(made)
+    assert "You took your quote back. You may send a new one until" in words
+    assert "/quotes/" in words
+    change(made, wanted="Fourteen windows.")
+    made.answer.add(AMINA, JOB, "Where can a van stop?", "In the yard.")
+    assert told(made) == []
+
+
+def test_another_quote_that_is_taken_back_is_another_reason_to_hear() -> None:
+    made = taken_back()
+    change(made, wanted="Thirteen windows.")
+    made.send.withdraw(made.sent(price=Decimal(900)).id)
+    told(made)
+    change(made, wanted="Fourteen windows.")
+    assert len(told(made)) == 1
+
+
+def test_an_invited_firm_that_took_its_quote_back_hears_of_each_change() -> None:
+    made = taken_back("sender")
+    for number in ("Thirteen", "Fourteen"):
+        change(made, wanted=f"{number} windows.")
+        [words] = told(made)
+        assert "You took your quote back" in words
+
+
+@pytest.mark.parametrize("invited", [(), ("sender",)])
+def test_whoever_wants_to_hear_no_more_does_not(invited: tuple[str, ...]) -> None:
+    made = taken_back(*invited)
+    owner = Owner(supplier=SupplierId("sender"))
+    with made.storage.transaction() as work:
+        held = work.quotes.of(owner, ENTRY.opportunity_id)
+    assert held
+    assert made.write.leave(held.id)
+    change(made, wanted="Thirteen windows.")
+    assert told(made) == []
+    made.sent(price=Decimal(900))
+    told(made)
+    change(made, wanted="Fourteen windows.")
+    assert len(told(made)) == 1
+
+
+def test_without_a_yes_to_hear_of_quotes_nobody_is_told() -> None:
+    made = Quoting()
+    made.firm("sender", "+447700900001", "talk")
+    made.send.withdraw(made.sent().id)
+    change(made, wanted="Thirteen windows.")
+    assert told(made) == []
