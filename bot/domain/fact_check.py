@@ -14,7 +14,8 @@ class FactCheck:
     """That one fact was looked at: which (`fact`), how, when, and what was found (`value`).
 
     It holds while the firm says the same: a check of another value is none of this one. `source`
-    is the register or the document, `by` who saw it, `ends_on` the last day of a paper.
+    is the register or the document, `by` who saw it, `ends_on` the last day of a paper. A register
+    that has it under another name than the firm goes by has `registered_as`, the firm `trades_as`.
     """
 
     supplier: SupplierId
@@ -25,3 +26,5 @@ class FactCheck:
     checked_at: datetime
     by: str = ""
     ends_on: date | None = None
+    registered_as: str = ""
+    trades_as: str = ""

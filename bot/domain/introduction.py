@@ -86,6 +86,8 @@ class Mark(StrEnum):
     SELF_DECLARED = "self_declared"
     REGISTER = "register"
     DOCUMENT = "document"
+    OTHER_NAME = "other_name"
+    """A register has it, but under another name than the firm's, which nobody checked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,8 @@ class SharedFact:
     """One fact as the firm saw it: what it is (`key`), in which words, and what it stands on.
 
     `on` is the day it was said, checked or seen; `ends_on` the last day of an insurance or paper;
-    `source` whose register it was checked with.
+    `source` whose register it was checked with. Where that has it under another name than the
+    firm goes by, `registered_as` is the register's and `trades_as` the firm's.
     """
 
     key: str
@@ -102,6 +105,8 @@ class SharedFact:
     on: date | None = None
     ends_on: date | None = None
     source: str = ""
+    registered_as: str = ""
+    trades_as: str = ""
 
     def is_over(self, today: date) -> bool:
         """Whether its last day has passed."""

@@ -165,6 +165,7 @@ class ComposeDigest:
         say = self._say
         facts = {"source": one.source or say("lead.mark.some_register")}
         facts["on"] = f", {one.on.day} {one.on:%B %Y}" if one.on else ""
+        facts |= {"registered": one.registered_as, "firm": one.trades_as}
         told = say(f"lead.mark.{one.mark}", **facts)
         if one.ends_on is None:
             return told

@@ -15,6 +15,9 @@ from bot.domain.profile_facts import FirmProfile, Part, Value, joined
 from bot.domain.supplier import LONGEST_NAME, LONGEST_TEXT, Agreement, Supplier, SupplierId
 from bot.ports import Clock, Storage, Work
 
+_ENDS = ".!?\u2026"
+"""Signs after which a new sentence begins."""
+
 
 @dataclass(frozen=True, slots=True)
 class ProfileChange:
@@ -155,8 +158,9 @@ def _supplier(
 
 def text_of(profile: FirmProfile) -> str:
     """What the firm does, as one text: its own words, then the trades that it confirmed."""
-    said = profile.work or ""
-    missing = [one for one in profile.trades or () if one.lower() not in said.lower()]
-    return ". ".join(part for part in (said.rstrip(" ."), ", ".join(missing)) if part)[
-        :LONGEST_TEXT
-    ]
+    said = (profile.work or "").strip()
+    missing = ", ".join(one for one in profile.trades or () if one.lower() not in said.lower())
+    if not said or not missing:
+        return (said.rstrip(" .") or missing)[:LONGEST_TEXT]
+    sentence = said if said[-1] in _ENDS else f"{said.rstrip(' ,;:')}."
+    return f"{sentence} {missing[0].upper()}{missing[1:]}"[:LONGEST_TEXT]

@@ -95,4 +95,10 @@ class MakeStatement:
 
     def _origin(self, check: FactCheck) -> str:
         day = day_of(check.checked_at)
-        return self._say(f"statement.origin.{check.how}", source=check.source, day=day)
+        return self._say(
+            f"statement.origin.{check.how}",
+            source=check.source,
+            day=day,
+            registered=check.registered_as,
+            firm=check.trades_as,
+        )

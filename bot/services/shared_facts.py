@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import datetime
 
-from bot.domain.company import CompanyCheck
+from bot.domain.company import SOURCE, CompanyCheck, Finding
 from bot.domain.fact_check import FactCheck
 from bot.domain.feedback import Owner
 from bot.domain.introduction import Mark, SharedFact
@@ -79,7 +79,13 @@ class SharedFacts:
     def mark(self, fact: SharedFact) -> str:
         """What it stands on, in words."""
         day = f"{fact.on.day} {fact.on:%B %Y}" if fact.on else ""
-        return self._say(f"introduction.mark.{fact.mark}", source=fact.source, day=day)
+        return self._say(
+            f"introduction.mark.{fact.mark}",
+            source=fact.source,
+            day=day,
+            registered=fact.registered_as,
+            firm=fact.trades_as,
+        )
 
     def _of_part(
         self, part: Part, profile: FirmProfile, checks: dict[str, FactCheck], *, with_place: bool
@@ -122,7 +128,8 @@ class SharedFacts:
 def _fact(key: str, value: str, at: datetime | None, check: FactCheck | None) -> SharedFact:
     if check and check.value == value:
         on = check.checked_at.astimezone(LONDON).date()
-        return SharedFact(key, value, check.how, on, check.ends_on, check.source)
+        names = check.registered_as, check.trades_as
+        return SharedFact(key, value, check.how, on, check.ends_on, check.source, *names)
     return SharedFact(key, value, on=at.astimezone(LONDON).date() if at else None)
 
 
@@ -139,7 +146,28 @@ def standing_checks(work: Work, firm: SupplierId, profile: FirmProfile) -> dict[
     if number and (is_other or number.value != profile.company_number):
         # It was checked of another name: until it is looked at again it is the firm's word.
         del checks[Part.COMPANY_NUMBER.value]
+    if company and not is_other and (under := _under_another_name(company, profile)):
+        checks[under.fact] = under
     return checks
+
+
+def _under_another_name(company: CompanyCheck, profile: FirmProfile) -> FactCheck | None:
+    """What was found of a real number that the register has under another name, or None.
+
+    A buyer reads both names: whether they are one firm is nothing that the register tells.
+    """
+    if company.finding is not Finding.OTHER_NAME or company.number != profile.company_number:
+        return None
+    return FactCheck(
+        company.supplier,
+        Part.COMPANY_NUMBER.value,
+        Mark.OTHER_NAME,
+        company.number,
+        SOURCE,
+        company.asked_at,
+        registered_as=company.name,
+        trades_as=company.called,
+    )
 
 
 def holds_name(company: CompanyCheck, profile: FirmProfile) -> bool:

@@ -185,6 +185,8 @@ def _fact_row(fact: SharedFact) -> dict[str, Any]:
         "on": fact.on.isoformat() if fact.on else None,
         "ends_on": fact.ends_on.isoformat() if fact.ends_on else None,
         "source": fact.source,
+        "registered_as": fact.registered_as,
+        "trades_as": fact.trades_as,
     }
 
 
@@ -196,6 +198,9 @@ def _fact_of(row: dict[str, Any]) -> SharedFact:
         _day(row["on"]),
         _day(row["ends_on"]),
         row["source"],
+        # Rows of before have neither.
+        row.get("registered_as", ""),
+        row.get("trades_as", ""),
     )
 
 

@@ -36,6 +36,7 @@ from bot.services.tell_profile import TellProfile
 from bot.services.tell_standing import TellStanding
 from tests.examples import COUNCIL, NOW, buyer_contact, opportunity
 from tests.fake_register import FakeRegister
+from tests.services.digests import Town
 from tests.services.introduced import FIRM, PERSON, Introduced
 from tests.services.reached import OPERATOR, TALK
 
@@ -109,11 +110,34 @@ def test_what_differs_is_told_once_and_decided_by_nobody(
     assert one.companies.run() == {finding.value: 1}
     assert says in one.texts.last
     assert "STOP ends" in one.texts.last
-    assert "(your own word)" in one.shown
+    is_other = finding is Finding.OTHER_NAME
+    assert ("01234567 (your own word)" in one.shown) is not is_other
     assert says in one.standing.words(TALK)
     one.clock.moment += timedelta(days=29)
     assert one.companies.run() == {finding.value: 1}
     assert len(one.texts.carried) == 1, "the same finding is told once"
+
+
+def test_a_real_number_under_another_name_is_told_to_buyers_as_what_it_is() -> None:
+    one = Checked(RegisteredCompany("01234567", "SHINE (BIRMINGHAM) LTD", "active"))
+    one.companies.run()
+    assert (
+        "01234567 (Companies House has SHINE (BIRMINGHAM) LTD under it, active, 23 November 2026; "
+        "your name Spotless is not checked)"
+    ) in one.shown
+    one.say("yes")
+    [fact] = [each for each in one.all[0].shared if each.key == "company_number"]
+    assert Town().compose.fact(fact, NOW.date()) == (
+        "Companies House number: 01234567 (Companies House has SHINE (BIRMINGHAM) LTD under it, "
+        "active, 23 November 2026; the firm trades as Spotless, which was not checked)"
+    )
+
+
+def test_of_a_new_name_nothing_is_told_until_it_was_looked_at() -> None:
+    one = Checked(RegisteredCompany("01234567", "SHINE (BIRMINGHAM) LTD", "active"))
+    one.companies.run()
+    one.says({Part.NAME: "Sparkle"})
+    assert "01234567 (your own word)" in one.shown
 
 
 def test_whoever_did_not_agree_to_texts_reads_it_in_the_chat_alone() -> None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from bot.domain.consent import Answer, Purpose
 from bot.domain.feedback import Owner as Whose
-from bot.domain.profile_facts import JobSize, Part
+from bot.domain.profile_facts import FirmProfile, JobSize, Part
 from bot.domain.supplier import Supplier, SupplierId
+from bot.services.keep_profile import text_of
 from tests.services.profile_talk import OTHER, TALK, Owner
 
 FIRM = SupplierId("firm")
@@ -42,11 +45,29 @@ def test_a_claimed_profile_is_the_suppliers_and_the_register_tells_it() -> None:
     assert claim(owner)
     row = firm(owner)
     assert (row.name, row.postcode, row.max_value) == ("Zaytoun", "B8 1DE", Decimal(5_000))
-    assert row.text == "We cook for schools. catering"
+    assert row.text == "We cook for schools. Catering"
     assert row.shown_to_buyers is None, "nobody agreed to that"
     with owner.storage.transaction() as work:
         assert work.profiles.of(Whose(TALK)).parts == ()
         assert work.profiles.of(Whose(supplier=FIRM)).name == "Zaytoun"
+
+
+@pytest.mark.parametrize(
+    ("work", "trades", "told"),
+    [
+        ("We rig ropes.", ("window cleaning",), "We rig ropes. Window cleaning"),
+        ("we rig ropes", ("window cleaning", "roofing"), "we rig ropes. Window cleaning, roofing"),
+        ("Ropes, and more:", ("roofing",), "Ropes, and more. Roofing"),
+        ("Need ropes?", ("roofing",), "Need ropes? Roofing"),
+        ("Window cleaning by rope.", ("window cleaning",), "Window cleaning by rope"),
+        (None, ("window cleaning", "roofing"), "window cleaning, roofing"),
+        ("We rig ropes", (), "We rig ropes"),
+    ],
+)
+def test_own_words_and_trades_read_as_sentences(
+    work: str | None, trades: tuple[str, ...], told: str
+) -> None:
+    assert text_of(FirmProfile(work=work, trades=trades)) == told
 
 
 def test_claiming_twice_is_claiming_once() -> None:
