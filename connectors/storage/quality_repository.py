@@ -39,7 +39,7 @@ class SqlQuality:
         found: dict[str, dict[FindingKind, int]] = {}
         for buyer_id, count, kind in self._connection.execute(by_kind.where(*_COUNTED)):
             found.setdefault(buyer_id, {})[FindingKind(kind)] = count
-        names = dict(self._connection.execute(select(buyers.c.id, buyers.c.name)).tuples().all())
+        names = dict(self._connection.execute(select(buyers.c.id, buyers.c.name)).all())
         newest, feeds = self._newest(), self._feeds()
         return QualityReport.of(
             BuyerQuality(
@@ -75,7 +75,7 @@ class SqlQuality:
     def _newest(self) -> dict[str, datetime]:
         o = opportunities.c
         query = select(o.buyer_id, func.max(o.source_as_of)).where(*_COUNTED).group_by(o.buyer_id)
-        return dict(self._connection.execute(query).tuples().all())
+        return dict(self._connection.execute(query).all())
 
     def _feeds(self) -> dict[str, set[str]]:
         query = select(opportunities.c.buyer_id, opportunities.c.source_name).where(*_COUNTED)
@@ -85,7 +85,7 @@ class SqlQuality:
         return feeds
 
     def _counts(self, query: Select[str, int]) -> dict[str, int]:
-        return dict(self._connection.execute(query.where(*_COUNTED)).tuples().all())
+        return dict(self._connection.execute(query.where(*_COUNTED)).all())
 
     def _kinds(self, process_keys: list[str]) -> Mapping[str, tuple[FindingKind, ...]]:
         f = findings.c

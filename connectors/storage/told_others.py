@@ -68,7 +68,9 @@ def _won_with(theirs: ColumnElement[bool]) -> Select[tuple[str, str]]:
     return won.where(theirs, o.winner_name != "")
 
 
-def _naming(connection: Connection, opportunity: str, name: re.Pattern[str]) -> Iterator[Row[Any]]:
+def _naming(
+    connection: Connection, opportunity: str, name: re.Pattern[str]
+) -> Iterator[Row[*tuple[Any, ...]]]:
     n = notifications.c
     keys = (_begins(n.key, key.format(opportunity)) for key in _NAMES_A_WINNER)
     query = select(n.id, n.key, n.subject, n.words).where(or_(*keys))
@@ -77,7 +79,9 @@ def _naming(connection: Connection, opportunity: str, name: re.Pattern[str]) -> 
             yield one
 
 
-def _take_out(connection: Connection, message: Row[Any], name: re.Pattern[str]) -> None:
+def _take_out(
+    connection: Connection, message: Row[*tuple[Any, ...]], name: re.Pattern[str]
+) -> None:
     words = {
         "subject": name.sub(_HIDDEN, message.subject),
         "words": name.sub(_HIDDEN, message.words),
