@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
@@ -131,11 +131,8 @@ class FakeAlerts:
         found = [one for one in self._all if one.opportunity == opportunity]
         return sorted(found, key=lambda one: one.id)
 
-    def put_text(self, text: AlertText) -> bool:
-        return self._tables.texts.setdefault(text.id, text) is text
-
-    def drop_text(self, text: str) -> None:
-        self._tables.texts.pop(text, None)
+    def put_texts(self, texts: Sequence[AlertText]) -> set[str]:
+        return {one.id for one in texts if self._tables.texts.setdefault(one.id, one) is one}
 
     def of_link(self, link: str) -> list[Alert]:
         texts = {one.id for one in self._tables.texts.values() if one.link == link}

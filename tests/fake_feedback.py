@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.domain.consent import Consent, Purpose, given
@@ -45,6 +45,12 @@ class FakeFeedback:
 
     def of(self, owner: Owner) -> list[Feedback]:
         return [one for whose, one in self._tables.feedback if whose == owner]
+
+    def of_each(
+        self, conversations: Collection[ConversationId]
+    ) -> dict[ConversationId, list[Feedback]]:
+        said = {one: self.of(Owner(one)) for one in conversations}
+        return {one: those for one, those in said.items() if those}
 
     def reports(self) -> list[Report]:
         found: dict[tuple[OpportunityId, Why], list[Feedback]] = defaultdict(list)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Collection, Mapping, MutableMapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
@@ -119,6 +119,9 @@ class FakePeople:
     def points(self, person: PersonId) -> list[ContactPoint]:
         return [one for one in self._tables.points.values() if one.person == person]
 
+    def points_of_each(self, people: Collection[PersonId]) -> dict[PersonId, list[ContactPoint]]:
+        return {person: self.points(person) for person in people}
+
     def join(self, membership: Membership) -> None:
         held = {(one.person, one.supplier) for one in self._tables.memberships}
         if (membership.person, membership.supplier) not in held:
@@ -151,6 +154,11 @@ class FakePeople:
         found = [one for one in self._tables.belongings.values() if one.person == person]
         by_id = sorted(found, key=lambda one: one.conversation)
         return sorted(by_id, key=lambda one: one.at, reverse=True)
+
+    def conversations_of_each(
+        self, people: Collection[PersonId]
+    ) -> dict[PersonId, list[Belonging]]:
+        return {person: self.conversations(person) for person in people}
 
     def forget(self, person: PersonId) -> None:
         tables = self._tables

@@ -82,11 +82,18 @@ class FakeNotifications:
         self._tables.notifications[notification.id] = notification
         return True
 
+    def put_all(self, those: Sequence[Notification]) -> None:
+        for one in those:
+            self.put(one)
+
     def get(self, notification_id: NotificationId) -> Notification | None:
         return self._tables.notifications.get(notification_id)
 
     def of_key(self, key: str) -> Notification | None:
         return next((n for n in self._tables.notifications.values() if n.key == key), None)
+
+    def of_keys(self, keys: Collection[str]) -> dict[str, Notification]:
+        return {key: held for key in keys if (held := self.of_key(key))}
 
     def take(self, asked: Collection[NotificationId], at: datetime) -> list[Notification]:
         found = [one for name in asked if (one := self.get(name)) and one.state in TO_BE_SENT]

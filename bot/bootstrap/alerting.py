@@ -24,8 +24,9 @@ from bot.services.present_opportunity import PresentOpportunity
 from bot.services.publish_alerts import PublishAlerts
 from bot.services.read_news import ReadNews
 from bot.services.run_alerts import RunAlerts
-from bot.services.send_alerts import AlertDesk, SendAlerts
+from bot.services.send_alerts import SendAlerts
 from bot.services.tell_deadline import TellDeadline
+from bot.services.tell_lot import AlertDesk
 from bot.services.word_alerts import Sender, WordAlerts
 from bot.settings import Settings
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NewType
 
 from bot.domain.conversation import ConversationId
-from bot.domain.reaching import Address
+from bot.domain.reaching import Address, Means
 from bot.domain.supplier import SupplierId
 
 PersonId = NewType("PersonId", str)
@@ -26,6 +27,12 @@ class ContactPoint:
     person: PersonId
     address: Address
     proved_at: datetime
+
+
+def last_number(points: Iterable[ContactPoint]) -> Address | None:
+    """The number for texts that was proved last, or None."""
+    texts = [one for one in points if one.address.means is Means.TEXT]
+    return max(texts, key=lambda one: one.proved_at).address if texts else None
 
 
 class Joined(StrEnum):

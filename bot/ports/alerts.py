@@ -91,15 +91,11 @@ class AlertRepository(Protocol):
         """All alerts of the opportunity, whatever became of them."""
         ...
 
-    def put_text(self, text: AlertText) -> bool:
-        """Stores a text that is to tell alerts; False where it is held already.
+    def put_texts(self, texts: Sequence[AlertText]) -> set[str]:
+        """Stores texts that are to tell alerts; the ids of those that were not held already.
 
         Until the transaction ends, another that stores the same waits.
         """
-        ...
-
-    def drop_text(self, text: str) -> None:
-        """Removes a text that was not sent after all."""
         ...
 
     def of_link(self, link: str) -> list[Alert]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from bot.domain.consent import Consent, Purpose
+from bot.domain.conversation import ConversationId
 from bot.domain.feedback import Feedback, Lesson, Owner, Report
 
 
@@ -18,6 +19,12 @@ class FeedbackRepository(Protocol):
 
     def of(self, owner: Owner) -> list[Feedback]:
         """All that the owner said, in the order in which it was said."""
+        ...
+
+    def of_each(
+        self, conversations: Collection[ConversationId]
+    ) -> Mapping[ConversationId, Sequence[Feedback]]:
+        """The same for many conversations at once; those that said nothing are left out."""
         ...
 
     def reports(self) -> list[Report]:

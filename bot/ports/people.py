@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -68,6 +68,12 @@ class PersonRepository(Protocol):
         """A person's addresses, in the order in which they were first proved."""
         ...
 
+    def points_of_each(
+        self, people: Collection[PersonId]
+    ) -> Mapping[PersonId, Sequence[ContactPoint]]:
+        """The same for many at once; each of them is there, with none where none is held."""
+        ...
+
     def join(self, membership: Membership) -> None:
         """Makes a person belong to a firm; again changes nothing."""
         ...
@@ -98,6 +104,12 @@ class PersonRepository(Protocol):
 
     def conversations(self, person: PersonId) -> list[Belonging]:
         """A person's conversations, the last that became theirs first."""
+        ...
+
+    def conversations_of_each(
+        self, people: Collection[PersonId]
+    ) -> Mapping[PersonId, Sequence[Belonging]]:
+        """The same for many at once; each of them is there, with none where none is held."""
         ...
 
     def forget(self, person: PersonId) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -55,12 +55,20 @@ class NotificationRepository(Protocol):
         """Stores a new one; False, and nothing stored, where its key is held already."""
         ...
 
+    def put_all(self, those: Sequence[Notification]) -> None:
+        """Stores many; those whose key is held already are passed over."""
+        ...
+
     def get(self, notification_id: NotificationId) -> Notification | None:
         """The notification, or None."""
         ...
 
     def of_key(self, key: str) -> Notification | None:
         """The one that was made under the key, or None."""
+        ...
+
+    def of_keys(self, keys: Collection[str]) -> Mapping[str, Notification]:
+        """Those that were made under the keys."""
         ...
 
     def take(self, asked: Collection[NotificationId], at: datetime) -> list[Notification]:

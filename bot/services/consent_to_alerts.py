@@ -23,7 +23,7 @@ from bot.domain.conversation import ConversationId
 from bot.domain.feedback import Owner
 from bot.domain.inbound import InboundText
 from bot.domain.notification import About, Notification, Withheld
-from bot.domain.person import Belonging, PersonId
+from bot.domain.person import Belonging, PersonId, last_number
 from bot.domain.reaching import Address, Means
 from bot.ports import Clock, Phrases, Storage, Work
 from bot.services.channel_of import channel_of
@@ -71,7 +71,7 @@ class ConsentToAlerts:
         now = self._clock.now()
         with self._storage.transaction() as work:
             held = _owner_of(work, conversation, now)
-            number = _number_of(work, held.person) if held else None
+            number = last_number(work.people.points(held.person)) if held else None
             if held is None or number is None:
                 return Wish(Asked.NO_NUMBER)
             steps = _steps(work, held.person)
@@ -119,7 +119,8 @@ class ConsentToAlerts:
         """Whether whoever has the conversation proved a mobile number."""
         with self._storage.transaction() as work:
             held = work.people.belonging(conversation)
-            return held is not None and _number_of(work, held.person) is not None
+            points = work.people.points(held.person) if held else ()
+            return last_number(points) is not None
 
     def stands(self, conversation: ConversationId) -> bool:
         """Whether texts about work may be sent to whoever has the conversation."""
@@ -154,12 +155,6 @@ def _owner_of(work: Work, conversation: ConversationId, now: datetime) -> Belong
     belonging = Belonging(conversation, person, None, now)
     work.people.belong(belonging)
     return belonging
-
-
-def _number_of(work: Work, person: PersonId) -> Address | None:
-    """The number that was proved last."""
-    texts = [one for one in work.people.points(person) if one.address.means is Means.TEXT]
-    return max(texts, key=lambda one: one.proved_at).address if texts else None
 
 
 def _steps(work: Work, person: PersonId) -> Sequence[Consent]:

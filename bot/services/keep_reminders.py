@@ -8,11 +8,10 @@ from bot.domain.conversation import ConversationId
 from bot.domain.feedback import Owner
 from bot.domain.notification import About, NotificationId, Withheld
 from bot.domain.opportunity import Opportunity, can_be_answered
-from bot.domain.person import PersonId
+from bot.domain.person import PersonId, last_number
 from bot.domain.reminder import Reminder, remind_at
 from bot.domain.telling_time import LONDON
 from bot.ports import BankHolidays, Clock, Storage, Work
-from bot.services.compose_alert import number_of
 from bot.services.notify import Message, Notify
 from bot.services.word_alerts import WordAlerts
 
@@ -81,7 +80,7 @@ class KeepReminders:
 
     def _meant(self, work: Work, reminder: Reminder, one: Opportunity) -> NotificationId | None:
         now, person = self._clock.now(), _person(work, reminder.owner)
-        to = number_of(work, person) if person else None
+        to = last_number(work.people.points(person)) if person else None
         if to is None or not can_be_answered(one.state_at(now)):
             return None
         link = f"{self._wording.site}/opportunities/{one.id}"

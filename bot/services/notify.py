@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.errors import NotFoundError
@@ -67,12 +68,29 @@ class Notify:
 
         What goes by a queue is queued with it.
         """
-        if held := work.notifications.of_key(message.key):
-            return held
-        why_not = self.gate.why_not(work, message.to, message.about, message.owner)
-        if why_not:
-            return why_not
-        meant = Notification(
+        return self.intend_each(work, [message])[0]
+
+    def intend_each(self, work: Work, messages: Sequence[Message]) -> list[Notification | Withheld]:
+        """The same of each, no two of one key, however many with the same few questions."""
+        held = work.notifications.of_keys([one.key for one in messages])
+        new = [one for one in messages if one.key not in held]
+        judged = dict(zip((one.key for one in new), self.judge_each(work, new), strict=True))
+        meant = {one.key: self._meant(one) for one in new if judged[one.key] is None}
+        work.notifications.put_all(list(meant.values()))
+        for one in new:
+            if one.parts and one.key in meant:
+                work.mail_parts.put(meant[one.key].id, one.parts)
+        work.outgoing.put([errand_of(m) for m in meant.values() if self.is_queued(m.to.means)])
+        known = {**held, **meant}
+        return [judged.get(one.key) or known[one.key] for one in messages]
+
+    def judge_each(self, work: Work, messages: Sequence[Message]) -> list[Withheld | None]:
+        """Why each may not be sent now, or None."""
+        asked = [(one.to, one.about, one.owner) for one in messages]
+        return self.gate.why_not_each(work, asked)
+
+    def _meant(self, message: Message) -> Notification:
+        return Notification(
             id=NotificationId(str(uuid.uuid4())),
             key=message.key,
             to=message.to,
@@ -82,12 +100,6 @@ class Notify:
             created_at=self._clock.now(),
             subject=message.subject,
         )
-        work.notifications.put(meant)
-        if message.parts:
-            work.mail_parts.put(meant.id, message.parts)
-        if self.is_queued(meant.to.means):
-            work.outgoing.put([errand_of(meant)])
-        return meant
 
     def deliver(self, notification: NotificationId) -> Notification:
         """Sends what was stored, if it is still to be sent; how it stands afterwards.
@@ -100,6 +112,12 @@ class Notify:
             self._sender.send(notification)
             held = self._held(notification)
         return held
+
+    def deliver_each(self, those: Sequence[Notification]) -> None:
+        """Sends what was just stored and goes by no queue: what does is on its way."""
+        for one in those:
+            if not self.is_queued(one.to.means):
+                self.deliver(one.id)
 
     def _held(self, notification: NotificationId) -> Notification:
         with self._storage.transaction() as work:

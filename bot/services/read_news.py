@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from collections.abc import Set as AbstractSet
 from datetime import date, datetime
 from functools import lru_cache
 
 from bot.domain.alert import Alert, Wanted
-from bot.domain.feedback import Owner, standing
+from bot.domain.feedback import standing
 from bot.domain.match import LISTS
 from bot.domain.matching import trade_fit
 from bot.domain.opportunity import Opportunity, OpportunityId, can_be_answered
@@ -59,11 +60,12 @@ class ReadNews:
 def histories(work: Work, people: Iterable[PersonId]) -> dict[PersonId, History]:
     """What each was told, and what they said is not for them, by text or in a conversation."""
     told = work.alerts.told(set(people))
-    return {person: history_of(work, person, those) for person, those in told.items()}
+    said = hidden_in_conversations(work, told)
+    return {person: history_of(those, said[person]) for person, those in told.items()}
 
 
-def history_of(work: Work, person: PersonId, told: Iterable[Alert]) -> History:
-    """The history of one person from what they were told."""
+def history_of(told: Iterable[Alert], said: AbstractSet[OpportunityId]) -> History:
+    """The history of one person from what they were told, and what they said is not for them."""
     those = tuple(told)
     hidden = {one.opportunity for one in those if one.answer is Wanted.NOT_FOR_ME}
     return History(
@@ -71,13 +73,18 @@ def history_of(work: Work, person: PersonId, told: Iterable[Alert]) -> History:
             Told(one.opportunity, one.event, one.kind, one.text, one.settled_at or one.due_at)
             for one in those
         ),
-        frozenset(hidden | _hidden_in_conversations(work, person)),
+        frozenset(hidden | said),
     )
 
 
-def _hidden_in_conversations(work: Work, person: PersonId) -> set[OpportunityId]:
-    hidden: set[OpportunityId] = set()
-    for belonging in work.people.conversations(person):
-        said = standing(work.feedback.of(Owner(belonging.conversation)))
-        hidden |= {key for key, one in said.items() if one.hides}
+def hidden_in_conversations(
+    work: Work, people: Collection[PersonId]
+) -> dict[PersonId, set[OpportunityId]]:
+    """What each said in a conversation is not for them."""
+    talks = work.people.conversations_of_each(people)
+    said = work.feedback.of_each([one.conversation for those in talks.values() for one in those])
+    hidden: dict[PersonId, set[OpportunityId]] = {}
+    for person, those in talks.items():
+        verdicts = (standing(said.get(one.conversation, ())) for one in those)
+        hidden[person] = {key for each in verdicts for key, one in each.items() if one.hides}
     return hidden

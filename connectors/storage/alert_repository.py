@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, func, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, func, select, update
 
 from bot.domain.alert import Alert, AlertId, AlertRun, AlertState, AlertText, Wanted
 from bot.domain.opportunity import OpportunityId
@@ -35,10 +35,9 @@ class SqlAlerts:
         return len(rows)
 
     def save(self, alerts: Iterable[Alert]) -> None:
-        for one in alerts:
-            row = _row_of(one)
-            is_it = _ALERTS.c.id == row.pop("id")
-            self._connection.execute(update(_ALERTS).where(is_it).values(row))
+        rows = [{f"new_{name}": value for name, value in _row_of(one).items()} for one in alerts]
+        if rows:
+            self._connection.execute(_SAVE, rows)
 
     def due(self, now: datetime) -> list[Alert]:
         c = _ALERTS.c
@@ -69,20 +68,11 @@ class SqlAlerts:
         query = select(_ALERTS).where(_ALERTS.c.opportunity_id == opportunity)
         return self._read(query.order_by(_ALERTS.c.id))
 
-    def put_text(self, text: AlertText) -> bool:
-        row = {
-            "id": text.id,
-            "subscription_id": text.subscription,
-            "person_id": text.person,
-            "link": text.link,
-            "segments": text.segments,
-            "at": text.at,
-        }
-        new = insert_new(self._connection, alert_texts).values(row)
-        return bool(self._connection.execute(new).rowcount)
-
-    def drop_text(self, text: str) -> None:
-        self._connection.execute(delete(alert_texts).where(alert_texts.c.id == text))
+    def put_texts(self, texts: Sequence[AlertText]) -> set[str]:
+        if not texts:
+            return set()
+        new = insert_new(self._connection, alert_texts).returning(alert_texts.c.id)
+        return set(self._connection.scalars(new, [_text_row(one) for one in texts]))
 
     def of_link(self, link: str) -> list[Alert]:
         c, texts = _ALERTS.c, alert_texts.c
@@ -164,6 +154,23 @@ class SqlAlertRuns:
 
 
 _ALERTS = alerts
+_SAVE = (
+    update(alerts)
+    .where(alerts.c.id == bindparam("new_id"))
+    .values({c.name: bindparam(f"new_{c.name}") for c in alerts.c if not c.primary_key})
+)
+"""Made once: a round saves all that it told with it."""
+
+
+def _text_row(text: AlertText) -> dict[str, Any]:
+    return {
+        "id": text.id,
+        "subscription_id": text.subscription,
+        "person_id": text.person,
+        "link": text.link,
+        "segments": text.segments,
+        "at": text.at,
+    }
 
 
 def _row_of(one: Alert) -> dict[str, Any]:

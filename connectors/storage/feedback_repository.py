@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
@@ -19,6 +19,7 @@ from bot.domain.reaching import Means
 from bot.domain.supplier import SupplierId
 from connectors.storage.feedback_tables import consents, feedback, lessons
 from connectors.storage.owners import is_of, whose
+from connectors.storage.supplier_repository import batches
 
 _OF_PEOPLE = (
     select(consents)
@@ -46,6 +47,17 @@ class SqlFeedback:
     def of(self, owner: Owner) -> list[Feedback]:
         query = select(feedback).where(is_of(feedback, owner)).order_by(feedback.c.id)
         return [_feedback_of(row) for row in self._connection.execute(query)]
+
+    def of_each(
+        self, conversations: Collection[ConversationId]
+    ) -> dict[ConversationId, list[Feedback]]:
+        c, found = feedback.c, dict[ConversationId, list[Feedback]]()
+        for some in batches(list(conversations)):
+            of_them = c.conversation_id.in_(some) & c.supplier_id.is_(None)
+            for row in self._connection.execute(select(feedback).where(of_them).order_by(c.id)):
+                whose_it_is = ConversationId(row.conversation_id)
+                found.setdefault(whose_it_is, []).append(_feedback_of(row))
+        return found
 
     def reports(self) -> list[Report]:
         c = feedback.c

@@ -56,11 +56,11 @@ class Outgoing:
         self._waiting: list[Errand] = []
 
     def put(self, errands: Iterable[Errand]) -> None:
+        now: list[Errand] = []
         for errand in errands:
-            if self._queue.waits_for_commit(errand):
-                self._waiting.append(errand)
-            else:
-                self._queue.put_within(self._connection, [errand])
+            (self._waiting if self._queue.waits_for_commit(errand) else now).append(errand)
+        if now:
+            self._queue.put_within(self._connection, now)
 
     def committed(self) -> None:
         """Queues what could not be queued within the transaction."""

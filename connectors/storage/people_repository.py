@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -28,6 +28,7 @@ from connectors.storage.people_tables import (
     people,
 )
 from connectors.storage.reaching_repository import insert_new
+from connectors.storage.supplier_repository import batches
 from connectors.storage.tables import conversations
 
 _OF_ADDRESSES = select(contact_points.c.address, contact_points.c.person_id).where(
@@ -71,12 +72,16 @@ class SqlPeople:
         return found
 
     def points(self, person: PersonId) -> list[ContactPoint]:
-        c = contact_points.c
-        query = select(contact_points).where(c.person_id == person).order_by(c.number)
-        return [
-            ContactPoint(person, Address(Means(row.means), row.address), row.proved_at)
-            for row in self._connection.execute(query)
-        ]
+        return self.points_of_each([person])[person]
+
+    def points_of_each(self, people: Collection[PersonId]) -> dict[PersonId, list[ContactPoint]]:
+        c, found = contact_points.c, {person: list[ContactPoint]() for person in people}
+        for some in batches(list(found)):
+            query = select(contact_points).where(c.person_id.in_(some)).order_by(c.number)
+            for row in self._connection.execute(query):
+                whose, to = PersonId(row.person_id), Address(Means(row.means), row.address)
+                found[whose].append(ContactPoint(whose, to, row.proved_at))
+        return found
 
     def join(self, membership: Membership) -> None:
         row = {
@@ -128,10 +133,17 @@ class SqlPeople:
         return _belonging_of(row) if row else None
 
     def conversations(self, person: PersonId) -> list[Belonging]:
-        c = belongings.c
-        of_them = select(belongings).where(c.person_id == person)
-        query = of_them.order_by(c.at.desc(), c.conversation_id)
-        return [_belonging_of(row) for row in self._connection.execute(query)]
+        return self.conversations_of_each([person])[person]
+
+    def conversations_of_each(
+        self, people: Collection[PersonId]
+    ) -> dict[PersonId, list[Belonging]]:
+        c, found = belongings.c, {person: list[Belonging]() for person in people}
+        for some in batches(list(found)):
+            of_them = select(belongings).where(c.person_id.in_(some))
+            for row in self._connection.execute(of_them.order_by(c.at.desc(), c.conversation_id)):
+                found[PersonId(row.person_id)].append(_belonging_of(row))
+        return found
 
     def forget(self, person: PersonId) -> None:
         self._connection.execute(delete(people).where(people.c.id == person))

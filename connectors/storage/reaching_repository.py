@@ -38,6 +38,7 @@ _TAKE = (
     .values(state=State.SENDING.value, changed_at=bindparam("at"))
     .returning(notifications)
 )
+_OF_KEYS = select(notifications).where(notifications.c.key.in_(bindparam("asked", expanding=True)))
 _SUPPRESSED = select(suppressions.c.address_hash).where(
     suppressions.c.means == bindparam("of_means"),
     suppressions.c.address_hash.in_(bindparam("asked", expanding=True)),
@@ -55,11 +56,20 @@ class SqlNotifications:
         new = insert_new(self._connection, notifications).values(**row)
         return bool(self._connection.execute(new).rowcount)
 
+    def put_all(self, those: Sequence[Notification]) -> None:
+        rows = [{**_values(one), **whose(one.owner, notifications)} for one in those]
+        if rows:
+            self._connection.execute(insert_new(self._connection, notifications), rows)
+
     def get(self, notification_id: NotificationId) -> Notification | None:
         return self._one(select(notifications).where(notifications.c.id == notification_id))
 
     def of_key(self, key: str) -> Notification | None:
         return self._one(select(notifications).where(notifications.c.key == key))
+
+    def of_keys(self, keys: Collection[str]) -> dict[str, Notification]:
+        found = self._connection.execute(_OF_KEYS, {"asked": list(keys)})
+        return {row.key: _notification_of(row) for row in found}
 
     def take(self, asked: Collection[NotificationId], at: datetime) -> list[Notification]:
         given = {"asked": list(asked), "at": at}

@@ -1,4 +1,4 @@
-"""How fast queued texts go out, beside DBOS's own bare queue on the same database.
+"""How fast news goes out by text, beside DBOS's own bare queue on the same database.
 
 `python -m tests.benchmarks.texts` writes docs/benchmarks/texts.md; with a number it measures so
 many, prints and writes nothing. Each measurement is a process of its own with a database of its
@@ -91,13 +91,15 @@ def in_a_process(what: str, url: str, count: int) -> Measured:
 
 
 def measure(new_database: Callable[[], str], count: int) -> Measured:
-    """Both on databases of one kind, and their ratio."""
+    """From one event, from queued, and the bare queue, on databases of one kind; their ratios."""
     half = count // 2
     before = in_a_process("bare", new_database(), half)
-    sent = in_a_process("ours", new_database(), count)
+    event = in_a_process("event", new_database(), count)
+    queued = in_a_process("ours", new_database(), count)
     after = in_a_process("bare", new_database(), half)
     alone = {name: before[name] + after[name] for name in ("count", "seconds", "processor_seconds")}
-    return {"bare": alone, "ours": sent, "ratio": _rate(sent) / _rate(alone)}
+    ratios = {"event_ratio": _rate(event) / _rate(alone), "ratio": _rate(queued) / _rate(alone)}
+    return {"bare": alone, "event": event, "ours": queued, **ratios}
 
 
 def _rate(one: Measured) -> float:
@@ -132,14 +134,9 @@ def _all_of_it(count: int) -> tuple[Measured, dict[str, str]]:
             with a_postgresql(folder / "pg") as new_database:
                 return measure(new_database, count)
 
-        def whole_way() -> Measured:
-            url = f"sqlite:///{folder}/{next(numbers)}.sqlite3"
-            return in_a_process("event", url, count // 5)
-
         parts: dict[str, Callable[[], Measured]] = {
             "SQLite": lambda: measure(lambda: f"sqlite:///{folder}/{next(numbers)}.sqlite3", count),
             "PostgreSQL": on_postgresql,
-            "event": whole_way,
             "replies": lambda: measure_replies(folder / "replies"),
             "words": lambda: measure_words(folder / "words"),
         }

@@ -81,7 +81,7 @@ def _tell_everybody(database_url: str) -> None:
             work.people.prove(Address(Means.TEXT, _number(which)), now, person)
             work.subscriptions.put(Subscription(key, person, firm, Means.TEXT, now))
             text = f"alert:caller:{which}"
-            work.alerts.put_text(AlertText(text, key, person, f"caller{which}", 1, now))
+            work.alerts.put_texts([AlertText(text, key, person, f"caller{which}", 1, now)])
             alert = Alert(AlertId(f"caller {which}"), key, person, job.id, 0.9, now)
             work.alerts.add_new([alert.told(text, now, "A")])
     storage.close()

@@ -54,7 +54,7 @@ def _tell(work: Work, now: datetime) -> None:
         work.people.prove(Address(Means.TEXT, f"+44770090080{which}"), now, person)
         work.subscriptions.put(Subscription(subscription, person, FIRM, Means.TEXT, now))
         text, link = f"alert:told:{which}", LINKS[which]
-        work.alerts.put_text(AlertText(text, subscription, person, link, 1, now))
+        work.alerts.put_texts([AlertText(text, subscription, person, link, 1, now)])
         alerts = [_alert(job.id, person, subscription, now) for job in jobs]
         work.alerts.add_new(one.told(text, now - timedelta(minutes=1)) for one in alerts)
 

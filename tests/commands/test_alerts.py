@@ -30,7 +30,7 @@ def with_ninety_segments(doorstep: Run, tmp_path: Path) -> Run:
         work.suppliers.save_all([firm])
         work.people.prove(Address(Means.TEXT, "+447700900123"), NOW, ANNA)
         work.subscriptions.put(Subscription(HERS, ANNA, firm.id, Means.TEXT, NOW))
-        work.alerts.put_text(AlertText("t", HERS, ANNA, "abcdefgh23", 90, NOW))
+        work.alerts.put_texts([AlertText("t", HERS, ANNA, "abcdefgh23", 90, NOW)])
     storage.close()
     return doorstep
 

@@ -39,6 +39,7 @@ HERS = Subscription(
     near_misses=False,
     paused_until=in_days(3),
 )
+HER_TEXT = AlertText("u", HERS.id, ANNA, "other", 1, NOW)
 HIS = Subscription(SubscriptionId("his"), BEN, FIRM, Means.TEXT, in_days(1))
 
 
@@ -123,8 +124,11 @@ class TestAlerts:
         second = alert("second").told("t", NOW)
         with held.transaction() as work:
             work.alerts.add_new([second, best, change])
-            assert work.alerts.put_text(AlertText("t", HERS.id, ANNA, "link", 2, NOW))
-            assert not work.alerts.put_text(AlertText("t", HERS.id, ANNA, "other", 1, NOW))
+            text, other = AlertText("t", HERS.id, ANNA, "link", 2, NOW), replace(HER_TEXT, id="v")
+            assert work.alerts.put_texts([text, other]) == {"t", "v"}
+            again, new = replace(text, link="elsewhere"), replace(HER_TEXT, id="w", link="w")
+            assert work.alerts.put_texts([again, new]) == {"w"}
+            assert work.alerts.put_texts([]) == set()
         with held.transaction() as work:
             told = work.alerts.told([ANNA, BEN])
             assert (set(told[ANNA]), told[BEN]) == ({best, second, change}, [])
@@ -132,14 +136,14 @@ class TestAlerts:
             assert work.alerts.of(best.opportunity) == [best, change]
             assert work.alerts.of_link("link") == [best, second]
             assert work.alerts.of_link("none") == []
-            work.alerts.drop_text("t")
-            assert work.alerts.of_link("link") == []
+            assert work.alerts.of_link("elsewhere") == []
 
     def test_what_became_of_it_is_stored(self, held: Storage) -> None:
         answered = replace(alert("job").told("t", NOW, "B"), answer=Wanted.INTERESTED)
         with held.transaction() as work:
             work.alerts.add_new([alert("job")])
             work.alerts.save([answered, alert("never held")])
+            work.alerts.save([])
         with held.transaction() as work:
             assert work.alerts.told([ANNA])[ANNA] == [answered]
             assert work.alerts.due(in_days(9)) == []
@@ -157,8 +161,8 @@ class TestAlerts:
     def test_segments_and_outcomes_are_counted_in_half_open_windows(self, held: Storage) -> None:
         moment = timedelta(seconds=1)
         with held.transaction() as work:
-            work.alerts.put_text(AlertText("t", HERS.id, ANNA, "l", 2, NOW))
-            work.alerts.put_text(AlertText("u", HIS.id, BEN, "m", 1, in_days(1)))
+            his = AlertText("u", HIS.id, BEN, "m", 1, in_days(1))
+            work.alerts.put_texts([AlertText("t", HERS.id, ANNA, "l", 2, NOW), his])
             work.alerts.add_new([alert("a").told("t", NOW), alert("b").left(Reason.TOO_FAR, NOW)])
             assert work.alerts.segments(NOW, in_days(1)) == 2
             assert work.alerts.segments(NOW, in_days(1) + moment) == 3

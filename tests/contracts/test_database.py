@@ -287,6 +287,7 @@ CALLS: dict[str, Callable[[Work], object]] = {
     "searches.note_shown": lambda w: w.searches.note_shown(TALK, [OpportunityId("one")], NOW),
     "feedback.note": lambda w: w.feedback.note(Owner(TALK), SAID),
     "feedback.of": lambda w: w.feedback.of(Owner(TALK)),
+    "feedback.of_each": lambda w: w.feedback.of_each([TALK]),
     "feedback.reports": lambda w: w.feedback.reports(),
     "feedback.keep": lambda w: w.feedback.keep([LESSON]),
     "feedback.lessons": lambda w: w.feedback.lessons(),
@@ -303,8 +304,10 @@ CALLS: dict[str, Callable[[Work], object]] = {
     "interviews.put": lambda w: w.interviews.put(Interview(TALK, "page", NOW, NOW)),
     "interviews.remove": lambda w: w.interviews.remove(TALK, "page"),
     "notifications.put": lambda w: w.notifications.put(NOTIFICATION),
+    "notifications.put_all": lambda w: w.notifications.put_all([NOTIFICATION]),
     "notifications.get": lambda w: w.notifications.get(NOTIFICATION.id),
     "notifications.of_key": lambda w: w.notifications.of_key("k"),
+    "notifications.of_keys": lambda w: w.notifications.of_keys(["k"]),
     "notifications.take": lambda w: w.notifications.take([NOTIFICATION.id], NOW),
     "notifications.settle": lambda w: w.notifications.settle(
         NOTIFICATION.id, State.SENT, NOW, words=""
@@ -355,6 +358,7 @@ CALLS: dict[str, Callable[[Work], object]] = {
     "people.of_address": lambda w: w.people.of_address(NUMBER),
     "people.of_addresses": lambda w: w.people.of_addresses([NUMBER]),
     "people.points": lambda w: w.people.points(OWNER),
+    "people.points_of_each": lambda w: w.people.points_of_each([OWNER]),
     "people.join": lambda w: w.people.join(Membership(OWNER, FIRM, Joined.FOUNDED, NOW)),
     "people.firms": lambda w: w.people.firms(OWNER),
     "people.members": lambda w: w.people.members(FIRM),
@@ -363,6 +367,7 @@ CALLS: dict[str, Callable[[Work], object]] = {
     "people.belong": lambda w: w.people.belong(Belonging(TALK, OWNER, None, NOW)),
     "people.belonging": lambda w: w.people.belonging(TALK),
     "people.conversations": lambda w: w.people.conversations(OWNER),
+    "people.conversations_of_each": lambda w: w.people.conversations_of_each([OWNER]),
     "people.forget": lambda w: w.people.forget(OWNER),
     "people.invite": lambda w: w.people.invite(Invitation("hash", FIRM, OWNER, NOW)),
     "people.take_invitation": lambda w: w.people.take_invitation("hash", NOW),
@@ -402,8 +407,9 @@ CALLS: dict[str, Callable[[Work], object]] = {
     "alerts.told": lambda w: w.alerts.told([OWNER]),
     "alerts.left": lambda w: w.alerts.left(WISH.id, [Reason.TOO_BIG], NOW),
     "alerts.of": lambda w: w.alerts.of(OpportunityId("one")),
-    "alerts.put_text": lambda w: w.alerts.put_text(AlertText("t", WISH.id, OWNER, "link", 1, NOW)),
-    "alerts.drop_text": lambda w: w.alerts.drop_text("t"),
+    "alerts.put_texts": lambda w: w.alerts.put_texts(
+        [AlertText("t", WISH.id, OWNER, "link", 1, NOW)]
+    ),
     "alerts.of_link": lambda w: w.alerts.of_link("link"),
     "alerts.segments": lambda w: w.alerts.segments(NOW, NOW),
     "alerts.counted": lambda w: w.alerts.counted(NOW, NOW),

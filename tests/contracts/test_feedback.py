@@ -75,6 +75,14 @@ class TestFeedback:
             assert [work.feedback.of(one) for one in others] == [[], []]
             assert work.feedback.of(owner) == [TOO_BIG]
 
+    def test_what_several_conversations_said_is_found_together(self, held: Storage) -> None:
+        won = Feedback(SCHOOL, Verdict.WON, in_days(-1))
+        said(held, OWNER, TOO_BIG, won)
+        said(held, REGISTERED, TOO_BIG)
+        with held.transaction() as work:
+            assert work.feedback.of_each([TALK, OTHER_TALK]) == {TALK: [TOO_BIG, won]}
+            assert work.feedback.of_each([]) == {}
+
     def test_it_goes_with_its_conversation(self, held: Storage) -> None:
         said(held, OWNER, TOO_BIG)
         said(held, OTHER, TOO_BIG)

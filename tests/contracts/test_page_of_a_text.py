@@ -35,7 +35,7 @@ def texted(database_url: str, *names: str) -> None:
         work.people.prove(Address(Means.TEXT, "+447700900001"), NOW, ANNA)
         work.subscriptions.put(HERS)
         work.alerts.add_new(alerts)
-        work.alerts.put_text(AlertText("t", HERS.id, ANNA, LINK, 1, NOW))
+        work.alerts.put_texts([AlertText("t", HERS.id, ANNA, LINK, 1, NOW)])
     storage.close()
 
 

@@ -46,6 +46,9 @@ class TestPeople:
             assert work.people.of_address(NUMBER) == PERSON
             assert work.people.points(PERSON) == [ContactPoint(PERSON, NUMBER, in_days(1))]
             assert work.people.points(PersonId("new")) == []
+            each = work.people.points_of_each([PERSON, OTHER, PersonId("new")])
+            assert each == {one: work.people.points(one) for one in each}
+            assert [len(points) for points in each.values()] == [1, 1, 0]
 
     def test_a_person_has_several_addresses_and_none_of_somebody_elses(self, held: Storage) -> None:
         with held.transaction() as work:
@@ -90,6 +93,8 @@ class TestPeople:
             work.people.belong(first)
             work.people.belong(second)
             assert work.people.conversations(PERSON) == [second, first]
+            each = work.people.conversations_of_each([PERSON, OTHER])
+            assert each == {PERSON: [second, first], OTHER: []}
             work.conversations.forget(OTHER_TALK)
             assert work.people.conversations(PERSON) == [first]
 

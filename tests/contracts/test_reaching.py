@@ -64,6 +64,17 @@ class TestNotifications:
             assert work.notifications.of(MEANT.owner) == [MEANT]
             assert work.notifications.get(NotificationId("m")) is None
 
+    def test_many_are_stored_together_but_those_whose_key_is_held(self, held: Storage) -> None:
+        again = replace(MEANT, id=NotificationId("m"), words="x")
+        other = replace(again, id=NotificationId("o"), key="other", owner=OWNERS[1])
+        with held.transaction() as work:
+            work.notifications.put(MEANT)
+            work.notifications.put_all([again, other])
+            work.notifications.put_all([])
+        with held.transaction() as work:
+            found = work.notifications.of_keys(["key", "other", "none"])
+            assert found == {"key": MEANT, "other": other}
+
     @pytest.mark.parametrize("state", list(State))
     def test_it_is_taken_to_be_sent_once_and_only_where_it_is_to_be(
         self, held: Storage, state: State

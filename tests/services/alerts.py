@@ -34,9 +34,10 @@ from bot.services.notify import Notify
 from bot.services.opportunity_index import OpportunityIndex
 from bot.services.present_opportunity import PresentOpportunity
 from bot.services.read_news import ReadNews
-from bot.services.send_alerts import AlertDesk, SendAlerts, SentTally
+from bot.services.send_alerts import SendAlerts, SentTally
 from bot.services.send_notification import SendNotification
 from bot.services.suiting import Suiting
+from bot.services.tell_lot import AlertDesk
 from bot.services.word_alerts import Sender, WordAlerts
 from connectors.sms.alphabet import GsmAlphabet
 from connectors.text.phrasebook import Phrasebook
@@ -58,6 +59,7 @@ class Alerting:
 
     budget: Budget = field(default_factory=lambda: Budget(None, Decimal("0.04")))
     firms: FirmsDesk = field(default_factory=FirmsDesk)
+    at_a_time: int = 50
 
     def __post_init__(self) -> None:
         self.storage, self.clock = self.firms.storage, self.firms.clock
@@ -81,7 +83,8 @@ class Alerting:
         self.send = SendAlerts(
             AlertDesk(
                 self.storage, self.notify, self.compose, self.reading, self.clock, self.budget
-            )
+            ),
+            self.at_a_time,
         )
         self.match.run()
 

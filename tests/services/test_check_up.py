@@ -300,10 +300,10 @@ def test_what_texts_cost_this_month_is_held_against_the_budget(
         work.people.prove(Address(Means.TEXT, "+447700900123"), NOW, person)
         work.suppliers.save_all([Supplier(SupplierId("f"), "A firm", "cleaning", NOW)])
         work.subscriptions.put(Subscription(key, person, SupplierId("f"), Means.TEXT, NOW))
-        work.alerts.put_text(AlertText("t", key, person, "link", 16, NOW))
+        work.alerts.put_texts([AlertText("t", key, person, "link", 16, NOW)])
     assert alone(check) == [Noticed.TEXTS_LOW]
     with storage.transaction() as work:
-        work.alerts.put_text(AlertText("u", key, person, "other", 4, NOW))
+        work.alerts.put_texts([AlertText("u", key, person, "other", 4, NOW)])
     assert alone(check) == [Noticed.TEXTS_SPENT]
     clock.pass_by(hours=24 * 31)
     assert alone(check) == [Noticed.TEXTS_WITHIN]

@@ -50,6 +50,19 @@ def test_the_same_key_twice_is_one_message() -> None:
     assert len(reached.texts.carried) == 1
 
 
+def test_several_are_meant_together_each_as_if_by_itself() -> None:
+    reached = Reached()
+    first = sent(reached)
+    other = replace(HELLO, key="other", words="And you")
+    mail = replace(HELLO, key="mail", to=MAILBOX, about=About.ALERT)
+    with reached.storage.transaction() as work:
+        meant = reached.notify.intend_each(work, [HELLO, mail, other])
+    assert meant[:2] == [first, Withheld.NO_CONSENT]
+    assert isinstance(meant[2], Notification)
+    reached.notify.deliver_each([one for one in meant if isinstance(one, Notification)])
+    assert [words for _to, _subject, words in reached.texts.carried] == [HELLO.words, "And you"]
+
+
 def test_what_was_meant_and_never_went_goes_when_it_is_asked_for_again() -> None:
     reached = Reached()
     with reached.storage.transaction() as work:

@@ -8,18 +8,20 @@ from decimal import Decimal
 
 import pytest
 
-from bot.domain.alert import AlertState
+from bot.domain.alert import Alert, AlertId, AlertState
 from bot.domain.change import Change, ChangeKind
 from bot.domain.consent import Answer, Channel, Consent, Purpose
 from bot.domain.conversation import ConversationId
 from bot.domain.feedback import Feedback, Owner, Verdict
+from bot.domain.notice import ProcessKey
+from bot.domain.opportunity import OpportunityId
 from bot.domain.person import Belonging, PersonId
 from bot.domain.reaching import Means
-from bot.domain.subscription import Often, Rhythm, Wishes
+from bot.domain.subscription import Often, Rhythm, SubscriptionId, Wishes
 from bot.domain.telling import Reason
 from bot.domain.text_cost import Budget
 from tests.examples import NOW, in_days, opportunity, pounds
-from tests.services.alerts import SITE, Alerting
+from tests.services.alerts import SITE, Alerting, number
 
 JOB = opportunity("job")
 
@@ -252,6 +254,48 @@ def test_a_person_with_two_firms_is_told_once(desk: Alerting) -> None:
     desk.round()
     assert len(desk.texts_to("ada")) == 1
     assert first.person == "ada"
+
+
+def test_more_people_than_are_told_together_are_all_told_once() -> None:
+    desk = Alerting(at_a_time=2)
+    names = ("ada", "ben", "cy", "dee", "eve")
+    for name in names:
+        desk.asks(name)
+    desk.publish(JOB)
+    assert desk.round().counts == {"told": 5}
+    assert [len(desk.texts_to(name)) for name in names] == [1] * 5
+
+
+def test_those_told_together_with_somebody_who_said_stop_are_told_all_the_same(
+    desk: Alerting,
+) -> None:
+    for name in ("ada", "ben", "cy"):
+        desk.asks(name)
+    with desk.storage.transaction() as work:
+        work.suppressions.add(Means.TEXT, desk.notify.gate.hash_of(number("ben")), NOW)
+    desk.publish(JOB)
+    assert desk.round().counts == {"told": 2, "no_consent": 1}
+    assert [len(desk.texts_to(name)) for name in ("ada", "ben", "cy")] == [1, 0, 1]
+
+
+def test_two_wishes_of_one_person_that_fall_due_together_count_as_one_history(
+    desk: Alerting,
+) -> None:
+    """Somebody with two firms, told by each at another time of one job: the second knows it."""
+    desk.asks("ada", Rhythm(weekly_cap=1))
+    other = replace(desk.asks("ben", Rhythm(weekly_cap=1)), person=PersonId("ada"))
+    with desk.storage.transaction() as work:
+        work.people.forget(PersonId("ben"))
+        work.subscriptions.put(other)
+        work.opportunities.save(ProcessKey("job"), JOB)
+        work.opportunities.save(ProcessKey("second"), opportunity("second"))
+        for key, job in (("ada", "job"), ("ben", "second")):
+            due = Alert(
+                AlertId(key), SubscriptionId(key), PersonId("ada"), OpportunityId(job), 0.9, NOW
+            )
+            work.alerts.add_new([due])
+    assert desk.send.run().counts == {"told": 1, "postponed": 1}
+    assert len(desk.texts_to("ada")) == 1
 
 
 def test_counts_of_a_run_can_be_published(desk: Alerting) -> None:

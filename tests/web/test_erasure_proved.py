@@ -233,7 +233,7 @@ def _be_told(work: Work, person: PersonId) -> None:
     asked, school = SubscriptionId("w"), OpportunityId("one")
     work.subscriptions.put(Subscription(asked, person, FIRM, Means.TEXT, NOW))
     work.alerts.add_new([Alert(AlertId("a"), asked, person, school, 0.9, NOW)])
-    work.alerts.put_text(AlertText("t", asked, person, "link", 1, NOW))
+    work.alerts.put_texts([AlertText("t", asked, person, "link", 1, NOW)])
     work.reminders.put(Reminder(Owner(person=person), school, NOW, NOW))
     leave_traces(work, FIRM, person, SAID)
     leave_business(work, TALK, FIRM, MESSAGE, SAID)
