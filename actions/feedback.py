@@ -20,6 +20,7 @@ from bot.domain.feedback import Verdict, Why
 from bot.domain.feedback_effect import Leaning
 from bot.domain.feedback_words import asks_for_kept, read_objection, read_outcome, withdraws
 from bot.domain.payloads import meaning
+from bot.services.agree_to_be_asked import CONSENT as AFTER_WIN
 from bot.services.profile_endings import BUYERS
 
 _WHOSE_CONSENT = "learning"
@@ -94,6 +95,14 @@ class ReportOutcome(JudgingAction, TellingOutcomes, StoryAction):
             self.judge(dispatcher, said, View(verdict), *each(said))
         if verdict is Verdict.WON:
             self.offer_story(dispatcher, said)
+            self.offer_to_ask(dispatcher, said)
+        else:
+            self.services.introducing.after.agree.forget_lost(said.conversation)
+
+    def ask_for_consent(self, dispatcher: CollectingDispatcher, said: Said) -> None:
+        """Another time, where a win brings a question of its own: a yes must mean one thing."""
+        if not self.services.introducing.after.agree.asks(said.conversation):
+            super().ask_for_consent(dispatcher, said)
 
     def _ask_back(self, dispatcher: CollectingDispatcher, said: Said) -> None:
         say = self.services.phrases.say
@@ -109,7 +118,7 @@ class ReportOutcome(JudgingAction, TellingOutcomes, StoryAction):
         dispatcher.utter_message(json_message={"choices": choices})
 
 
-class TakeYes(ProfileAction, JudgingAction, ErasingAction):
+class TakeYes(ProfileAction, JudgingAction, ErasingAction, TellingOutcomes):
     """Yes: to the question of erasing, buyers or learning that was put last; else by itself."""
 
     def name(self) -> str:
@@ -125,12 +134,15 @@ class TakeYes(ProfileAction, JudgingAction, ErasingAction):
         if offered["consent"] == BUYERS:
             self.answer_buyers(dispatcher, said, agrees=True)
             return
+        if offered["consent"] == AFTER_WIN:
+            self.answer_to_be_asked(dispatcher, said, agrees=True)
+            return
         self.services.learning.answer(said.conversation, agrees=True)
         dispatcher.utter_message(response="utter_learning_agreed")
         dispatcher.utter_message(json_message={"choices": self.onward()})
 
 
-class TakeNo(ProfileAction, JudgingAction, ErasingAction):
+class TakeNo(ProfileAction, JudgingAction, ErasingAction, TellingOutcomes):
     """No: to the question of erasing, buyers or learning that was put last; else by itself."""
 
     def name(self) -> str:
@@ -145,6 +157,9 @@ class TakeNo(ProfileAction, JudgingAction, ErasingAction):
             return
         if offered["consent"] == BUYERS:
             self.answer_buyers(dispatcher, said, agrees=False)
+            return
+        if offered["consent"] == AFTER_WIN:
+            self.answer_to_be_asked(dispatcher, said, agrees=False)
             return
         self.services.learning.answer(said.conversation, agrees=False)
         dispatcher.utter_message(response="utter_learning_refused")

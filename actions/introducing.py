@@ -85,6 +85,20 @@ class TellingOutcomes(DoorstepAction, ABC):
             utter_reply(dispatcher, self.services.introducing.after.desk.nothing_waits())
         return True
 
+    def offer_to_ask(self, dispatcher: CollectingDispatcher, said: Said) -> bool:
+        """Whether it was asked, or told, if the win is to be asked after."""
+        offer = self.services.introducing.after.agree.offer(said.conversation)
+        if offer:
+            utter_reply(dispatcher, offer)
+        return offer is not None
+
+    def answer_to_be_asked(
+        self, dispatcher: CollectingDispatcher, said: Said, *, agrees: bool
+    ) -> None:
+        """The yes or no to that question is kept."""
+        agree = self.services.introducing.after.agree
+        utter_reply(dispatcher, agree.answer(said.conversation, agrees=agrees))
+
     def ask_how_it_went(self, dispatcher: CollectingDispatcher, said: Said) -> bool:
         """Whether something is asked after a win; what the message says of it is heard."""
         words = said.own_words or str(said.fact("words") or "")

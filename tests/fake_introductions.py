@@ -18,6 +18,7 @@ from bot.domain.introduction import (
 )
 from bot.domain.person import PersonId
 from bot.domain.supplier import SupplierId
+from bot.domain.won_work import Win, WinId
 
 
 @dataclass
@@ -26,7 +27,8 @@ class IntroductionTables:
 
     introductions: dict[IntroductionId, Introduction] = field(default_factory=dict)
     same: dict[str, IntroductionId] = field(default_factory=dict)
-    follow_ups: dict[tuple[IntroductionId, int, str], FollowUp] = field(default_factory=dict)
+    follow_ups: dict[tuple[str, int, str], FollowUp] = field(default_factory=dict)
+    wins: dict[WinId, Win] = field(default_factory=dict)
     stories: dict[str, Story] = field(default_factory=dict)
     checks: dict[tuple[SupplierId, str], FactCheck] = field(default_factory=dict)
     companies: dict[SupplierId, CompanyCheck] = field(default_factory=dict)
@@ -42,9 +44,11 @@ class IntroductionTables:
         for name, story in self.stories.items():
             if story.agreed_by == person:
                 self.stories[name] = replace(story, agreed_by=None)
+        self.forget_wins(key for key, one in self.wins.items() if one.person == person)
 
     def forget_firms(self, firms: Collection[SupplierId]) -> None:
         """What a database does when firms' rows go."""
+        self.forget_wins(key for key, one in self.wins.items() if one.supplier in firms)
         gone = {key for key, one in self.introductions.items() if one.supplier in firms}
         held = self.introductions.items()
         self.introductions = {key: one for key, one in held if key not in gone}
@@ -53,6 +57,13 @@ class IntroductionTables:
         self.stories = {k: o for k, o in self.stories.items() if o.supplier not in firms}
         self.checks = {k: o for k, o in self.checks.items() if o.supplier not in firms}
         self.companies = {k: o for k, o in self.companies.items() if k not in firms}
+
+    def forget_wins(self, those: Iterable[WinId]) -> None:
+        """What a database does when rows of wins go."""
+        gone = set(those)
+        self.wins = {key: one for key, one in self.wins.items() if key not in gone}
+        held = self.follow_ups.items()
+        self.follow_ups = {key: one for key, one in held if one.introduction not in gone}
 
 
 class FakeIntroductions:
@@ -126,13 +137,17 @@ class FakeFollowUps:
         self._tables = tables
 
     def ask(self, follow_up: FollowUp) -> bool:
+        if follow_up.introduction in self._tables.wins and follow_up.side is Side.BUYER:
+            return False
         key = (follow_up.introduction, follow_up.days, follow_up.side.value)
         return self._tables.follow_ups.setdefault(key, follow_up) is follow_up
 
-    def of(self, introduction_id: IntroductionId) -> list[FollowUp]:
+    def of(self, introduction_id: IntroductionId | WinId) -> list[FollowUp]:
         return [one for key, one in sorted(self._held()) if key[0] == introduction_id]
 
-    def open_of(self, introductions: Iterable[IntroductionId], side: Side) -> list[FollowUp]:
+    def open_of(
+        self, introductions: Iterable[IntroductionId | WinId], side: Side
+    ) -> list[FollowUp]:
         wanted = set(introductions)
         found = [
             one
@@ -148,8 +163,34 @@ class FakeFollowUps:
             self._tables.follow_ups[key] = replace(follow_up, asked_at=held.asked_at)
         return held is not None
 
-    def _held(self) -> list[tuple[tuple[IntroductionId, int, str], FollowUp]]:
+    def _held(self) -> list[tuple[tuple[str, int, str], FollowUp]]:
         return list(self._tables.follow_ups.items())
+
+
+class FakeWins:
+    """The WinRepository in memory."""
+
+    def __init__(self, tables: IntroductionTables) -> None:
+        self._tables = tables
+
+    def note(self, win: Win) -> bool:
+        is_new = win.id not in self._tables.wins
+        self._tables.wins.setdefault(win.id, win)
+        return is_new
+
+    def get(self, win_id: WinId) -> Win | None:
+        return self._tables.wins.get(win_id)
+
+    def of_supplier(self, supplier: SupplierId) -> list[Win]:
+        found = [one for one in self._tables.wins.values() if one.supplier == supplier]
+        return sorted(found, key=lambda one: (one.won_at, one.id))
+
+    def page(self, after: WinId | None, limit: int) -> list[Win]:
+        held = sorted(self._tables.wins.items())
+        return [one for key, one in held if key > (after or "")][:limit]
+
+    def remove(self, win_id: WinId) -> None:
+        self._tables.forget_wins([win_id])
 
 
 class FakeStories:
@@ -205,3 +246,8 @@ class FakeCompanyChecks:
 def fake_checks(tables: IntroductionTables) -> tuple[FakeFactChecks, FakeCompanyChecks]:
     """What was looked at of firms, and what a register said of them."""
     return FakeFactChecks(tables), FakeCompanyChecks(tables)
+
+
+def fake_told_wins(tables: IntroductionTables) -> tuple[FakeWins, FakeStories]:
+    """What firms tell of work that they won: that they did, and how it went."""
+    return FakeWins(tables), FakeStories(tables)

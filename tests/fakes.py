@@ -77,9 +77,9 @@ from tests.fake_interviews import FakeHandOvers, FakeInterviews, InterviewTables
 from tests.fake_introductions import (
     FakeFollowUps,
     FakeIntroductions,
-    FakeStories,
     IntroductionTables,
     fake_checks,
+    fake_told_wins,
 )
 from tests.fake_listing import FakeListing
 from tests.fake_people import FakeFirmPairs, FakePeople, FakeProofs, PeopleTables
@@ -941,7 +941,7 @@ class FakeWork(FakeBuyingWork):
         self.digests = FakeDigests(tables.digests)
         self.introductions = FakeIntroductions(tables.introduced)
         self.follow_ups = FakeFollowUps(tables.introduced)
-        self.stories = FakeStories(tables.introduced)
+        self.wins, self.stories = fake_told_wins(tables.introduced)
         self.fact_checks, self.company_checks = fake_checks(tables.introduced)
 
 

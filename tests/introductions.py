@@ -24,6 +24,7 @@ from bot.domain.introduction import (
 from bot.domain.opportunity import OpportunityId
 from bot.domain.person import PersonId
 from bot.domain.supplier import SupplierId
+from bot.domain.won_work import Win, WinId
 from bot.ports import Work
 from tests.examples import NOW, in_days
 
@@ -80,6 +81,9 @@ def leave_traces(work: Work, firm: SupplierId, person: PersonId, word: str) -> N
     work.introductions.advance(moved(made, step(IntroductionState.SENT, in_days(1), words=word)))
     work.follow_ups.ask(FollowUp(made.id, 30, Side.OWNER, NOW))
     work.stories.put(replace(STORY, supplier=firm, did=word))
+    won = Win(WinId(f"win of {word}"[:36]), firm, person, word, word, word, None, NOW)
+    work.wins.note(won)
+    work.follow_ups.ask(FollowUp(won.id, 30, Side.OWNER, NOW, words=word))
     checked = FactCheck(firm, "company_number", Mark.REGISTER, word, "Register", NOW)
     work.fact_checks.put(checked)
     work.company_checks.put(

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from bot.bootstrap.parts import make_clock
 from bot.bootstrap.signing import make_signed_links
+from bot.clock import SystemClock
 from bot.ports import Phrases, Storage
 from bot.services.after_win_desk import AfterWinDesk
 from bot.services.after_win_flow import AfterWinFlow
 from bot.services.after_win_links import AfterWinLinks
+from bot.services.agree_to_be_asked import AgreeToBeAsked
 from bot.services.answer_after_win import AnswerAfterWin
 from bot.services.hear_after_win import HearAfterWin
 from bot.services.keep_thread import KeepThread
@@ -26,6 +28,7 @@ class AfterWin:
     page: AnswerAfterWin
     links: AfterWinLinks
     tell: TellAfterWin
+    agree: AgreeToBeAsked
 
 
 def make_after_win(
@@ -37,4 +40,5 @@ def make_after_win(
     thread.register(flow)
     links = AfterWinLinks(make_signed_links(settings), settings.public_address)
     desk = AfterWinDesk(storage, phrases, hear, flow, thread)
-    return AfterWin(hear, desk, AnswerAfterWin(storage, links, hear), links, tell)
+    agree = AgreeToBeAsked(storage, phrases, make_clock(settings), SystemClock())
+    return AfterWin(hear, desk, AnswerAfterWin(storage, links, hear), links, tell, agree)

@@ -12,6 +12,7 @@ from bot.domain.introduction import IntroductionId
 from bot.domain.opportunity import OpportunityId
 from bot.domain.person import PersonId
 from bot.domain.supplier import SupplierId
+from bot.domain.won_work import WinId
 
 AFTER_DAYS = (30, 90)
 """So many days after a win both sides are asked."""
@@ -45,10 +46,11 @@ class Went(StrEnum):
 class FollowUp:
     """One side asked once, so many days after a win; None is not answered.
 
+    `introduction` is the id of what was won: of an introduction, or of a win that was only told.
     `who` answered: the id of a person or of a buyer's contact; `words` are their own.
     """
 
-    introduction: IntroductionId
+    introduction: IntroductionId | WinId
     days: int
     side: Side
     asked_at: datetime

@@ -21,6 +21,7 @@ class Purpose(StrEnum):
     ONE_FIRM = "one_firm"
     INTRODUCTION = "introduction"
     STORY = "story"
+    AFTER_WIN = "after_win"
 
 
 class Answer(StrEnum):

@@ -53,6 +53,7 @@ class About(StrEnum):
     INTRODUCTION = "introduction"
     FIRM_FACTS = "firm_facts"
     STRAY_LEAD = "stray_lead"
+    AFTER_WIN = "after_win"
 
 
 NEEDS_CONSENT = {
@@ -61,6 +62,7 @@ NEEDS_CONSENT = {
     About.QUOTE: Purpose.QUOTES,
     About.INTRODUCTION: Purpose.INTRODUCTION,
     About.FIRM_FACTS: Purpose.ALERTS,
+    About.AFTER_WIN: Purpose.AFTER_WIN,
 }
 """What is sent only with a consent; the others were asked for by whoever gets them."""
 

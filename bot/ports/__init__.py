@@ -34,6 +34,7 @@ from bot.ports.introductions import (
     FollowUpRepository,
     IntroductionRepository,
     StoryRepository,
+    WinRepository,
 )
 from bot.ports.joins import JoinRepository
 from bot.ports.mail import MailLayout, MailPartsRepository, MailTroubleRepository
@@ -196,5 +197,6 @@ __all__ = [
     "Vectors",
     "VirusScanner",
     "WardMap",
+    "WinRepository",
     "Work",
 ]

@@ -11,6 +11,7 @@ from bot.domain.company import CompanyCheck
 from bot.domain.fact_check import FactCheck
 from bot.domain.introduction import Introduction, IntroductionId, IntroductionState
 from bot.domain.supplier import SupplierId
+from bot.domain.won_work import Win, WinId
 
 
 class IntroductionRepository(Protocol):
@@ -60,18 +61,47 @@ class IntroductionRepository(Protocol):
         ...
 
 
+class WinRepository(Protocol):
+    """Wins that firms told without having been put forward; deleted with the firm or person."""
+
+    def note(self, win: Win) -> bool:
+        """Stores it; False, and nothing stored, where it is held already."""
+        ...
+
+    def get(self, win_id: WinId) -> Win | None:
+        """The one of that id."""
+        ...
+
+    def of_supplier(self, supplier: SupplierId) -> list[Win]:
+        """A firm's, the first won first."""
+        ...
+
+    def page(self, after: WinId | None, limit: int) -> list[Win]:
+        """Up to `limit`, in the order of their ids, those after that id."""
+        ...
+
+    def remove(self, win_id: WinId) -> None:
+        """Deletes it with what was said of it; again is no error."""
+        ...
+
+
 class FollowUpRepository(Protocol):
-    """How it went after a win, as both sides said; deleted with the introduction."""
+    """How it went after a win, as both sides said; deleted with what was won.
+
+    That is an introduction, or a win that was only told: of it the owner alone is asked.
+    """
 
     def ask(self, follow_up: FollowUp) -> bool:
         """Stores that a side is asked; False where it was already."""
         ...
 
-    def of(self, introduction_id: IntroductionId) -> list[FollowUp]:
+    def of(self, introduction_id: IntroductionId | WinId) -> list[FollowUp]:
         """What was asked after that win, in the order of the days and then of the sides."""
         ...
 
-    def open_of(self, introductions: Iterable[IntroductionId], side: Side) -> list[FollowUp]:
+    def open_of(
+        self, introductions: Iterable[IntroductionId | WinId], side: Side
+    ) -> list[FollowUp]:
         """Those of the introductions that the side has not answered; the first asked first."""
         ...
 

@@ -26,6 +26,7 @@ from bot.ports.introductions import (
     FollowUpRepository,
     IntroductionRepository,
     StoryRepository,
+    WinRepository,
 )
 from bot.ports.joins import JoinRepository
 from bot.ports.mail import MailPartsRepository, MailTroubleRepository
@@ -157,6 +158,8 @@ class Work(Protocol):
     def introductions(self) -> IntroductionRepository: ...
     @property
     def follow_ups(self) -> FollowUpRepository: ...
+    @property
+    def wins(self) -> WinRepository: ...
     @property
     def stories(self) -> StoryRepository: ...
     @property

@@ -87,7 +87,7 @@ class AfterWinDesk:
 
 def _is_about(interview: Interview, waiting: Waiting) -> bool:
     begun = interview.answers.get(INTRODUCTION), interview.answers.get(DAYS)
-    return begun == (waiting.introduction.id, waiting.follow_up.days)
+    return begun == (waiting.won.id, waiting.follow_up.days)
 
 
 def _may_answer(words: str) -> bool:
@@ -97,7 +97,7 @@ def _may_answer(words: str) -> bool:
 
 def _is_last(work: Work, conversation: ConversationId, text: InboundText, waiting: Waiting) -> bool:
     """Whether the question went to that number, and nothing was said or told after it."""
-    one, asked = waiting.introduction, waiting.follow_up
+    one, asked = waiting.won, waiting.follow_up
     sent = work.notifications.of_key(owners_key(one.id, asked.days))
     if sent is None or sent.to != text.sender:
         return False

@@ -101,7 +101,7 @@ class AfterWinFlow:
 
     def known(self, waiting: Waiting, text: str = "") -> dict[str, Any]:
         """The answers with which it begins: what it is about, and what the words said already."""
-        one, asked = waiting.introduction, waiting.follow_up
+        one, asked = waiting.won, waiting.follow_up
         about = {INTRODUCTION: one.id, DAYS: asked.days, BUYER: one.buyer}
         read = read_how_it_went(text)
         said = {DELIVERED: read.delivered, PAID: read.paid}

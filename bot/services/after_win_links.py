@@ -8,6 +8,7 @@ from bot.domain.after_winning import Side
 from bot.domain.errors import NotYoursError
 from bot.domain.introduction import IntroductionId
 from bot.domain.signed_link import AFTER_WIN_LASTS, LinkPurpose
+from bot.domain.won_work import WinId
 from bot.ports import SignedLinks
 
 _PARTS = 4
@@ -17,7 +18,7 @@ _PARTS = 4
 class AfterWinLink:
     """Which question, and who is asked: the id of a person or of a buyer's contact."""
 
-    introduction: IntroductionId
+    introduction: IntroductionId | WinId
     days: int
     side: Side
     who: str

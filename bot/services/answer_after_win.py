@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from bot.domain.after_winning import FollowUp, Side, Went
 from bot.domain.buyer_contact import BuyerContactId
 from bot.domain.errors import InvalidInputError, NotFoundError
-from bot.domain.introduction import LONGEST_WORDS, Introduction, IntroductionState
+from bot.domain.introduction import LONGEST_WORDS, IntroductionId, IntroductionState
+from bot.domain.won_work import Win, WinId, Won
 from bot.ports import Storage, Work
 from bot.services.after_win_links import AfterWinLink, AfterWinLinks
 from bot.services.hear_after_win import Answered, HearAfterWin
@@ -17,7 +18,7 @@ from bot.services.hear_after_win import Answered, HearAfterWin
 class OpenedQuestion:
     """What is asked, of which side, and what that side has said so far."""
 
-    introduction: Introduction
+    won: Won
     follow_up: FollowUp
 
     @property
@@ -64,8 +65,8 @@ class AnswerAfterWin:
 
 
 def _opened(work: Work, link: AfterWinLink) -> OpenedQuestion:
-    one = work.introductions.get(link.introduction)
-    if one is None or one.state is not IntroductionState.WON or not _may(work, one, link):
+    one = _won(work, link)
+    if one is None or not _may(work, one, link):
         raise NotFoundError("question")
     asked = work.follow_ups.of(one.id)
     found = next((o for o in asked if (o.days, o.side) == (link.days, link.side)), None)
@@ -74,9 +75,16 @@ def _opened(work: Work, link: AfterWinLink) -> OpenedQuestion:
     return OpenedQuestion(one, found)
 
 
-def _may(work: Work, one: Introduction, link: AfterWinLink) -> bool:
+def _won(work: Work, link: AfterWinLink) -> Won | None:
+    if told := work.wins.get(WinId(link.introduction)):
+        return told
+    one = work.introductions.get(IntroductionId(link.introduction))
+    return one if one and one.state is IntroductionState.WON else None
+
+
+def _may(work: Work, one: Won, link: AfterWinLink) -> bool:
     """Whether whoever was asked still speaks for that side."""
-    if link.side is Side.OWNER:
-        return one.person == link.who
+    if link.side is Side.OWNER or isinstance(one, Win):
+        return link.side is Side.OWNER and one.person == link.who
     contact = work.buyer_contacts.get(BuyerContactId(link.who))
     return contact is not None and contact.buyer_key == one.buyer_key

@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.domain.after_winning import FollowUp, Side, due_days
+from bot.domain.consent import Purpose, by, given
 from bot.domain.feedback import Owner
-from bot.domain.introduction import Introduction, IntroductionId, IntroductionState
+from bot.domain.introduction import IntroductionId
 from bot.domain.letter import Button, Link, Paragraph
 from bot.domain.notification import About, Notification, Withheld
+from bot.domain.person import PersonId
 from bot.domain.reaching import Address, Means
+from bot.domain.won_work import Win, WinId, Won, won_at
 from bot.ports import Phrases, Storage, Work
 from bot.services.after_win_links import AfterWinLink, AfterWinLinks
 from bot.services.find_door import mailbox_of
@@ -36,14 +39,13 @@ class AskAfterWin:
         self._words, self._mails = writing
         self._links = links
 
-    def ask(self, one: Introduction, now: datetime) -> int:
-        """How many messages went out."""
-        won_at = next(s.at for s in one.history if s.state is IntroductionState.WON)
-        return sum(
-            self._ask_one(one, days, side, now) for days in due_days(won_at, now) for side in Side
-        )
+    def ask(self, one: Won, now: datetime) -> int:
+        """How many messages went out; of a win that was only told the owner alone is asked."""
+        sides = [Side.OWNER] if isinstance(one, Win) else [*Side]
+        due = due_days(won_at(one), now)
+        return sum(self._ask_one(one, days, side, now) for days in due for side in sides)
 
-    def _ask_one(self, one: Introduction, days: int, side: Side, now: datetime) -> bool:
+    def _ask_one(self, one: Won, days: int, side: Side, now: datetime) -> bool:
         with self._storage.transaction() as work:
             if not work.follow_ups.ask(FollowUp(one.id, days, side, now)):
                 return False
@@ -53,10 +55,11 @@ class AskAfterWin:
             self._notify.deliver(meant.id)
         return meant is not None and not isinstance(meant, Withheld)
 
-    def _to_owner(self, work: Work, one: Introduction, days: int) -> Message | None:
-        to = told_at(work, one.person) if one.person else None
-        if to is None:
+    def _to_owner(self, work: Work, one: Won, days: int) -> Message | None:
+        found = _reached(work, one)
+        if found is None:
             return None
+        to, about = found
         key, owner = owners_key(one.id, days), Owner(person=one.person)
         words = self._say(
             f"follow_up.owner.{to.means}",
@@ -67,13 +70,14 @@ class AskAfterWin:
             stop=self._say(f"told.stop.{to.means}"),
         )
         if to.means is Means.TEXT:
-            return Message(key, to, About.INTRODUCTION, words, owner)
+            return Message(key, to, about, words, owner)
         subject = self._say("told.mail.subject", buyer=one.buyer)
-        texts = (subject, subject, words, self._say("told.mail.why", buyer=one.buyer))
+        why = "after_win.mail.why" if isinstance(one, Win) else "told.mail.why"
+        texts = (subject, subject, words, self._say(why, buyer=one.buyer))
         link = AfterWinLink(one.id, days, Side.OWNER, one.person or "")
-        return self._mail(key, to, (About.INTRODUCTION, owner), texts, link)
+        return self._mail(key, to, (about, owner), texts, link)
 
-    def _to_buyer(self, work: Work, one: Introduction, days: int) -> Message | None:
+    def _to_buyer(self, work: Work, one: Won, days: int) -> Message | None:
         to = mailbox_of(work, one.buyer)
         if to is None:
             return None
@@ -88,7 +92,7 @@ class AskAfterWin:
         link = AfterWinLink(one.id, days, Side.BUYER, to.id)
         return self._mail(key, to.address, (About.LEADS, owner), texts, link)
 
-    def _about(self, one: Introduction) -> str:
+    def _about(self, one: Won) -> str:
         return f" {self._say('told.about', title=one.title)}" if one.title else ""
 
     def _mail(
@@ -106,6 +110,22 @@ class AskAfterWin:
         return self._mails.write(mail)
 
 
-def owners_key(introduction: IntroductionId, days: int) -> str:
+def _reached(work: Work, one: Won) -> tuple[Address, About] | None:
+    """Where the person agreed to be asked, and by which of their consents; None where nowhere."""
+    if isinstance(one, Win):
+        to = asked_at(work, one.person)
+        return (to, About.AFTER_WIN) if to else None
+    to = told_at(work, one.person) if one.person else None
+    return (to, About.INTRODUCTION) if to else None
+
+
+def asked_at(work: Work, person: PersonId) -> Address | None:
+    """Where the person agreed to be asked how wins went, or None."""
+    steps = work.consents.of(Owner(person=person), Purpose.AFTER_WIN)
+    points = (point.address for point in work.people.points(person))
+    return next((each for each in points if given(by(each.means, steps))), None)
+
+
+def owners_key(introduction: IntroductionId | WinId, days: int) -> str:
     """By which the message to an owner is known."""
     return f"follow-up:{introduction}:{days}"

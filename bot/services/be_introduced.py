@@ -139,7 +139,7 @@ class BeIntroduced:
         if not self._is_known(conversation):
             return Reply(self._say("introduction.list.unknown"))
         waits = self._asked.waiting(conversation)
-        choices = (self._went.waits(waits.introduction.buyer),) if waits else ()
+        choices = (self._went.waits(waits.won.buyer),) if waits else ()
         return Reply(self._stand.listed(self._forward.of(conversation)), (), choices, is_whole=True)
 
     def withdraw(self, conversation: ConversationId, meant: Meant, named: str | None) -> Reply:

@@ -18,6 +18,7 @@ from bot.domain.introduction import (
 from bot.domain.introduction_limits import USUAL_ANSWER_DAYS, Chase, chase_of, closes_for
 from bot.domain.notification import NotificationId
 from bot.domain.opportunity import can_be_answered
+from bot.domain.won_work import Win, WinId
 from bot.ports import BankHolidays, Clock, Storage, Work
 from bot.services.ask_after_win import AskAfterWin
 from bot.services.lead_mailboxes import mailbox_left, mailbox_with, was_written_to
@@ -59,6 +60,8 @@ class ChaseIntroductions:
             counts.update([done] if done else [])
         for one in self._each(frozenset({IntroductionState.WON})):
             counts["asked_after_win"] += self._after_win.ask(one, self._clock.now())
+        for told in self._each_win():
+            counts["asked_after_win"] += self._after_win.ask(told, self._clock.now())
         return {name: count for name, count in counts.items() if count}
 
     def _each(self, states: frozenset[IntroductionState]) -> Iterator[Introduction]:
@@ -66,6 +69,16 @@ class ChaseIntroductions:
         while True:
             with self._storage.transaction() as work:
                 some = work.introductions.page(states, last, AT_A_TIME)
+            yield from some
+            if len(some) < AT_A_TIME:
+                return
+            last = some[-1].id
+
+    def _each_win(self) -> Iterator[Win]:
+        last: WinId | None = None
+        while True:
+            with self._storage.transaction() as work:
+                some = work.wins.page(last, AT_A_TIME)
             yield from some
             if len(some) < AT_A_TIME:
                 return

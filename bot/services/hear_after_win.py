@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from bot.domain.after_winning import FollowUp, Side, Went, latest_open
 from bot.domain.conversation import ConversationId
-from bot.domain.introduction import LONGEST_WORDS, Introduction, IntroductionId, IntroductionState
+from bot.domain.introduction import LONGEST_WORDS, IntroductionId, IntroductionState
+from bot.domain.won_work import WinId, Won
 from bot.ports import Clock, Storage, Work
 from bot.services.recognise import about_firm
 
@@ -15,7 +16,7 @@ from bot.services.recognise import about_firm
 class Waiting:
     """A question that waits for its answer, and the win that it is about."""
 
-    introduction: Introduction
+    won: Won
     follow_up: FollowUp
 
 
@@ -42,16 +43,17 @@ class HearAfterWin:
             firm = about_firm(work, conversation)
             if firm is None:
                 return None
-            won = [
+            put_forward = [
                 one
                 for one in work.introductions.of_supplier(firm.id)
                 if one.state is IntroductionState.WON
             ]
+            won: list[Won] = [*put_forward, *work.wins.of_supplier(firm.id)]
             found = [Waiting(one, asked) for one in won if (asked := _asked(work, one))]
         return max(found, key=lambda one: one.follow_up.asked_at, default=None)
 
     def answer(
-        self, introduction: IntroductionId, days: int, side: Side, said: Answered
+        self, introduction: IntroductionId | WinId, days: int, side: Side, said: Answered
     ) -> FollowUp | None:
         """Stores what a side says, in place of what it said before; None if it was not asked.
 
@@ -79,5 +81,5 @@ class HearAfterWin:
         return belongs.person if belongs else ""
 
 
-def _asked(work: Work, one: Introduction) -> FollowUp | None:
+def _asked(work: Work, one: Won) -> FollowUp | None:
     return latest_open(o for o in work.follow_ups.of(one.id) if o.side is Side.OWNER)

@@ -14,9 +14,11 @@ from bot.domain.introduction import IntroductionId, Mark
 from bot.domain.opportunity import OpportunityId
 from bot.domain.person import PersonId
 from bot.domain.supplier import SupplierId
+from bot.domain.won_work import WinId
 from connectors.storage.introduction_tables import fact_checks, follow_ups, stories
 from connectors.storage.reaching_repository import insert_new
 from connectors.storage.supplier_repository import batches
+from connectors.storage.win_tables import win_answers, wins
 
 
 class SqlFollowUps:
@@ -26,26 +28,36 @@ class SqlFollowUps:
         self._connection = connection
 
     def ask(self, follow_up: FollowUp) -> bool:
-        row = {
-            "introduction_id": follow_up.introduction,
+        row: dict[str, Any] = {
             "days": follow_up.days,
-            "side": follow_up.side.value,
             "asked_at": follow_up.asked_at,
             **_answer_of(follow_up),
         }
-        new = insert_new(self._connection, follow_ups).values(row)
+        about, side = follow_up.introduction, follow_up.side
+        if self._was_only_told(about):
+            # Nobody but the owner is asked of that.
+            new = insert_new(self._connection, win_answers).values({**row, "win_id": about})
+            return side is Side.OWNER and bool(self._connection.execute(new).rowcount)
+        key = {"introduction_id": about, "side": side.value}
+        new = insert_new(self._connection, follow_ups).values({**row, **key})
         return bool(self._connection.execute(new).rowcount)
 
-    def of(self, introduction_id: IntroductionId) -> list[FollowUp]:
-        c = follow_ups.c
+    def of(self, introduction_id: IntroductionId | WinId) -> list[FollowUp]:
+        c, w = follow_ups.c, win_answers.c
         query = select(follow_ups).where(c.introduction_id == introduction_id)
-        return self._read(query.order_by(c.days, c.side))
+        told = select(win_answers).where(w.win_id == introduction_id).order_by(w.days)
+        return self._read(query.order_by(c.days, c.side)) + self._read(told)
 
-    def open_of(self, introductions: Iterable[IntroductionId], side: Side) -> list[FollowUp]:
-        c, found = follow_ups.c, list[FollowUp]()
+    def open_of(
+        self, introductions: Iterable[IntroductionId | WinId], side: Side
+    ) -> list[FollowUp]:
+        c, w, found = follow_ups.c, win_answers.c, list[FollowUp]()
         for some in batches(sorted(set(introductions))):
             query = select(follow_ups).where(c.introduction_id.in_(some), c.answered_at.is_(None))
             found += self._read(query.where(c.side == side.value))
+            if side is Side.OWNER:
+                told = select(win_answers).where(w.win_id.in_(some), w.answered_at.is_(None))
+                found += self._read(told)
         return sorted(found, key=lambda one: (one.asked_at, one.introduction, one.days))
 
     def answer(self, follow_up: FollowUp) -> bool:
@@ -56,7 +68,17 @@ class SqlFollowUps:
             c.side == follow_up.side.value,
         )
         stored = update(follow_ups).where(*is_it).values(_answer_of(follow_up))
-        return bool(self._connection.execute(stored).rowcount)
+        if self._connection.execute(stored).rowcount:
+            return True
+        w = win_answers.c
+        is_told = (w.win_id == follow_up.introduction, w.days == follow_up.days)
+        said = update(win_answers).where(*is_told).values(_answer_of(follow_up))
+        is_owners = follow_up.side is Side.OWNER
+        return is_owners and bool(self._connection.execute(said).rowcount)
+
+    def _was_only_told(self, about: str) -> bool:
+        told = select(wins.c.id).where(wins.c.id == about)
+        return self._connection.execute(told).first() is not None
 
     def _read(self, query: Select[Any]) -> list[FollowUp]:
         return [_follow_up_of(row) for row in self._connection.execute(query)]
@@ -125,10 +147,12 @@ def _answer_of(one: FollowUp) -> dict[str, Any]:
 
 
 def _follow_up_of(row: Row[Any]) -> FollowUp:
+    told = row._mapping  # noqa: SLF001 - the public way to a row's columns by name
+    about = told.get("introduction_id")
     return FollowUp(
-        IntroductionId(row.introduction_id),
+        IntroductionId(about) if about else WinId(row.win_id),
         row.days,
-        Side(row.side),
+        Side(told.get("side", Side.OWNER)),
         row.asked_at,
         Went(row.delivered) if row.delivered else None,
         Went(row.paid) if row.paid else None,

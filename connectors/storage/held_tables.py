@@ -34,6 +34,7 @@ from connectors.storage import (
     sending_tables,  # noqa: F401
     spending_tables,  # noqa: F401
     supplier_tables,  # noqa: F401
+    win_tables,  # noqa: F401
 )
 from connectors.storage.tables import metadata
 
@@ -201,6 +202,8 @@ HELD: dict[str, Personal | NotPersonal] = {
     ),
     "introduction_steps": Personal("introduction_steps", "introductions"),
     "follow_ups": Personal("follow_ups", "introductions"),
+    "wins": Personal("wins", "introductions", aged_by="won_at", ends_alone=True),
+    "win_answers": Personal("win_answers", "introductions"),
     "stories": Personal("stories", "firms", aged_by="told_at", is_life=True),
     "fact_checks": Personal("fact_checks", "firms"),
     "company_checks": Personal("company_checks", "firms"),

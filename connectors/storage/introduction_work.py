@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from connectors.storage.after_winning_repository import SqlFactChecks, SqlFollowUps, SqlStories
 from connectors.storage.company_check_repository import SqlCompanyChecks
 from connectors.storage.introduction_repository import SqlIntroductions
+from connectors.storage.win_repository import SqlWins
 
 
 class IntroductionWork:
@@ -23,6 +24,10 @@ class IntroductionWork:
     @cached_property
     def follow_ups(self) -> SqlFollowUps:
         return SqlFollowUps(self._connection)
+
+    @cached_property
+    def wins(self) -> SqlWins:
+        return SqlWins(self._connection)
 
     @cached_property
     def stories(self) -> SqlStories:

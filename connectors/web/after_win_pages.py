@@ -65,7 +65,7 @@ async def _page(
     request: web.Request, shown: OpenedQuestion, *, told: str, status: int = 200
 ) -> web.Response:
     services, side = request.app[SERVICES], shown.side
-    say, one, asked = services.phrases.say, shown.introduction, shown.follow_up
+    say, one, asked = services.phrases.say, shown.won, shown.follow_up
 
     def options(part: str, those: tuple[Went, ...]) -> list[tuple[str, str]]:
         return [(o.value, say(f"after_win.page.{part}.{o}")) for o in those]

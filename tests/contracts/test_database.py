@@ -67,6 +67,7 @@ from bot.domain.supplier import SupplierId
 from bot.domain.supplier_rows import MadeRow
 from bot.domain.telling import Reason
 from bot.domain.trade import Trades
+from bot.domain.won_work import Win, WinId
 from bot.ports import (
     AlertRepository,
     AlertRunRepository,
@@ -120,6 +121,7 @@ from bot.ports import (
     SupplierRowRepository,
     SuppressionRepository,
     VectorRepository,
+    WinRepository,
     Work,
 )
 from bot.services.embed_opportunities import embed_opportunities
@@ -172,6 +174,7 @@ RELEASE = Release(ProcessKey("p"), None, NOW, "ocds", {}, "f")
 WISH = Subscription(SubscriptionId("w"), OWNER, FIRM, Means.TEXT, NOW)
 ALERT = Alert(AlertId("a"), WISH.id, OWNER, OpportunityId("one"), 0.9, NOW)
 FOLLOW_UP = FollowUp(IntroductionId("i"), 30, Side.OWNER, NOW)
+WIN = Win(WinId("w"), FIRM, OWNER, "firm Limited", "Eastside Council", "", None, NOW)
 BUYER = BuyerName("Eastside Council")
 OFFICER = Officer(OfficerId("ada"), "ada@example.org", Role.OFFICER, BUYER, NOW)
 ENTRY = Entry(EntryId("e"), BUYER, Kind.QUICK_QUOTE, NOW, NOW)
@@ -479,6 +482,11 @@ CALLS: dict[str, Callable[[Work], object]] = {
     "introductions.buyers": lambda w: w.introductions.buyers([]),
     "introductions.advance": lambda w: w.introductions.advance(PUT_FORWARD),
     "introductions.nudge": lambda w: w.introductions.nudge(PUT_FORWARD.id, NOW),
+    "wins.note": lambda w: w.wins.note(WIN),
+    "wins.get": lambda w: w.wins.get(WIN.id),
+    "wins.of_supplier": lambda w: w.wins.of_supplier(FIRM),
+    "wins.page": lambda w: w.wins.page(None, 1),
+    "wins.remove": lambda w: w.wins.remove(WIN.id),
     "follow_ups.ask": lambda w: w.follow_ups.ask(FOLLOW_UP),
     "follow_ups.of": lambda w: w.follow_ups.of(FOLLOW_UP.introduction),
     "follow_ups.open_of": lambda w: w.follow_ups.open_of([FOLLOW_UP.introduction], Side.OWNER),
@@ -591,6 +599,7 @@ PORTS = {
     "buyer_questions": BuyerQuestionRepository,
     "introductions": IntroductionRepository,
     "follow_ups": FollowUpRepository,
+    "wins": WinRepository,
     "stories": StoryRepository,
     "fact_checks": FactCheckRepository,
     "company_checks": CompanyCheckRepository,

@@ -24,6 +24,7 @@ from bot.domain.introduction import (
 from bot.domain.person import PersonId
 from bot.domain.reaching import Address, Means
 from bot.domain.supplier import SupplierId
+from bot.domain.won_work import Win, WinId
 from bot.ports import Storage
 from tests.examples import NOW, in_days, supplier
 from tests.introductions import STORY, introduction, step
@@ -35,6 +36,7 @@ ONE = introduction(
     person=OWNER,
     agreed=replace(introduction().agreed, evidence=Evidence(EvidenceKind.INBOUND_TEXT, "SM1")),
 )
+WIN = Win(WinId("win"), FIRM, OWNER, "firm Limited", "Eastside Council", "A hall", None, NOW)
 EVERY = tuple(S)
 
 
@@ -233,3 +235,50 @@ REGISTERED = CompanyCheck(FIRM, "01234567", "Spotless", Finding.SAME, "SPOTLESS 
 
 def _check(fact: str) -> FactCheck:
     return FactCheck(FIRM, fact, Mark.REGISTER, "01234567", "Companies House", NOW)
+
+
+def test_a_win_that_was_only_told_is_kept_once_and_asked_of_the_owner_alone(held: Storage) -> None:
+    with held.transaction() as work:
+        assert work.wins.note(WIN)
+        assert not work.wins.note(replace(WIN, title="another"))
+        assert work.wins.get(WIN.id) == WIN
+        assert work.wins.of_supplier(FIRM) == [WIN]
+        assert work.wins.of_supplier(OTHER) == []
+        asked = FollowUp(WIN.id, 30, Side.OWNER, NOW)
+        assert work.follow_ups.ask(asked)
+        assert not work.follow_ups.ask(replace(asked, asked_at=in_days(1)))
+        assert not work.follow_ups.ask(replace(asked, side=Side.BUYER))
+        assert work.follow_ups.of(WIN.id) == [asked]
+        assert work.follow_ups.open_of([WIN.id, ONE.id], Side.OWNER) == [asked]
+        assert work.follow_ups.open_of([WIN.id], Side.BUYER) == []
+        said = replace(asked, paid=Went.LATE, answered_at=NOW, words="late", who=OWNER)
+        assert work.follow_ups.answer(said)
+        assert not work.follow_ups.answer(replace(said, side=Side.BUYER))
+        assert work.follow_ups.of(WIN.id) == [said]
+        assert work.follow_ups.open_of([WIN.id], Side.OWNER) == []
+
+
+def test_wins_are_gone_through_some_at_a_time(held: Storage) -> None:
+    with held.transaction() as work:
+        for n in range(3):
+            work.wins.note(replace(WIN, id=WinId(f"w{n}")))
+        first = work.wins.page(None, 2)
+        rest = work.wins.page(first[-1].id, 9)
+        assert [one.id for one in first + rest] == ["w0", "w1", "w2"]
+
+
+@pytest.mark.parametrize("goes", ["firm", "person", "win"])
+def test_a_win_goes_with_its_firm_or_person_and_what_was_said_goes_with_it(
+    held: Storage, goes: str
+) -> None:
+    with held.transaction() as work:
+        work.wins.note(WIN)
+        work.follow_ups.ask(FollowUp(WIN.id, 30, Side.OWNER, NOW))
+        if goes == "firm":
+            work.suppliers.remove([FIRM])
+        elif goes == "person":
+            work.people.forget(OWNER)
+        else:
+            work.wins.remove(WIN.id)
+        assert work.wins.get(WIN.id) is None
+        assert work.follow_ups.of(WIN.id) == []
