@@ -71,7 +71,8 @@ def meant(said: Said) -> Meant:
     """What the message points at."""
     named = said.fact("opportunity_id")
     buyer = said.fact("buyer")
-    return Meant(OpportunityId(named) if named else None, said.fact("ordinal"), buyer)
+    pointed = OpportunityId(named) if named else None
+    return Meant(pointed, said.fact("ordinal"), buyer, said.own_words)
 
 
 class TellingOutcomes(DoorstepAction, ABC):

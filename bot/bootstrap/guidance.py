@@ -29,7 +29,7 @@ def make_guidance(settings: Settings, storage: Storage) -> GuidanceDesk:
     """What answers on how public buying works, in the chat and on its page."""
     from connectors.places.reservable_places import ContentReservablePlaces
     from connectors.text.guidance_files import GuidanceFiles
-    from connectors.text.vocabulary import load_jargon
+    from connectors.text.vocabulary import load_jargon, load_register
 
     clock, phrases = make_clock(settings), make_phrases()
     shelf, at_hand, terms = GuidanceFiles(CONTENT), OpportunityAtHand(storage), load_jargon(CONTENT)
@@ -41,7 +41,9 @@ def make_guidance(settings: Settings, storage: Storage) -> GuidanceDesk:
     return GuidanceDesk(
         explain=explain,
         last=LastExplained(storage),
-        finish_question=FinishQuestion(storage, said_places, explain.surely_named),
+        finish_question=FinishQuestion(
+            storage, said_places, explain.surely_named, load_register(CONTENT).name_in
+        ),
         listing=ListGuidance(shelf, terms, clock),
         at_hand=at_hand,
         terms=terms,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -46,8 +46,12 @@ class NamedBuyer:
 class BuyerRegister:
     """All registered buyers."""
 
-    def __init__(self, buyers: Iterable[RegisteredBuyer]) -> None:
+    def __init__(
+        self, buyers: Iterable[RegisteredBuyer], sorts: Iterable[tuple[str, Sequence[str]]] = ()
+    ) -> None:
+        """`sorts` are words for several buyers at once ("the university"), with their names."""
         self._buyers = tuple(buyers)
+        self._sorts = sorted(sorts, key=lambda pair: -len(pair[0]))
         self._spellings = sorted(
             ((said, one) for one in self._buyers for said in (*one.names, *one.aliases)),
             key=lambda pair: -len(pair[0]),
@@ -68,10 +72,21 @@ class BuyerRegister:
     def find(self, text: str) -> NamedBuyer | None:
         """The buyer that a message names; the longest name wins."""
         for alias, one in self._spellings:
-            found = re.search(rf"(?<!\w){re.escape(alias)}(?!\w)", text, re.IGNORECASE)
-            if found:
+            if found := _said(alias, text):
                 return NamedBuyer(one, found.start(), found.end())
         return None
+
+    def name_in(self, text: str) -> str | None:
+        """The name of the buyer that `find` finds, or None."""
+        found = self.find(text)
+        return found.registered.buyer.name if found else None
+
+    def of_sort(self, text: str) -> tuple[RegisteredBuyer, ...]:
+        """The buyers that a message may mean which names none, but a sort of them; else none."""
+        if self.find(text):
+            return ()
+        names = next((those for word, those in self._sorts if _said(word, text)), ())
+        return tuple(one for one in self._buyers if one.buyer.name in names)
 
     def named(self, said: str) -> RegisteredBuyer | None:
         """The buyer of that whole name or alias; a part of one might mean another buyer."""
@@ -106,3 +121,7 @@ class BuyerRegister:
             if one and any(names_agree(buyer.name, name) for name in one.names):
                 return one
         return None
+
+
+def _said(words: str, text: str) -> re.Match[str] | None:
+    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text, re.IGNORECASE)

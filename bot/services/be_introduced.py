@@ -13,11 +13,11 @@ from bot.domain.opportunity import OpportunityId
 from bot.domain.payloads import meaning
 from bot.domain.right_door import BY_THE_NOTICE, BY_YOURSELF, PUTS_FORWARD
 from bot.ports import Phrases, Storage
-from bot.services.find_door import AtDoor, FindDoor, WhichOne
+from bot.services.find_door import AtDoor, FindDoor, WhichBuyer, WhichOne
 from bot.services.firm_facts import FirmFacts
 from bot.services.hear_after_win import HearAfterWin
 from bot.services.introduction_flow import NAME, IntroductionFlow
-from bot.services.last_offer import WHICH
+from bot.services.last_offer import WHICH, WHICH_BUYER
 from bot.services.profile_flow import FLOW, LEADS_ON
 from bot.services.put_forward import Offer, PutForward
 from bot.services.recognise import about_firm
@@ -51,11 +51,15 @@ class BeginsFlows(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """What a message points at: an opportunity by its id or place in the list, or a buyer."""
+    """What a message points at: an opportunity by its id or place in the list, or a buyer.
+
+    `words` are the owner's own, which may name a sort of buyers.
+    """
 
     opportunity_id: OpportunityId | None = None
     ordinal: int | None = None
     buyer: str | None = None
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,7 @@ class BeIntroduced:
     def begin(self, conversation: ConversationId, meant: Meant) -> Reply | ProveFirst:
         """The way to the buyer: the question that puts the firm forward, or how it is done."""
         at = self._at(conversation, meant)
-        if isinstance(at, WhichOne):
+        if not isinstance(at, AtDoor):
             return self._which(at, "request_introduction")
         if at.door not in PUTS_FORWARD:
             told = self._tell.elsewhere(at, conversation)
@@ -129,7 +133,7 @@ class BeIntroduced:
     def contact(self, conversation: ConversationId, meant: Meant) -> Reply:
         """Whom to ask, for how long, and what it may be used for; with a draft where it helps."""
         at = self._at(conversation, meant)
-        if isinstance(at, WhichOne):
+        if not isinstance(at, AtDoor):
             return self._which(at, "ask_buyer_contact")
         told = self._tell.asking(at, conversation)
         return Reply(told, is_whole=at.door not in BY_YOURSELF)
@@ -183,12 +187,13 @@ class BeIntroduced:
         told = self._say(f"introduction.outcome.{to}", buyer=done.buyer, advice=advice)
         return Reply(told)
 
-    def _at(self, conversation: ConversationId, meant: Meant) -> AtDoor | WhichOne:
+    def _at(self, conversation: ConversationId, meant: Meant) -> AtDoor | WhichBuyer | WhichOne:
         return self._door.of(
             conversation,
             opportunity_id=meant.opportunity_id,
             ordinal=meant.ordinal,
             buyer=meant.buyer,
+            words=meant.words,
         )
 
     def _no_firm(self) -> Reply:
@@ -196,8 +201,14 @@ class BeIntroduced:
         begin = Choice("make-page", label, meaning("create_profile"))
         return Reply(self._say("introduction.no_firm"), (), (begin,))
 
-    def _which(self, at: WhichOne, goal: str) -> Reply:
-        """The question which of those shown is meant, with each to press."""
+    def _which(self, at: WhichBuyer | WhichOne, goal: str) -> Reply:
+        """The question which buyer, or which of those shown, is meant, with each to press."""
+        if isinstance(at, WhichBuyer):
+            named = tuple(
+                Choice(f"{goal}-{n}", name, meaning(goal, buyer=name, asked=WHICH_BUYER))
+                for n, name in enumerate(at.names, start=1)
+            )
+            return Reply(self._say("introduction.which_buyer"), (), named)
         each = tuple(
             Choice(
                 f"{goal}-{number}",

@@ -34,6 +34,13 @@ class AtDoor:
 
 
 @dataclass(frozen=True, slots=True)
+class WhichBuyer:
+    """One of several buyers is meant: these, by their names."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class WhichOne:
     """None is meant plainly: so many were shown last."""
 
@@ -58,15 +65,32 @@ class FindDoor:
         opportunity_id: OpportunityId | None = None,
         ordinal: int | None = None,
         buyer: str | None = None,
-    ) -> AtDoor | WhichOne:
-        """The door to what is pointed at, to the buyer that is named, or to what is at hand."""
+        words: str = "",
+    ) -> AtDoor | WhichBuyer | WhichOne:
+        """The door to what is pointed at, to the buyer that is named, or to what is at hand.
+
+        `words` may name a sort of buyers: then the one at hand if it is of it, else which of them.
+        """
         points = opportunity_id is not None or ordinal is not None
-        if buyer and not points:
-            return self.to_buyer(buyer)
         hand = self._at_hand.of(conversation, opportunity_id=opportunity_id, ordinal=ordinal)
-        if hand.opportunity is None:
-            return WhichOne(hand.shown)
-        return self.to_opportunity(hand.opportunity)
+        one = hand.opportunity
+        if points or (one and self._is_of_sort(one, words)):
+            return self.to_opportunity(one) if one else WhichOne(hand.shown)
+        if buyer:
+            return self.to_buyer(buyer)
+        several = tuple(known.buyer.name for known in self._register.of_sort(words))
+        if several:
+            return WhichBuyer(several) if len(several) > 1 else self.to_buyer(several[0])
+        return self.to_opportunity(one) if one else WhichOne(hand.shown)
+
+    def _is_of_sort(self, one: Opportunity, words: str) -> bool:
+        """Whether words like "the hospital" are of the buyer of what is at hand."""
+        if any(one.buyer.name == o.buyer.name for o in self._register.of_sort(words)):
+            return True
+        named = self._register.find(words)
+        said = words[named.start : named.end].lower() if named else ""
+        sort = said.removeprefix("the ")
+        return said != sort and sort in one.buyer.name.lower()
 
     def to_opportunity(self, one: Opportunity) -> AtDoor:
         """The door to the buyer of that opportunity."""

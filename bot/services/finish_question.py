@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -13,7 +15,7 @@ from bot.ports import SaidPlaces, Storage
 from bot.services.guidance_choices import INTENT as GUIDANCE
 from bot.services.guidance_choices import meaning_of
 from bot.services.hold_place import ASKED, INSIDE, OUTSIDE, UNSURE
-from bot.services.last_offer import WHICH, LastOffer, carrying, named_by, with_fact
+from bot.services.last_offer import WHICH, WHICH_BUYER, LastOffer, carrying, named_by, with_fact
 from bot.services.sum_question import SUM, another_sum, corrected, of_buyer, sum_answered
 from bot.services.term_question import CHANGE, AskedTerm, term_answered
 
@@ -59,10 +61,12 @@ class FinishQuestion:
         storage: Storage,
         places: SaidPlaces,
         surely_named: Callable[[str], str | None] = lambda _said: None,
+        buyer_named: Callable[[str], str | None] = lambda _said: None,
     ) -> None:
         self._offer = LastOffer(storage)
         self._places = places
         self._surely_named = surely_named
+        self._buyer_named = buyer_named
 
     def meaning(self, conversation: ConversationId, text: str) -> str | None:
         """What the words mean to the dialogue, as a choice would; None where nothing was asked.
@@ -75,7 +79,13 @@ class FinishQuestion:
         offered = self._offer.of_conversation(conversation)
         if pressed := named_by(offered, text):
             return pressed.payload
-        about_it = (self._what_changes, self._another_sum, self._asked_for, self._put_right)
+        about_it = (
+            self._of_buyers,
+            self._what_changes,
+            self._another_sum,
+            self._asked_for,
+            self._put_right,
+        )
         return next((one for of in about_it if (one := of(offered, text))), None)
 
     def is_guided(self, text: str) -> bool:
@@ -97,6 +107,21 @@ class FinishQuestion:
         """The same question of the buyer that the words name; None where they say more."""
         offered = self._offer.of_conversation(conversation)
         return _of_ruling(offered, lambda about: of_buyer(about, heard))
+
+    def _of_buyers(self, offered: Sequence[Choice], text: str) -> str | None:
+        """One of several buyers that were offered: by its place, its name, or a word of its own."""
+        asked = json.dumps({_ASKED: WHICH_BUYER})[1:-1]
+        those = [one for one in offered if asked in one.payload]
+        if not those or len(text.split()) > _FEW_WORDS:
+            return None
+        if number := _PLACE_IN_LIST.fullmatch(text.strip(" .!?")):
+            place = _PLACES[number[1].lower()]
+            return those[place - 1].payload if place <= len(those) else None
+        named = self._buyer_named(text)
+        words = {word.casefold() for word in _WORD.findall(text)}
+        own = [one for one in those if words & (_words_of(one) - _shared_words(those))]
+        found = [one for one in those if one.label == named] or own
+        return found[0].payload if len(found) == 1 else None
 
     def _what_changes(self, offered: Sequence[Choice], text: str) -> str | None:
         change = with_fact(offered, "part", CHANGE) if _WHAT_CHANGES.search(text) else None
@@ -138,6 +163,16 @@ class FinishQuestion:
         rest = {word.lower() for word in _WORD.findall(self._places.rest(text))}
         is_answer = self._places.read(text).all and rest <= _LITTLE
         return {**kept, "words": text} if is_answer else None
+
+
+def _words_of(one: Choice) -> set[str]:
+    return {word.casefold() for word in _WORD.findall(one.label)}
+
+
+def _shared_words(those: Sequence[Choice]) -> set[str]:
+    """The words that stand in the labels of more than one, and little ones."""
+    seen = Counter(word for one in those for word in _words_of(one))
+    return {word for word, times in seen.items() if times > 1} | _LITTLE
 
 
 def _again(

@@ -13,6 +13,9 @@ from bot.ports import Storage
 WHICH = "which"
 """What `asked` is where it is asked which of those shown is meant."""
 
+WHICH_BUYER = "which_buyer"
+"""What `asked` is where it is asked which of several buyers is meant."""
+
 _WORD = re.compile(r"[^\W_]+")
 
 

@@ -79,8 +79,10 @@ def load_jargon(content: Path) -> tuple[Term, ...]:
 
 
 def load_register(content: Path) -> BuyerRegister:
-    """The buyers of `buyers.yml`."""
-    return BuyerRegister(_registered(entry) for entry in read_yaml(content / "buyers.yml"))
+    """The buyers of `buyers.yml`, with the words of `buyer_sorts.yml` for several of them."""
+    buyers = [_registered(entry) for entry in read_yaml(content / "buyers.yml")]
+    sorts = read_yaml(content / "buyer_sorts.yml")
+    return BuyerRegister(buyers, ((word, one["buyers"]) for one in sorts for word in one["said"]))
 
 
 def load_search_words(content: Path) -> SearchWords:

@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.bootstrap import CONTENT
 from bot.domain.buyer import Buyer, BuyerClass, Identifier
 from bot.domain.buyer_identity import stable_identifiers
 from bot.domain.organisation_name import same_organisation_key
 from bot.domain.register import BuyerRegister, RegisteredBuyer
-from connectors.text.vocabulary import load_register
+from connectors.text.vocabulary import load_register, read_yaml
 
 PPON = Identifier("GB-PPON", "PAAA-1111-BBBB")
 COUNCIL = RegisteredBuyer(
@@ -214,3 +215,33 @@ def test_a_notices_buyer_is_ours_by_whole_name_or_number(
 def test_a_notices_buyer_that_only_sounds_alike_is_not_ours(name: str) -> None:
     assert known(name) == name
     assert known(name, "GB-PPON:PCJJ-4826-QMLZ") == name
+
+
+def test_a_sort_of_buyers_is_those_of_the_longest_words_and_none_where_one_is_named() -> None:
+    sorts = [
+        ("university", ["Aston University", "Newman University"]),
+        ("university hospital", ["The Hospital"]),
+    ]
+    buyers = [
+        RegisteredBuyer(Buyer(name), (), is_anchor=False, mailbox=None, source="made up")
+        for name in ("Newman University", "Aston University", "The Hospital")
+    ]
+    register = BuyerRegister(buyers, sorts)
+
+    def names(text: str) -> list[str]:
+        return [one.buyer.name for one in register.of_sort(text)]
+
+    assert names("the university") == ["Newman University", "Aston University"]
+    assert names("the University Hospital, please") == ["The Hospital"]
+    assert names("aston university") == []
+    assert names("universities") == []
+    assert register.name_in("aston university?") == "Aston University"
+    assert register.name_in("the university") is None
+
+
+def test_every_sort_names_buyers_of_the_register() -> None:
+    register = load_register(CONTENT)
+    known = {one.buyer.name for one in register}
+    for sort in read_yaml(CONTENT / "buyer_sorts.yml"):
+        assert set(sort["buyers"]) <= known
+        assert all(not register.find(word) for word in sort["said"]), sort["said"]

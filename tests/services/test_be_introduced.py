@@ -8,11 +8,13 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.consent import Channel, Purpose
+from bot.domain.conversation import Criteria, Reply, Search
 from bot.domain.feedback import Owner, Verdict
 from bot.domain.inbound import InboundText
 from bot.domain.interview import Control
 from bot.domain.introduction import IntroductionState, Mark, Why
 from bot.domain.opportunity import BUYER_LIST, Contact, Kind, OpportunityId, Source
+from bot.domain.payloads import read_meaning
 from bot.domain.profile_facts import HeldPaper, JobSize, Part, People, Value
 from bot.services.be_introduced import Meant, ProveFirst
 from tests.examples import COUNCIL, NOW, buyer_contact, in_days, opportunity
@@ -392,3 +394,53 @@ def test_by_text_a_draft_is_plain_lines_with_the_address_on_its_own() -> None:
     assert "---" not in told
     assert "a.officer@example.org" in told.split("\n")
     assert "We would like to quote" in told
+
+
+UNIVERSITIES = ["University of Birmingham", "Aston University", "Birmingham City University"]
+
+
+def test_of_several_buyers_of_a_sort_each_is_offered_and_one_press_goes_on() -> None:
+    one = owner()
+    which = one.be.begin(TALK, Meant(words="put me in touch with the university"))
+    assert isinstance(which, Reply)
+    assert which.text == "Which one do you mean?"
+    assert [choice.label for choice in which.choices] == UNIVERSITIES
+    goal, facts = read_meaning(which.choices[1].payload)
+    assert goal == "request_introduction"
+    told = one.be.begin(TALK, Meant(buyer=facts["buyer"]))
+    assert isinstance(told, Reply)
+    assert "Aston University" in told.text
+
+
+def test_whom_to_ask_is_asked_in_the_same_way() -> None:
+    which = owner().be.contact(TALK, Meant(words="who do I ask at the uni?"))
+    assert [read_meaning(choice.payload)[0] for choice in which.choices] == [
+        "ask_buyer_contact"
+    ] * 3
+
+
+def test_a_sort_of_one_means_it() -> None:
+    told = owner().be.begin(TALK, Meant(words="put me in touch with the university hospital"))
+    assert isinstance(told, Reply)
+    assert "University Hospitals Birmingham NHS Foundation Trust" in told.text
+
+
+@pytest.mark.parametrize(
+    ("buyer", "words", "named"),
+    [
+        ("Aston University", "put me in touch with the university", None),
+        ("Sandwell Hospital", "put me in touch with the hospital", "the register's hospital"),
+        ("Sandwell Hospital", "put me in touch with aston university", "Aston University"),
+    ],
+)
+def test_what_is_spoken_of_is_meant_where_its_buyer_is_of_that_sort(
+    buyer: str, words: str, named: str | None
+) -> None:
+    school = replace(COUNCIL, name=buyer)
+    one = owner(None, replace(QUOTE, buyer=school))
+    with one.storage.transaction() as work:
+        page = (QUOTE.id,)
+        work.searches.save(Search(TALK, Criteria(), page, 1, NOW, focus=QUOTE.id, last_page=page))
+    told = one.be.begin(TALK, Meant(buyer=named, words=words))
+    assert isinstance(told, Reply)
+    assert ("Cleaning of a hall" in told.text) is (named != "Aston University")

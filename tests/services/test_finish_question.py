@@ -9,14 +9,16 @@ from typing import Any
 
 import pytest
 
-from bot.bootstrap import make_phrases
+from bot.bootstrap import CONTENT, make_phrases
 from bot.domain.conversation import Choice, NewTurn, Reply
 from bot.domain.heard import Heard
+from bot.domain.payloads import meaning
 from bot.domain.place import Place
 from bot.domain.said_term import SaidTerm
 from bot.services.finish_question import FinishQuestion
 from bot.services.sum_question import choices_of_sum
 from bot.services.term_question import AboutPurchase, AskedTerm, choices_of_term
+from connectors.text.vocabulary import load_register
 from tests.examples import NOW
 from tests.fake_suppliers import FakeSaidPlaces
 from tests.fakes import FakeStorage
@@ -325,3 +327,37 @@ def test_a_question_that_guidance_surely_knows_gets_its_answer() -> None:
         '"buyer": "Eastside Council"}'
     )
     assert not finish.is_guided("cleaning in B9")
+
+
+BUYERS = [
+    {"title": name, "payload": meaning("request_introduction", buyer=name, asked="which_buyer")}
+    for name in ("University of Birmingham", "Aston University", "Birmingham City University")
+]
+
+
+@pytest.mark.parametrize(
+    ("said", "buyer"),
+    [
+        ("aston", "Aston University"),
+        ("the aston one please", "Aston University"),
+        ("the third one", "Birmingham City University"),
+        ("2", "Aston University"),
+        ("city", "Birmingham City University"),
+        ("bcu", "Birmingham City University"),
+        ("birmingham city uni", "Birmingham City University"),
+        ("uni of bham", "University of Birmingham"),
+    ],
+)
+def test_one_of_several_buyers_is_named_in_any_way(said: str, buyer: str) -> None:
+    talk = Talk(BUYERS)
+    talk.finish = FinishQuestion(
+        talk.finish._offer._storage,  # noqa: SLF001 - the same conversation, with the real register
+        FakeSaidPlaces(),
+        buyer_named=load_register(CONTENT).name_in,
+    )
+    assert talk.facts(said)["buyer"] == buyer
+
+
+@pytest.mark.parametrize("said", ["the university", "birmingham", "find me cleaning", "4"])
+def test_what_names_none_of_several_buyers_is_understood_as_ever(said: str) -> None:
+    assert Talk(BUYERS).meaning(said) is None
