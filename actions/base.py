@@ -108,9 +108,12 @@ class Said:
     def criteria(self, services: Services) -> Criteria:
         """What was asked for; the words are those that no fact accounts for."""
         place, (closes_after, closes_before) = self.fact("place"), self._closing(services)
+        words, trades = services.subject.of(self._without_facts()), self.facts("trade")
+        if not trades and (meant := services.subject.trade_alone(words)):
+            words, trades = "", [meant]
         return Criteria(
-            words=services.subject.of(self._without_facts()),
-            trades=tuple(self.facts("trade")),
+            words=words,
+            trades=tuple(trades),
             place=services.places.find(place) if place else None,
             min_value=self.pounds("min_value"),
             max_value=self.pounds("max_value"),

@@ -15,6 +15,8 @@ class Door(StrEnum):
     PROVE_ADDRESS = "prove_address"
     INVITE = "invite"
     JOIN = "join"
+    MAKE_PAGE = "make_page"
+    SHOW_PAGE = "show_page"
     COMPLAIN_OF_DATA = "complain_of_data"
     CHANGE_ALERTS = "change_alerts"
     """Rules for texts about work, which are read from the words themselves."""
@@ -24,6 +26,8 @@ MEANINGS = {
     Door.PROVE_ADDRESS: meaning("prove_address"),
     Door.INVITE: meaning("share_firm", step="invite"),
     Door.JOIN: meaning("share_firm", step="join"),
+    Door.MAKE_PAGE: meaning("create_profile"),
+    Door.SHOW_PAGE: meaning("show_profile"),
     Door.COMPLAIN_OF_DATA: meaning("complain", topic="data"),
 }
 

@@ -1,4 +1,4 @@
-"""Requests that must be met whatever a model makes of them: STOP, HELP, a person."""
+"""Requests that must be met whatever a model makes of them: STOP, HELP, a person, what it costs."""
 
 from __future__ import annotations
 
@@ -34,6 +34,7 @@ class PlainRequest(StrEnum):
     STOP = "stop"
     HELP = "help"
     PERSON = "person"
+    COST = "cost"
 
 
 class PlainRequests:

@@ -53,9 +53,12 @@ class SearchWords:
         filler: Iterable[str],
         narrowing: Mapping[Narrowing, Iterable[str]],
         closing: Iterable[str] = (),
+        alone: Mapping[str, str] | None = None,
     ) -> None:
+        """`alone` are words that mean a trade where nothing else is said of the work."""
         self._filler = frozenset(filler)
         self._closing = frozenset(closing)
+        self._alone = dict(alone or {})
         self._narrowing = {
             way: re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, phrases))})(?!\w)", re.IGNORECASE)
             for way, phrases in narrowing.items()
@@ -66,6 +69,10 @@ class SearchWords:
         words = (w.replace("'", "").lower() for w in _WORD.findall(text.replace("\u2019", "'")))
         kept = (w for w in words if w not in self._filler and len(w) >= _SHORTEST)
         return " ".join(dict.fromkeys(kept))
+
+    def trade_alone(self, words: str) -> str | None:
+        """The trade that the words of `of` mean by themselves, as "food" does; None for others."""
+        return self._alone.get(words)
 
     def narrowing(self, text: str) -> set[Narrowing]:
         """The ways in which the text asks to change a list."""

@@ -92,6 +92,7 @@ def load_search_words(content: Path) -> SearchWords:
         (str(word) for word in words["filler"]),
         {Narrowing(way): phrases for way, phrases in words["narrowing"].items()},
         words["closing"],
+        {word: trade for trade, each in words["alone"].items() for word in each},
     )
 
 

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.bootstrap import CONTENT
 from bot.domain.search_words import Narrowing, SearchWords, asks_again, points_at_one
+from connectors.text.vocabulary import load_trades, read_yaml
 
 WORDS = SearchWords(
     filler=["any", "jobs", "dont", "whats", "near"],
@@ -69,3 +71,15 @@ def test_a_list_is_asked_for_again_or_not() -> None:
     assert asks_again("back to the list")
     assert not asks_again("show me more jobs")
     assert not asks_again("say that again")
+
+
+def test_a_wide_word_means_a_trade_where_it_stands_alone() -> None:
+    words = SearchWords(["need"], {}, alone={"food": "catering"})
+    assert words.trade_alone(words.of("need FOOD!")) == "catering"
+    assert words.trade_alone(words.of("food hygiene")) is None
+    assert WORDS.trade_alone("food") is None
+
+
+def test_each_of_these_words_means_a_trade_that_there_is() -> None:
+    alone = read_yaml(CONTENT / "search_words.yml")["alone"]
+    assert set(alone) <= {one.name for one in load_trades(CONTENT)}

@@ -25,6 +25,21 @@ def test_stop_is_met(text: str) -> None:
     assert said(text) == PHRASES.say("at_once.stop")
 
 
+@pytest.mark.parametrize(
+    "text", ["is it free?", "do i have to pay to use this", "Do you take a cut?", "any fees"]
+)
+def test_what_it_costs_is_told(text: str) -> None:
+    assert said(text) == PHRASES.say("at_once.cost")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["do i have to pay for a dbs check", "is the parking free", "how much do you charge vat"],
+)
+def test_what_something_else_costs_is_another_question(text: str) -> None:
+    assert said(text) is None
+
+
 @pytest.mark.parametrize("text", ["HELP", "help!", "help me please"])
 def test_help_is_met(text: str) -> None:
     assert said(text) == PHRASES.say("at_once.help")
