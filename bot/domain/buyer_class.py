@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from bot.domain.buyer import BuyerClass
 
@@ -44,6 +45,7 @@ def class_of(name: str, stated: BuyerClass) -> BuyerClass:
     return BuyerClass.SCHOOL if is_school(name) else stated
 
 
+@lru_cache(maxsize=4096)
 def is_school(name: str) -> bool:
     """Whether a name alone says that its bearer is a school, a college or a trust of them."""
     if _SCHOOL_OF_A_UNIVERSITY.search(name):

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, reduce
+from functools import cached_property, lru_cache, reduce
 from itertools import combinations
 
 from bot.domain.buyer import Buyer, Identifier
@@ -150,6 +150,7 @@ def _name_key(buyer: Buyer) -> str:
     return f"name: {key} {place}".strip()
 
 
+@lru_cache(maxsize=4096)
 def shares_its_name(name: str) -> bool:
     """Whether many bear such a name, so that it means one body only with its place."""
     return is_school(name) or bool(_PARISH.search(same_organisation_key(name)))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.domain.money import NOT_STATED
+from bot.domain.named_id import named_id
 from bot.domain.notice import ProcessKey
 from bot.domain.opportunity import Kind, Opportunity, OpportunityId
 
@@ -36,7 +37,7 @@ def forecast_of(awarded: Opportunity) -> Opportunity | None:
         return None
     return replace(
         a,
-        id=OpportunityId(str(uuid.uuid5(_IDS, a.id))),
+        id=OpportunityId(named_id(_IDS, a.id)),
         ocid=None,
         kind=Kind.RE_LET,
         value=a.value if a.value.is_stated else NOT_STATED,

@@ -15,6 +15,7 @@ from ocdsmerge.exceptions import OCDSMergeError
 from bot.domain.buyer import Buyer
 from bot.domain.challenge import phases_named
 from bot.domain.errors import SourceError
+from bot.domain.named_id import named_id
 from bot.domain.notice import CompiledNotice, Finding, Release
 from bot.domain.opportunity import (
     BUYER_LIST,
@@ -59,14 +60,19 @@ class OcdsCompiler:
         ordered = sorted(releases, key=lambda r: (r.released_at, r.fingerprint))
         merged = _merge(ordered)
         found: list[Finding] = []
-        opportunity = as_stated(self._opportunity(merged, ordered, found), ordered[-1])
+        said = fields.buyer(merged, found)
+        opportunity = as_stated(self._opportunity(merged, ordered, said, found), ordered[-1])
         opportunity = as_posted(opportunity, ordered[-1])
-        found += findings_of(merged, ordered, opportunity, self._cpv)
+        found += findings_of(merged, ordered, said, opportunity, self._cpv)
         found += found_in_file(ordered[-1])
         return CompiledNotice(opportunity, tuple(dict.fromkeys(found)), forecast_of(opportunity))
 
     def _opportunity(
-        self, merged: Mapping[str, Any], ordered: Sequence[Release], found: list[Finding]
+        self,
+        merged: Mapping[str, Any],
+        ordered: Sequence[Release],
+        said: Buyer,
+        found: list[Finding],
     ) -> Opportunity:
         first, last = ordered[0], ordered[-1]
         tender = fields.mapping(merged.get("tender"))
@@ -77,13 +83,13 @@ class OcdsCompiler:
         description = fields.text(tender.get("description"), found)
         deadline = dates.moment(fields.mapping(tender.get("tenderPeriod")).get("endDate"))
         return Opportunity(
-            id=OpportunityId(str(uuid.uuid5(_IDS, first.process_key))),
+            id=OpportunityId(named_id(_IDS, first.process_key)),
             ocid=first.ocid,
             reference=fields.plain(tender.get("id")),
             kind=kind,
             title=title,
             description=description,
-            buyer=self._known_buyers(fields.buyer(merged, found)),
+            buyer=self._known_buyers(said),
             source=Source(last.feed, fields.notice_url(merged, last), last.released_at),
             category=_CATEGORIES.get(str(tender.get("mainProcurementCategory"))),
             value=value(merged, last.feed, found),

@@ -29,6 +29,7 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 # Line ends that lost their backslashes: "the hall.rnrnBidders must". No word doubles "rn"; a word
 # that ends in "rn" (return, pattern) keeps its own where three follow one another.
 _LOST_ENDS = re.compile(r"(?:(?<=[aeiou])(?P<word>rn)(?=rnrn(?!rn)))?(?:rn){2,}")
+_DIRT = ("&", "\\", "  ", "\n\n\n", "rnrn")
 _LOST_END = re.compile(r"rn(?<=[.:;,)*!?]rn)(?=[A-Z*•-])")
 _CPV = re.compile(r"([0-9]{8})(-[0-9])?")
 _GUID = re.compile(r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -76,19 +77,33 @@ def text(thing: object, found: list[Finding]) -> str:
     """
     if not isinstance(thing, str):
         return ""
+    if _is_in_order(thing):
+        return thing.strip()
     clean = repaired(thing).replace("\\r", "").replace("\\n", "\n")
     if clean != thing.replace("\r\n", "\n"):
         found.append(Finding(FindingKind.ESCAPED_TEXT))
     in_lines = _with_line_ends(clean)
     if in_lines != clean:
         found.append(Finding(FindingKind.LOST_LINE_ENDS))
-    return _BLANK_LINES.sub("\n\n", _WIDE_SPACE.sub(" ", in_lines)).strip()
+    return _BLANK_LINES.sub("\n\n", _with_single_blanks(in_lines)).strip()
+
+
+def _is_in_order(text: str) -> bool:
+    """Quick: whether nothing is to be done about the text; most are so. It may say no of one."""
+    is_plain = text.isascii() and text.replace("\n", "").isprintable()
+    return is_plain and not any(sign in text for sign in _DIRT) and not _LOST_END.search(text)
 
 
 def _with_line_ends(text: str) -> str:
     if "rnrn" in text:
         text = _LOST_ENDS.sub(lambda lost: f"{lost['word'] or ''}\n\n", text)
     return _LOST_END.sub("\n", text)
+
+
+def _with_single_blanks(text: str) -> str:
+    """Quick where every space is a single blank: no other space counts as printable."""
+    is_plain = "  " not in text and text.replace("\n", "").isprintable()
+    return text if is_plain else _WIDE_SPACE.sub(" ", text)
 
 
 def buyer(merged: Mapping[str, Any], found: list[Finding]) -> Buyer:
@@ -280,8 +295,10 @@ def _is_notice_page(document: Mapping[str, Any], url: str) -> bool:
 
 def buyer_party(merged: Mapping[str, Any]) -> Mapping[str, Any]:
     """The first of the parties that buys; empty if none does."""
-    parties = mappings(merged.get("parties"))
-    return next((p for p in parties if "buyer" in sequence(p.get("roles"))), {})
+    for party in sequence(merged.get("parties")):
+        if isinstance(party, dict) and "buyer" in sequence(party.get("roles")):
+            return party
+    return {}
 
 
 def _identifiers(party: Mapping[str, Any]) -> tuple[Identifier, ...]:

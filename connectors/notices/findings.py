@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from bot.domain.buyer import Buyer
 from bot.domain.notice import Finding, FindingKind, Release
 from bot.domain.opportunity import Law, Opportunity
 from bot.domain.standing import contradicts_itself
@@ -37,19 +38,26 @@ _TEMPLATE = re.compile(
     r"|\bthis is a test (notice|tender)\b",
     re.IGNORECASE,
 )
-_SIGNS = ("[", "<", "lorem ipsum", "please ignore", "this is a test")
+_PHRASES = ("lorem ipsum", "please ignore", "this is a test")
 _NOTHING_SAID = re.compile(r"\W*(tbc|tbd|n/?a|test|xxx+|title|description)\W*$", re.IGNORECASE)
 
 
 def findings_of(
-    merged: Mapping[str, Any], ordered: Sequence[Release], opportunity: Opportunity, cpv: CpvList
+    merged: Mapping[str, Any],
+    ordered: Sequence[Release],
+    said: Buyer,
+    opportunity: Opportunity,
+    cpv: CpvList,
 ) -> Iterator[Finding]:
-    """What is dirty in a process, by its releases, by what they say together, and as read."""
+    """What is dirty in a process, by its releases, by what they say together, and as read.
+
+    `said` is the buyer as the notice names it.
+    """
     tender = fields.mapping(merged.get("tender"))
     yield from _about_the_form(tender, ordered)
     yield from misshapen(merged)
     yield from _about_the_text(opportunity)
-    yield from _about_the_buyer(merged, opportunity)
+    yield from _about_the_buyer(merged, said, opportunity)
     yield from about_days(merged, ordered, opportunity)
     yield from _about_the_work(tender, opportunity, cpv)
     yield from _about_the_place(tender, opportunity)
@@ -69,8 +77,7 @@ def _about_the_form(tender: Mapping[str, Any], ordered: Sequence[Release]) -> It
 
 
 def _about_the_text(o: Opportunity) -> Iterator[Finding]:
-    is_long = len(_LONG_WORDS.findall(o.title)) >= _LONG_WORDS_OF_A_TITLE
-    if o.title.isupper() and is_long:
+    if o.title.isupper() and len(_LONG_WORDS.findall(o.title)) >= _LONG_WORDS_OF_A_TITLE:
         yield Finding(FindingKind.SHOUTED_TITLE)
     if not o.description:
         yield Finding(FindingKind.NO_DESCRIPTION)
@@ -84,14 +91,15 @@ def _about_the_text(o: Opportunity) -> Iterator[Finding]:
 
 def _may_be_left(text: str) -> bool:
     """Quick: whether anything that `_TEMPLATE` looks for can stand in the text."""
+    if "[" in text or "<" in text:
+        return True
     small = text.casefold()
-    return any(sign in small for sign in _SIGNS) or bool(_NOTHING_SAID.match(text))
+    return any(phrase in small for phrase in _PHRASES) or bool(_NOTHING_SAID.match(text))
 
 
-def _about_the_buyer(merged: Mapping[str, Any], o: Opportunity) -> Iterator[Finding]:
+def _about_the_buyer(merged: Mapping[str, Any], said: Buyer, o: Opportunity) -> Iterator[Finding]:
     if not o.buyer.name:
         yield Finding(FindingKind.NO_BUYER)
-    said = fields.buyer(merged, [])
     if said.name != o.buyer.name:
         yield Finding(FindingKind.BUYER_RENAMED, said.name[: fields.DETAIL])
     if not any(_STABLE_SCHEMES.match(one.scheme) for one in said.identifiers):

@@ -104,6 +104,10 @@ def _is_in_form(part: Any, form: Any) -> bool:
 
     It may say no of what is in order.
     """
+    if isinstance(part, str):
+        is_whole = part.isascii() or part.strip() == plain(part)
+        is_for_text = form is not bool and not isinstance(form, dict | list)
+        return is_for_text and is_whole and "\0" not in part
     if isinstance(form, dict):
         if not isinstance(part, dict):
             return False
@@ -114,9 +118,6 @@ def _is_in_form(part: Any, form: Any) -> bool:
         return True
     if isinstance(form, list):
         return isinstance(part, list) and all(_is_in_form(one, form[0]) for one in part)
-    if isinstance(part, str):
-        is_whole = part.isascii() or part.strip() == plain(part)
-        return form is not bool and is_whole and "\0" not in part
     return isinstance(part, form) and not (form is _CODE and isinstance(part, bool))
 
 

@@ -48,6 +48,15 @@ def test_only_broken_text_is_noted_as_such() -> None:
     assert clean == []
 
 
+@given(
+    st.lists(st.sampled_from(["rn", "a", ".", "B", " ", "\n", "&amp;", "\\n", "\t", "é", "\x0c"]))
+)
+def test_a_text_that_looks_in_order_comes_out_as_a_whole_repair_leaves_it(parts: list[str]) -> None:
+    text = "".join(parts)
+    # A letter with an accent, which says nothing itself, has the text looked through in whole.
+    assert fields.text(f"{text}\n", []) == fields.text(f"é\n{text}\n", [])[1:].strip()
+
+
 @given(st.text(st.characters()))
 def test_no_text_keeps_a_nul_or_half_a_letter(text: str) -> None:
     for read in (fields.text(text, []), fields.plain(text) or ""):
