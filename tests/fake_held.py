@@ -243,7 +243,7 @@ class FakeContacts:
         for key in notices:
             held[key] = replace(held[key], contact=None)
         for one in those:
-            releases[one] = replace(releases[one], body=_emptied(releases[one].body))
+            releases[one] = replace(releases[one], body=_emptied(dict(releases[one].body)))
         return len(notices) + len(those)
 
     def _opportunities(self, moment: datetime) -> list[Any]:
@@ -255,7 +255,7 @@ class FakeContacts:
         return [
             name
             for name, one in self._tables.releases.items()
-            if _emptied(one.body) != one.body
+            if _emptied(dict(one.body)) != one.body
             and (
                 _is_ended(held[one.process_key], moment)
                 if one.process_key in held

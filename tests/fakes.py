@@ -512,6 +512,9 @@ class FakeReleases:
                 new.append(release)
         return new
 
+    def held_among(self, fingerprints: Iterable[str]) -> set[str]:
+        return {one for one in fingerprints if one in self._tables.releases}
+
     def of_processes(self, process_keys: Iterable[ProcessKey]) -> dict[ProcessKey, list[Release]]:
         every = sorted(self._tables.releases.values(), key=lambda r: (r.released_at, r.fingerprint))
         found: dict[ProcessKey, list[Release]] = {}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -12,6 +13,40 @@ from bot.domain.opportunity import Ocid, Opportunity
 
 ProcessKey = NewType("ProcessKey", str)
 """Names one contracting process in its source: the `ocid`, or a stable key where there is none."""
+
+
+class JsonBody(Mapping[str, Any]):
+    """A release's body as JSON text, which is read when somebody first looks into it.
+
+    Most bodies are only carried from a file to the database, and between processes.
+    """
+
+    __slots__ = ("_read", "text")
+
+    def __init__(self, text: str, read: Mapping[str, Any] | None = None) -> None:
+        self.text = text
+        self._read = read
+
+    def __getitem__(self, name: str) -> Any:
+        return self._body[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._body)
+
+    def __len__(self) -> int:
+        return len(self._body)
+
+    def __repr__(self) -> str:
+        return f"JsonBody({self._body!r})"
+
+    def __reduce__(self) -> tuple[type[JsonBody], tuple[str]]:
+        return JsonBody, (self.text,)
+
+    @property
+    def _body(self) -> Mapping[str, Any]:
+        if self._read is None:
+            self._read = json.loads(self.text)
+        return self._read
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,10 @@ class ReleaseRepository(Protocol):
         """
         ...
 
+    def held_among(self, fingerprints: Iterable[str]) -> set[str]:
+        """Those of the fingerprints whose releases are held."""
+        ...
+
     def of_processes(self, process_keys: Iterable[ProcessKey]) -> dict[ProcessKey, list[Release]]:
         """All releases of each process, oldest first; a process without any is left out."""
         ...

@@ -8,9 +8,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.domain.notice import ProcessKey, Refusal, Release
+from bot.domain.notice import JsonBody, ProcessKey, Refusal, Release
 from bot.domain.opportunity import Ocid
 from connectors.notices.dates import moment
+
+_in_order = json.JSONEncoder(
+    sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+).encode
 
 FEEDS_BY_PREFIX = {
     "ocds-b5fd17-": "contracts_finder",
@@ -29,14 +33,16 @@ def as_release(body: object, where: str) -> Release | Refusal:
     if reason or released_at is None:
         return Refusal(where, reason)
     try:
-        fingerprint = fingerprint_of(body)
+        text, fingerprint = _canonical(body)
     except RecursionError:
         return Refusal(where, "The release is nested too deeply.")
     except ValueError:
         return Refusal(where, "The release holds a number beyond all measure.")
     ocid = body["ocid"]
     feed = next((name for start, name in FEEDS_BY_PREFIX.items() if ocid.startswith(start)), "ocds")
-    return Release(ProcessKey(ocid), Ocid(ocid), released_at, feed, body, fingerprint)
+    return Release(
+        ProcessKey(ocid), Ocid(ocid), released_at, feed, JsonBody(text, body), fingerprint
+    )
 
 
 def _why_unusable(body: Mapping[str, Any], released_at: datetime | None) -> str:
@@ -55,7 +61,14 @@ def fingerprint_of(body: Mapping[str, Any]) -> str:
 
     Raises ValueError for a number that JSON has no form for.
     """
-    canonical = json.dumps(
-        body, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
-    )
-    return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
+    return _canonical(body)[1]
+
+
+def _canonical(body: Mapping[str, Any]) -> tuple[str, str]:
+    """The body as JSON text that any database can hold, and its fingerprint."""
+    text = _in_order(body)
+    try:
+        return text, hashlib.sha256(text.encode()).hexdigest()
+    except UnicodeEncodeError:  # half a letter, which JSON can hold where it is escaped
+        halves = text.encode("utf-8", "surrogatepass")
+        return json.dumps(body, sort_keys=True), hashlib.sha256(halves).hexdigest()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -12,6 +13,14 @@ from sqlalchemy.types import TypeDecorator
 from bot.domain.money import to_pennies
 
 PENCE_IN_A_POUND = 100
+
+
+_NOTHING = {list: "[]", dict: "{}", type(None): "null"}
+
+
+def as_json(value: object) -> str:
+    """The value as JSON text; most that are stored are empty, and cost nothing."""
+    return json.dumps(value) if value else _NOTHING.get(type(value)) or json.dumps(value)
 
 
 class UtcMoment(TypeDecorator[datetime]):

@@ -24,8 +24,8 @@ from connectors.storage.tables import opportunities, releases
 
 _NONE = {"contact": None, "contact_use": None, "contact_until": None}
 _POINT, _NOBODY = "contactPoint", {"email": ""}
-# As JSON is stored. An empty address is how publishers themselves take a person out: it is no lack.
-_NAMED, _EMPTIED = '"contactPoint": {', '"contactPoint": {"email": ""}'
+# As JSON is stored, but for blanks. An empty address is how publishers take a person out: no lack.
+_NAMED, _EMPTIED = '"contactPoint":{', '"contactPoint":{"email":""}'
 
 
 class SqlContacts:
@@ -55,7 +55,7 @@ class SqlContacts:
         of_ended = select(o.process_key).where(_ended(moment))
         of_none = ~select(1).where(o.process_key == c.process_key).exists()
         over = c.process_key.in_(of_ended) | (of_none & (c.released_at <= moment))
-        body = cast(c.body, Text)
+        body = func.replace(cast(c.body, Text), '": ', '":')  # it is stored with blanks or without
         names = func.replace(body, _EMPTIED, "").contains(_NAMED, autoescape=True)
         query = select(c.id).where(over, names).order_by(c.id)
         return list(self._connection.scalars(query.limit(limit) if limit else query))

@@ -35,7 +35,7 @@ from connectors.storage.introduction_work import IntroductionWork
 from connectors.storage.join_repository import SqlJoins
 from connectors.storage.listing_repository import ListingWork
 from connectors.storage.mail_work import MailWork
-from connectors.storage.opportunity_repository import SqlOpportunities, SqlReleases
+from connectors.storage.opportunity_repository import SqlOpportunities
 from connectors.storage.outgoing import JobQueue, NoQueue, Outgoing
 from connectors.storage.people_repository import SqlPeople
 from connectors.storage.postcode_repository import SqlPostcodes
@@ -49,6 +49,7 @@ from connectors.storage.reaching_repository import (
     SqlOutbox,
     SqlSuppressions,
 )
+from connectors.storage.release_repository import SqlReleases
 from connectors.storage.search_repository import SqlSearches
 from connectors.storage.sending_repository import SqlAttempts
 from connectors.storage.showing_repository import SqlShowings

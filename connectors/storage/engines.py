@@ -10,6 +10,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from bot.domain.errors import SettingsError
 from connectors.one_writer import OneWriter
+from connectors.storage.columns import as_json
 from connectors.storage.faults import words_of
 
 # Readers do not wait for a writer (WAL); NORMAL loses at most the last commits on a power cut,
@@ -49,9 +50,13 @@ def make_engine(url: str) -> Engine:
 
 def _options(url: str) -> dict[str, Any]:
     if url.startswith("sqlite"):
-        return {}
+        return {"json_serializer": as_json}
     # Many rows changed by one statement each go to a server in one message, not in one each.
-    return {"pool_pre_ping": True, "executemany_mode": "values_plus_batch"}
+    return {
+        "json_serializer": as_json,
+        "pool_pre_ping": True,
+        "executemany_mode": "values_plus_batch",
+    }
 
 
 def _with_driver(url: str) -> str:

@@ -13,6 +13,7 @@ from bot.domain.joined import Group, Pair, Touched, in_order
 from bot.domain.notice import ProcessKey
 from bot.domain.opportunity import Kind, Visibility
 from bot.domain.process_particulars import LARGEST_BLOCK, Particulars, blocks_of
+from connectors.storage.bulk import insert_all
 from connectors.storage.joining_rows import (
     pair_of,
     pair_row,
@@ -163,8 +164,7 @@ class SqlJoins:
             held.update(ProcessKey(key) for key in self._connection.execute(query).scalars())
         told = {key: particulars_json(one) for key, one in noted.items()}
         new = [{"process_key": k, "particulars": p} for k, p in told.items() if k not in held]
-        if new:
-            self._connection.execute(insert(process_particulars), new)
+        insert_all(self._connection, process_particulars, new)
         old = [{"key": key, "particulars": told[key]} for key in held]
         if old:
             where = c.process_key == bindparam("key")
@@ -177,9 +177,8 @@ class SqlJoins:
             where = (c.block == bindparam("b")) & (c.process_key == bindparam("k"))
             rows = [{"b": block, "k": key} for block, key in gone]
             self._connection.execute(delete(process_blocks).where(where), rows)
-        if new:
-            rows = [{"block": block, "process_key": key} for block, key in new]
-            self._connection.execute(insert(process_blocks), rows)
+        added = [{"block": block, "process_key": key} for block, key in new]
+        insert_all(self._connection, process_blocks, added)
 
     def _pairs(
         self, process_keys: Iterable[ProcessKey], sizes: Mapping[int, int]

@@ -1,4 +1,4 @@
-"""Opportunities, their releases and findings in the database."""
+"""Opportunities in the database."""
 
 from __future__ import annotations
 
@@ -9,24 +9,22 @@ from typing import Any, TypeVar
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Row,
     Select,
     bindparam,
     delete,
     func,
-    insert,
     select,
     update,
 )
 
-from bot.domain.notice import Finding, ProcessKey, Release
+from bot.domain.notice import ProcessKey
 from bot.domain.opportunity import (
-    Ocid,
     Opportunity,
     OpportunityId,
     Visibility,
     can_be_answered,
 )
+from connectors.storage.bulk import insert_all
 from connectors.storage.buyer_repository import BUYER_COLUMNS, forget_namings, name_buyers
 from connectors.storage.group_reads import (
     groups_of,
@@ -36,9 +34,9 @@ from connectors.storage.group_reads import (
     is_not_over,
     read_groups,
 )
-from connectors.storage.opportunity_changes import bump_revision, ids_where, note_changed
+from connectors.storage.opportunity_changes import ids_where, note_changed
 from connectors.storage.rows import contact_row, content_hash, opportunity_of, opportunity_row
-from connectors.storage.tables import buyers, findings, opportunities, releases, revisions
+from connectors.storage.tables import buyers, opportunities, revisions
 
 _IDS_AT_A_TIME = 500
 _LASTING = {"id", "process_key"}
@@ -173,8 +171,7 @@ class SqlOpportunities:
     def _write(self, rows: list[dict[str, Any]], held: Mapping[ProcessKey, str]) -> None:
         """Inserts what is new; what is held keeps the id that it first had."""
         new = [row for row in rows if row["process_key"] not in held]
-        if new:
-            self._connection.execute(insert(opportunities), new)
+        insert_all(self._connection, opportunities, new)
         known = [
             {"key": row["process_key"], **{name: row[name] for name in row if name not in _LASTING}}
             for row in rows
@@ -186,70 +183,6 @@ class SqlOpportunities:
 
     def _read(self, query: Select[tuple[object, ...]]) -> list[Opportunity]:
         return opportunities_of(self._connection, query)
-
-
-class SqlReleases:
-    """The ReleaseRepository on SQLAlchemy; the unique fingerprint makes adding idempotent."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-        self._added: dict[ProcessKey, list[Release]] = {}
-
-    def add_new(self, new: Iterable[Release]) -> list[Release]:
-        # Written before anything is read: of two imports at once the other waits here.
-        bump_revision(self._connection, "releases")
-        by_fingerprint = {release.fingerprint: release for release in new}
-        held = self._held(list(by_fingerprint))
-        added = [r for f, r in by_fingerprint.items() if f not in held]
-        if added:
-            self._connection.execute(insert(releases), [_release_row(r) for r in added])
-        for release in added:
-            self._added.setdefault(release.process_key, []).append(release)
-        return added
-
-    def of_processes(self, process_keys: Iterable[ProcessKey]) -> dict[ProcessKey, list[Release]]:
-        c = releases.c
-        found: dict[ProcessKey, list[Release]] = {}
-        for keys in _batches(list(process_keys)):
-            # What this very transaction added need not be read back.
-            added = [release for key in keys for release in self._added.get(key, ())]
-            known = c.fingerprint.in_([release.fingerprint for release in added])
-            query = select(releases).where(c.process_key.in_(keys), ~known)
-            stored = [_release_of(row) for row in self._connection.execute(query)]
-            for release in sorted((*stored, *added), key=_oldest_first):
-                found.setdefault(release.process_key, []).append(release)
-        return found
-
-    def replace_findings(self, found: Mapping[ProcessKey, Sequence[Finding]]) -> None:
-        bump_revision(self._connection, "findings")
-        for keys in _batches(list(found)):
-            self._connection.execute(delete(findings).where(findings.c.process_key.in_(keys)))
-        rows = [
-            {"process_key": key, "kind": f.kind.value, "detail": f.detail}
-            for key, those in found.items()
-            for f in those
-        ]
-        if rows:
-            self._connection.execute(insert(findings), rows)
-
-    def count_findings(self, process_keys: Iterable[ProcessKey]) -> dict[str, int]:
-        totals: dict[str, int] = {}
-        for keys in _batches(list(process_keys)):
-            query = (
-                select(findings.c.kind, func.count())
-                .where(findings.c.process_key.in_(keys))
-                .group_by(findings.c.kind)
-            )
-            for kind, count in self._connection.execute(query):
-                totals[kind] = totals.get(kind, 0) + count
-        return dict(sorted(totals.items()))
-
-    def _held(self, fingerprints: list[str]) -> set[str]:
-        found: set[str] = set()
-        for batch in _batches(fingerprints):
-            query = select(releases.c.fingerprint).where(releases.c.fingerprint.in_(batch))
-            found.update(self._connection.execute(query).scalars())
-        return found
 
 
 def opportunities_of(
@@ -266,32 +199,6 @@ def joined() -> Select[tuple[object, ...]]:
 
 def _advertised() -> Select[tuple[object, ...]]:
     return joined().where(opportunities.c.visibility == Visibility.ADVERTISED.value)
-
-
-def _oldest_first(release: Release) -> tuple[datetime, str]:
-    return release.released_at, release.fingerprint
-
-
-def _release_of(row: Row[Any]) -> Release:
-    return Release(
-        ProcessKey(row.process_key),
-        Ocid(row.ocid) if row.ocid else None,
-        row.released_at,
-        row.feed,
-        row.body,
-        row.fingerprint,
-    )
-
-
-def _release_row(release: Release) -> dict[str, object]:
-    return {
-        "process_key": release.process_key,
-        "ocid": release.ocid,
-        "released_at": release.released_at,
-        "feed": release.feed,
-        "fingerprint": release.fingerprint,
-        "body": dict(release.body),
-    }
 
 
 def _batches(items: list[Item]) -> Iterable[list[Item]]:

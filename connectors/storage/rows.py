@@ -28,6 +28,8 @@ from bot.domain.place import Coverage, Office, Point
 
 Row = Mapping[str, Any]
 
+_in_order = json.JSONEncoder(sort_keys=True, default=str).encode
+
 
 def buyer_row(buyer: Buyer) -> dict[str, Any]:
     """The buyer's columns, without its id."""
@@ -44,7 +46,7 @@ def buyer_row(buyer: Buyer) -> dict[str, Any]:
 def content_hash(row: Row, buyer: Buyer) -> str:
     """Changes when anything does that is stored of an opportunity: its own row, and its buyer."""
     stored = {**row, "buyer": buyer_row(buyer)}
-    return hashlib.sha256(json.dumps(stored, sort_keys=True, default=str).encode()).hexdigest()
+    return hashlib.sha256(_in_order(stored).encode()).hexdigest()
 
 
 def opportunity_row(o: Opportunity) -> dict[str, Any]:

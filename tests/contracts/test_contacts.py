@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from bot.domain.notice import ProcessKey, Release
+from bot.domain.notice import JsonBody, ProcessKey, Release
 from bot.domain.opportunity import Contact, ContactUse, OpportunityId
 from bot.ports import Storage
 from tests.examples import NOW, in_days, opportunity
@@ -95,6 +97,19 @@ def test_an_officer_taken_out_is_left_as_publishers_do_it(storage: Storage) -> N
         work.contacts.drop_ended(in_days(-30), 9)
         left = work.releases.of_processes([P])[P][0].body["parties"][0]["contactPoint"]
     assert left == {"email": ""}
+
+
+@pytest.mark.parametrize("separators", [(",", ":"), (", ", ": ")])
+def test_an_officer_is_found_however_a_release_was_written(
+    storage: Storage, separators: tuple[str, str]
+) -> None:
+    written = JsonBody(json.dumps(body(), separators=separators))
+    with storage.transaction() as work:
+        work.releases.add_new([replace(release(P, "f"), body=written)])
+        assert work.contacts.ended(in_days(-30)) == 1
+        assert work.contacts.drop_ended(in_days(-30), 9) == 1
+        assert work.contacts.ended(in_days(-30)) == 0
+    assert "jo" not in bodies(storage, P).lower()
 
 
 @pytest.mark.parametrize(

@@ -211,6 +211,7 @@ CALLS: dict[str, Callable[[Work], object]] = {
     "opportunities.save_all": lambda w: w.opportunities.save_all({ProcessKey("p"): opportunity()}),
     "opportunities.of_processes": lambda w: w.opportunities.of_processes([ProcessKey("p")]),
     "opportunities.remove": lambda w: w.opportunities.remove([ProcessKey("p")]),
+    "releases.held_among": lambda w: w.releases.held_among(["f"]),
     "releases.of_processes": lambda w: w.releases.of_processes([ProcessKey("p")]),
     "releases.replace_findings": lambda w: w.releases.replace_findings(
         {ProcessKey("p"): [Finding(FindingKind.NO_CPV)]}

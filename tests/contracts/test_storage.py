@@ -15,7 +15,7 @@ from bot.domain.challenge import Phase
 from bot.domain.change import Change, ChangeKind
 from bot.domain.conversation import Choice, ConversationId, Criteria, NewTurn, Reply, Search
 from bot.domain.money import Basis, Value, Vat
-from bot.domain.notice import Finding, FindingKind, ProcessKey, Release
+from bot.domain.notice import Finding, FindingKind, JsonBody, ProcessKey, Release
 from bot.domain.opportunity import (
     Category,
     Contact,
@@ -322,6 +322,21 @@ class TestReleaseRepository:
             assert work.releases.add_new(both) == both[1:]
             assert work.releases.add_new([]) == []
             assert len(work.releases.of_processes(["p"])["p"]) == 2
+
+    def test_which_of_some_releases_are_held_is_told(self, storage: Storage) -> None:
+        with storage.transaction() as work:
+            work.releases.add_new([release("p", "f1"), release("p", "f2")])
+            assert work.releases.held_among(["f2", "f3"]) == {"f2"}
+            assert work.releases.held_among([]) == set()
+
+    def test_a_body_is_kept_as_the_text_that_it_came_as(self, storage: Storage) -> None:
+        body = JsonBody('{"id":"1","tender":{"title":"Tëst"}}')
+        with storage.transaction() as work:
+            work.releases.add_new([replace(release("p", "f1"), body=body)])
+        with storage.transaction() as work:
+            [held] = work.releases.of_processes([ProcessKey("p")])["p"]
+        assert isinstance(held.body, JsonBody)
+        assert held.body.text == body.text
 
     def test_releases_come_oldest_first_whatever_order_they_came_in(self, storage: Storage) -> None:
         order = [release("p", "b", 2), release("p", "z", 1), release("p", "a", 2)]

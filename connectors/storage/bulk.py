@@ -1,0 +1,43 @@
+"""Inserts many rows with little work for each: SQLAlchemy's own way looks at every row anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Connection, Dialect, Table, insert
+
+Turn = Callable[[Any], Any] | None
+"""Turns a value into one of the database's; None where there is nothing to turn."""
+
+
+def insert_all(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Inserts the rows, all of the same columns, by one call of the driver; none is no call.
+
+    Statement and values are those that SQLAlchemy would send. Where the driver takes values by
+    name, as PostgreSQL's does, SQLAlchemy sends them.
+    """
+    if not rows:
+        return
+    if not connection.dialect.positional:
+        connection.execute(insert(table), rows)
+        return
+    statement, columns = _prepared(table, frozenset(rows[0]), connection.dialect)
+    values = ([row[name] for row in rows] for name, _ in columns)
+    turned = (
+        [turn(value) for value in those] if turn else those
+        for (_, turn), those in zip(columns, values, strict=True)
+    )
+    connection.exec_driver_sql(statement, list(zip(*turned, strict=True)))
+
+
+@lru_cache(maxsize=64)
+def _prepared(
+    table: Table, names: frozenset[str], dialect: Dialect
+) -> tuple[str, list[tuple[str, Turn]]]:
+    """The statement, and its columns in their order there."""
+    columns = [column for column in table.c if column.name in names]
+    statement = insert(table).compile(dialect=dialect, column_keys=sorted(names))
+    turns = [column.type.dialect_impl(dialect).bind_processor(dialect) for column in columns]
+    return str(statement), [(c.name, turn) for c, turn in zip(columns, turns, strict=True)]

@@ -1,0 +1,121 @@
+"""Releases as they came, and what was found in them, in the database."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Row, Select, Text, bindparam, cast, delete, func, insert, select
+
+from bot.domain.notice import Finding, JsonBody, ProcessKey, Release
+from bot.domain.opportunity import Ocid
+from connectors.storage.bulk import insert_all
+from connectors.storage.opportunity_changes import bump_revision
+from connectors.storage.tables import findings, releases
+
+_IDS_AT_A_TIME = 500
+
+# A body passes through as the text that it is, without being taken apart and put together.
+_ADD_RELEASE = insert(releases).values(body=bindparam("text", type_=Text()))
+_RELEASES: Select[Any] = select(
+    *(column for column in releases.c if column is not releases.c.body),
+    cast(releases.c.body, Text).label("text"),
+)
+
+Item = TypeVar("Item")
+
+
+class SqlReleases:
+    """The ReleaseRepository on SQLAlchemy; the unique fingerprint makes adding idempotent."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._added: dict[ProcessKey, list[Release]] = {}
+
+    def add_new(self, new: Iterable[Release]) -> list[Release]:
+        # Written before anything is read: of two imports at once the other waits here.
+        bump_revision(self._connection, "releases")
+        by_fingerprint = {release.fingerprint: release for release in new}
+        held = self.held_among(by_fingerprint)
+        added = [r for f, r in by_fingerprint.items() if f not in held]
+        if added:
+            self._connection.execute(_ADD_RELEASE, [_release_row(r) for r in added])
+        for release in added:
+            self._added.setdefault(release.process_key, []).append(release)
+        return added
+
+    def held_among(self, fingerprints: Iterable[str]) -> set[str]:
+        found: set[str] = set()
+        for batch in _batches(list(fingerprints)):
+            query = select(releases.c.fingerprint).where(releases.c.fingerprint.in_(batch))
+            found.update(self._connection.execute(query).scalars())
+        return found
+
+    def of_processes(self, process_keys: Iterable[ProcessKey]) -> dict[ProcessKey, list[Release]]:
+        c = releases.c
+        found: dict[ProcessKey, list[Release]] = {}
+        for keys in _batches(list(process_keys)):
+            # What this very transaction added need not be read back.
+            added = [release for key in keys for release in self._added.get(key, ())]
+            known = c.fingerprint.in_([release.fingerprint for release in added])
+            query = _RELEASES.where(c.process_key.in_(keys), ~known)
+            stored = [_release_of(row) for row in self._connection.execute(query)]
+            for release in sorted((*stored, *added), key=_oldest_first):
+                found.setdefault(release.process_key, []).append(release)
+        return found
+
+    def replace_findings(self, found: Mapping[ProcessKey, Sequence[Finding]]) -> None:
+        bump_revision(self._connection, "findings")
+        for keys in _batches(list(found)):
+            self._connection.execute(delete(findings).where(findings.c.process_key.in_(keys)))
+        rows = [
+            {"process_key": key, "kind": f.kind.value, "detail": f.detail}
+            for key, those in found.items()
+            for f in those
+        ]
+        insert_all(self._connection, findings, rows)
+
+    def count_findings(self, process_keys: Iterable[ProcessKey]) -> dict[str, int]:
+        totals: dict[str, int] = {}
+        for keys in _batches(list(process_keys)):
+            query = (
+                select(findings.c.kind, func.count())
+                .where(findings.c.process_key.in_(keys))
+                .group_by(findings.c.kind)
+            )
+            for kind, count in self._connection.execute(query):
+                totals[kind] = totals.get(kind, 0) + count
+        return dict(sorted(totals.items()))
+
+
+def _oldest_first(release: Release) -> tuple[datetime, str]:
+    return release.released_at, release.fingerprint
+
+
+def _release_of(row: Row[Any]) -> Release:
+    return Release(
+        ProcessKey(row.process_key),
+        Ocid(row.ocid) if row.ocid else None,
+        row.released_at,
+        row.feed,
+        JsonBody(row.text),
+        row.fingerprint,
+    )
+
+
+def _release_row(release: Release) -> dict[str, object]:
+    body = release.body
+    return {
+        "process_key": release.process_key,
+        "ocid": release.ocid,
+        "released_at": release.released_at,
+        "feed": release.feed,
+        "fingerprint": release.fingerprint,
+        "text": body.text if isinstance(body, JsonBody) else json.dumps(dict(body)),
+    }
+
+
+def _batches(items: list[Item]) -> Iterable[list[Item]]:
+    return (items[i : i + _IDS_AT_A_TIME] for i in range(0, len(items), _IDS_AT_A_TIME))
