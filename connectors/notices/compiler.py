@@ -28,7 +28,7 @@ from bot.domain.opportunity import (
 )
 from bot.domain.re_let import forecast_of
 from bot.ports import Gazetteer
-from connectors.notices import dates, fields, moments
+from connectors.notices import dates, fields, moments, texts
 from connectors.notices.cpv import CpvList
 from connectors.notices.findings import findings_of
 from connectors.notices.kinds import kind_of
@@ -40,6 +40,7 @@ _SCHEMA = Path(__file__).parent / "schema" / "release-schema.json"
 _IDS = uuid.UUID("5a0f9c1e-6f0e-4a5c-9d52-0c0b6f2f9d10")
 _CATEGORIES = {"goods": Category.GOODS, "services": Category.SERVICES, "works": Category.WORKS}
 
+Body = Mapping[str, Any]
 KnownBuyers = Callable[[Buyer], Buyer]
 """Adds what a register of local buyers knows (class, section 17) to a buyer named in a notice."""
 
@@ -68,19 +69,15 @@ class OcdsCompiler:
         return CompiledNotice(opportunity, tuple(dict.fromkeys(found)), forecast_of(opportunity))
 
     def _opportunity(
-        self,
-        merged: Mapping[str, Any],
-        ordered: Sequence[Release],
-        said: Buyer,
-        found: list[Finding],
+        self, merged: Body, ordered: Sequence[Release], said: Buyer, found: list[Finding]
     ) -> Opportunity:
         first, last = ordered[0], ordered[-1]
         tender = fields.mapping(merged.get("tender"))
         kind = kind_stated(last) or kind_posted(last) or kind_of(merged)
-        title = fields.text(tender.get("title"), found)
+        title = texts.text(tender.get("title"), found)
         if not title:
             raise SourceError("No release of the process has a title.")
-        description = fields.text(tender.get("description"), found)
+        description = texts.text(tender.get("description"), found)
         deadline = dates.moment(fields.mapping(tender.get("tenderPeriod")).get("endDate"))
         return Opportunity(
             id=OpportunityId(named_id(_IDS, first.process_key)),
