@@ -14,13 +14,16 @@ from connectors.storage.columns import as_json
 from connectors.storage.faults import words_of
 
 # Readers do not wait for a writer (WAL); NORMAL loses at most the last commits on a power cut,
-# never the database; a writer waits its turn for five seconds before it is told to try again.
+# never the database; a writer waits its turn for five seconds before it is told to try again. What
+# was committed is copied from the log into the database each 16 MB, not each 4: an import writes
+# many pages again and again.
 _WAITS = 5
 _SQLITE_PRAGMAS = (
     "foreign_keys=ON",
     "journal_mode=WAL",
     "synchronous=NORMAL",
     f"busy_timeout={_WAITS * 1000}",
+    "wal_autocheckpoint=4000",
 )
 
 

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
+from sqlalchemy import Engine, column, inspect, select, table
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.domain.errors import SettingsError
 from connectors.storage.engines import make_engine
 from connectors.storage.faults import words_of
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def alembic_config(url: str) -> Config:
     """Alembic's configuration for the database at the URL; there is no ini file."""
+    from alembic.config import Config  # noqa: PLC0415 - see `migrate`
+
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["url"] = url
@@ -26,14 +31,34 @@ def alembic_config(url: str) -> Config:
 def migrate(url: str) -> None:
     """Runs the migrations that the database has not had; running it again changes nothing.
 
-    Raises SettingsError, in one sentence, where the URL or the database cannot be used.
+    What migrates takes a while to load, and is loaded only where there is something to do. Raises
+    SettingsError, in one sentence, where the URL or the database cannot be used.
     """
     try:
-        parsed = make_engine(url).url
+        engine = make_engine(url)
+        parsed = engine.url
         if parsed.get_backend_name() == "sqlite" and parsed.database not in {None, "", ":memory:"}:
             Path(str(parsed.database)).parent.mkdir(parents=True, exist_ok=True)
-        command.upgrade(alembic_config(url), "head")
+        newest = _has_the_newest_shape(engine)
+        engine.dispose()
+        if not newest:
+            from alembic import command  # noqa: PLC0415 - as told above
+
+            command.upgrade(alembic_config(url), "head")
     except (SQLAlchemyError, OSError) as fault:
         raise SettingsError(
             f"The database cannot be opened or migrated: {words_of(fault)}."
         ) from fault
+
+
+def newest_revision() -> str:
+    """The revision of the last migration: migrations are named by their revisions, in order."""
+    return max(file.name for file in MIGRATIONS.glob("versions/[0-9]*.py")).partition("_")[0]
+
+
+def _has_the_newest_shape(engine: Engine) -> bool:
+    kept = table("alembic_version", column("version_num"))
+    with engine.connect() as connection:
+        if not inspect(connection).has_table(kept.name):
+            return False
+        return list(connection.execute(select(kept)).scalars()) == [newest_revision()]

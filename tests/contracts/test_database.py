@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from alembic import command
+from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from bot.bootstrap import MODELS
@@ -130,7 +133,7 @@ from bot.services.opportunity_index import OpportunityIndex
 from bot.services.suiting import Suiting
 from connectors.storage.database import SqlStorage
 from connectors.storage.engines import make_engine
-from connectors.storage.migrate import alembic_config, migrate
+from connectors.storage.migrate import alembic_config, migrate, newest_revision
 from connectors.text.fit_file import load_fit
 from tests.contracts.conftest import Server
 from tests.examples import (
@@ -726,6 +729,24 @@ class TestMigrations:
         migrate(database_url)
         with sql.transaction() as work:
             assert work.conversations.get(TALK) is not None
+
+    def test_the_last_migration_by_name_is_the_last_one(self) -> None:
+        scripts = ScriptDirectory.from_config(alembic_config("sqlite://"))
+        assert scripts.get_current_head() == newest_revision()
+
+    def test_a_database_that_is_behind_is_migrated(self, tmp_path: Path) -> None:
+        url = f"sqlite:///{tmp_path / 'behind.sqlite3'}"
+        migrate(url)
+        command.downgrade(alembic_config(url), "-1")
+        migrate(url)
+        command.check(alembic_config(url))
+
+    def test_what_migrates_is_not_loaded_for_a_database_that_is_up_to_date(
+        self, sqlite_url: str
+    ) -> None:
+        asked = "import sys; from connectors.storage.migrate import migrate; migrate(sys.argv[1]); "
+        told = [sys.executable, "-c", f"{asked} print('alembic' in sys.modules)", sqlite_url]
+        assert subprocess.run(told, capture_output=True, check=True, text=True).stdout == "False\n"
 
     def test_the_migrations_can_be_taken_back(self, tmp_path: Path) -> None:
         url = f"sqlite:///{tmp_path / 'back.sqlite3'}"
