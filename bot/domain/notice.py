@@ -28,13 +28,13 @@ class JsonBody(Mapping[str, Any]):
         self._read = read
 
     def __getitem__(self, name: str) -> Any:
-        return self._body[name]
+        return self.read[name]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._body)
+        return iter(self.read)
 
     def __len__(self) -> int:
-        return len(self._body)
+        return len(self.read)
 
     def __repr__(self) -> str:
         return f"JsonBody({self._body!r})"
@@ -43,7 +43,8 @@ class JsonBody(Mapping[str, Any]):
         return JsonBody, (self.text,)
 
     @property
-    def _body(self) -> Mapping[str, Any]:
+    def read(self) -> Mapping[str, Any]:
+        """What the text says, as JSON is read; quicker than to ask the body for each name."""
         if self._read is None:
             self._read = json.loads(self.text)
         return self._read

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from bot.domain.buyer import Buyer
 from bot.domain.challenge import phases_named
 from bot.domain.errors import SourceError
 from bot.domain.named_id import named_id
-from bot.domain.notice import CompiledNotice, Finding, Release
+from bot.domain.notice import CompiledNotice, Finding, JsonBody, Release
 from bot.domain.opportunity import (
     BUYER_LIST,
     Category,
@@ -58,7 +59,7 @@ class OcdsCompiler:
 
         The opportunity's id is derived from the process key, so it is the same every time.
         """
-        ordered = sorted(releases, key=lambda r: (r.released_at, r.fingerprint))
+        ordered = sorted(map(_opened, releases), key=lambda r: (r.released_at, r.fingerprint))
         merged = _merge(ordered)
         found: list[Finding] = []
         said = fields.buyer(merged, found)
@@ -109,7 +110,13 @@ class OcdsCompiler:
         )
 
 
-def _merge(ordered: Sequence[Release]) -> Mapping[str, Any]:
+def _opened(release: Release) -> Release:
+    """With a body that is asked for many names without a detour."""
+    body = release.body
+    return replace(release, body=body.read) if isinstance(body, JsonBody) else release
+
+
+def _merge(ordered: Sequence[Release]) -> Body:
     if len(ordered) == 1 or ordered[-1].feed == BUYER_LIST:
         return ordered[-1].body  # a row of a list says everything anew, also what was taken out
     bodies = [{"ocid": r.process_key, **r.body} for r in ordered]
