@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from bot.commands.doctor import doctor
 from bot.commands.erasures import erasures
 from bot.commands.feedback import feedback
 from bot.commands.hand_overs import hand_overs
+from bot.commands.importing import open_import
 from bot.commands.introductions import introductions
 from bot.commands.joins import joins
 from bot.commands.match import match
@@ -114,7 +115,6 @@ def import_(paths: tuple[Path, ...], as_of: str | None, *, preview: bool) -> Non
         from bot.commands.preview import show_preview
 
         sys.exit(0 if show_preview(paths) else WRONG_USE)
-    _migrate(settings)
     if not _import(settings, paths):
         sys.exit(WRONG_USE)
 
@@ -192,24 +192,16 @@ def _migrate(settings: Settings) -> None:
     migrate(settings.database_url)
 
 
-def _import(settings: Settings, paths: Iterable[Path]) -> bool:
-    import gc
+def _import(settings: Settings, paths: Sequence[Path]) -> bool:
+    with open_import(settings, paths) as (reader, intake):
+        from tqdm import tqdm
 
-    from tqdm import tqdm
+        from bot.commands.embedding import embed_with_progress
+        from bot.services.import_notices import import_notices
 
-    from bot.bootstrap import make_clock, make_intake, make_reader, make_storage
-    from bot.commands.embedding import embed_with_progress
-    from bot.services.import_notices import import_notices
-    from bot.services.join_processes import join_held
-
-    storage = make_storage(settings)
-    join_held(storage, make_clock(settings))
-    # What is loaded by now stays: to look through it again and again takes an eighth of the time.
-    gc.freeze()
-    with tqdm(unit=" releases", file=sys.stderr, disable=None) as bar:
-        intake = make_intake(settings, storage)
-        summary = import_notices(paths, make_reader(), intake, bar.update, _note)
-    embed_with_progress(storage)
+        with tqdm(unit=" releases", file=sys.stderr, disable=None) as bar:
+            summary = import_notices(paths, reader, intake, bar.update, _note)
+    embed_with_progress(intake.storage)
     for refusal in summary.refusals:
         click.echo(f"refused: {refusal.where}: {refusal.reason}", err=True)
     told = {name: value for name, value in asdict(summary).items() if name != "refusals"}

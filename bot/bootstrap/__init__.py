@@ -19,6 +19,7 @@ from bot.bootstrap.held import (
 from bot.bootstrap.intake import (
     make_compiler,
     make_feed,
+    make_import,
     make_intake,
     make_list_template,
     make_quality_report,
@@ -91,6 +92,7 @@ __all__ = [
     "make_feed",
     "make_firms_twice",
     "make_fit_model",
+    "make_import",
     "make_intake",
     "make_list_template",
     "make_match_profiles",

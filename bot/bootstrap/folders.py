@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from bot.reading import CONTENT
 from bot.settings import ROOT
 
 __all__ = ["CONTENT", "HOME", "KEPT_VECTORS", "MODELS", "ROOT"]
 
-CONTENT = ROOT / "content"
 MODELS = ROOT / "models"
 KEPT_VECTORS = ROOT / "var" / "vectors.sqlite3"
 HOME = "East Birmingham"

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
+from typing import TYPE_CHECKING
 
 from bot.bootstrap.folders import CONTENT, ROOT
 from bot.bootstrap.parts import make_clock, make_phrases, make_storage
 from bot.clock import SystemClock
 from bot.domain.feed import FeedName, Wait
-from bot.ports import ListTemplate, NoticeFeed, NoticeReader, ReleaseCompiler, Storage
+from bot.ports import ListTemplate, NoticeFeed, NoticeReader, Storage
+from bot.reading import make_compiler, make_reader
 from bot.services.import_notices import Intake
 from bot.services.keep_samples import SampleSource
 from bot.services.report_quality import ReportQuality
 from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from connectors.notices.helper_process import Line
 
 
 def make_samples() -> SampleSource:
@@ -24,14 +29,6 @@ def make_samples() -> SampleSource:
     return SampleFile(ROOT / "samples" / "opportunities.yml", ContentGazetteer(CONTENT))
 
 
-def make_reader() -> NoticeReader:
-    """What reads notice files."""
-    from connectors.notices.lists.columns import load_columns
-    from connectors.notices.reader import NoticeFileReader
-
-    return NoticeFileReader(load_columns(CONTENT))
-
-
 def make_list_template() -> ListTemplate:
     """The template of a buyer's own list."""
     from connectors.notices.lists.columns import load_columns
@@ -40,20 +37,21 @@ def make_list_template() -> ListTemplate:
     return ListFiles(load_columns(CONTENT))
 
 
-def make_compiler() -> ReleaseCompiler:
-    """What joins the releases of a process."""
-    from connectors.notices.compiler import OcdsCompiler
-    from connectors.notices.cpv import CpvList
-    from connectors.places.gazetteer import Gazetteer as ContentGazetteer
-    from connectors.text.vocabulary import load_register
-
-    cpv = CpvList(CONTENT / "cpv" / "codes.txt")
-    return OcdsCompiler(ContentGazetteer(CONTENT), load_register(CONTENT).known, cpv)
-
-
 def make_intake(settings: Settings, storage: Storage) -> Intake:
     """What releases are taken in with, whichever way they come."""
     return Intake(make_compiler(), storage, make_clock(settings))
+
+
+def make_import(
+    settings: Settings, storage: Storage, helper: Line | None
+) -> tuple[NoticeReader, Intake]:
+    """What reads files and takes them in, with the helper that `start_helper` gave, if any."""
+    from connectors.notices.reading_ahead import ReadingAhead
+
+    if helper is None:
+        return make_reader(), make_intake(settings, storage)
+    ahead = ReadingAhead(helper, storage, make_compiler)
+    return ahead, Intake(ahead, storage, make_clock(settings))
 
 
 def make_feed(

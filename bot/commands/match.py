@@ -58,8 +58,8 @@ def _opportunities(notices: Path) -> dict[str, Opportunity]:
     """What the file holds, by `ocid`; what cannot be read or ranked is told of and left out."""
     from tqdm import tqdm
 
-    from bot.bootstrap import make_compiler, make_reader
     from bot.domain.errors import InvalidInputError
+    from bot.reading import make_compiler, make_reader
     from bot.services.read_processes import read_processes
 
     with tqdm(unit=" releases", file=sys.stderr, disable=None) as bar:

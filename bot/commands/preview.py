@@ -29,7 +29,8 @@ def show_preview(paths: Iterable[Path]) -> bool:
 
     Returns whether anything would be stored. The database is neither read nor written.
     """
-    from bot.bootstrap import make_compiler, make_phrases, make_reader
+    from bot.bootstrap import make_phrases
+    from bot.reading import make_compiler, make_reader
     from bot.services.preview_import import preview_import
 
     preview = preview_import(paths, make_reader(), make_compiler())

@@ -37,7 +37,7 @@ class JsonBody(Mapping[str, Any]):
         return len(self.read)
 
     def __repr__(self) -> str:
-        return f"JsonBody({self._body!r})"
+        return f"JsonBody({self.read!r})"
 
     def __reduce__(self) -> tuple[type[JsonBody], tuple[str]]:
         return JsonBody, (self.text,)

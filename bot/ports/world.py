@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Protocol
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from bot.domain.conversation import ConversationId, Reply
 from bot.domain.feed import FeedPage, Window
@@ -17,7 +14,11 @@ from bot.domain.notice import CompiledNotice, FileNote, Refusal, Release
 from bot.domain.payment import Payment, RefusedRow
 from bot.domain.place import Coverage, LocatedPostcode, Place, Reach
 
-Vectors = NDArray[np.float32]
+if TYPE_CHECKING:  # what only names types of numpy does not load it
+    import numpy as np
+    from numpy.typing import NDArray
+
+Vectors: TypeAlias = "NDArray[np.float32]"
 
 
 class Clock(Protocol):

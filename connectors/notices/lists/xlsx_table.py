@@ -8,8 +8,6 @@ from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
-import openpyxl
-
 from connectors.notices.lists.cells import Cell, Spoilt
 from connectors.notices.lists.csv_table import cell_text
 from connectors.notices.lists.sheet_scan import SheetFacts, place_of
@@ -30,6 +28,8 @@ def xlsx_tables(file: Path) -> Iterator[tuple[str, bool, Table]]:
     A formula counts with the result that was saved with it. Raises BadFileError, whose message
     refuses the file in one sentence.
     """
+    import openpyxl  # noqa: PLC0415 - it takes a while, and most imports meet no workbook
+
     facts_by_part = checked_workbook(file)
     tables: list[tuple[str, bool, Table]] = []
     with warnings.catch_warnings():

@@ -1,0 +1,29 @@
+"""The helper of an import, as a program: `python -m bot.commands.read_ahead`, on its pipes."""
+
+from __future__ import annotations
+
+import signal
+import sys
+
+from bot.commands.importing import collect_seldom
+from bot.domain.errors import SourceError
+from bot.reading import make_compiler, make_reader
+from bot.services.import_notices import RELEASES_AT_A_TIME
+from connectors.notices.helper_process import Line
+from connectors.notices.reading_ahead import work_ahead
+
+
+def main() -> None:
+    """Reads and joins what it is told to, until nobody is there any more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever is helped decides when to stop
+    line = Line(sys.stdin.buffer, sys.stdout.buffer)
+    reader, compiler = make_reader(), make_compiler()
+    collect_seldom()
+    try:
+        work_ahead(line, reader, compiler, RELEASES_AT_A_TIME)
+    except SourceError:
+        return
+
+
+if __name__ == "__main__":
+    main()

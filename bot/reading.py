@@ -1,0 +1,55 @@
+"""Wires what reads notices and joins them; light, for the helper of an import loads only this."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.ports import NoticeReader, ReleaseCompiler
+    from connectors.notices.helper_process import Line
+
+ROOT = Path(__file__).resolve().parents[1]
+CONTENT = ROOT / "content"
+MUCH = 5_000_000
+"""Bytes of notices, some two thousand, from which on a helper saves more than its start takes."""
+
+
+def make_reader() -> NoticeReader:
+    """What reads notice files."""
+    from connectors.notices.lists.columns import load_columns
+    from connectors.notices.reader import NoticeFileReader
+
+    return NoticeFileReader(load_columns(CONTENT))
+
+
+def make_compiler() -> ReleaseCompiler:
+    """What joins the releases of a process."""
+    from connectors.notices.compiler import OcdsCompiler
+    from connectors.notices.cpv import CpvList
+    from connectors.places.gazetteer import Gazetteer
+    from connectors.text.vocabulary import load_register
+
+    cpv = CpvList(CONTENT / "cpv" / "codes.txt")
+    return OcdsCompiler(Gazetteer(CONTENT), load_register(CONTENT).known, cpv)
+
+
+def start_helper(paths: Iterable[Path], least: int = MUCH) -> AbstractContextManager[Line | None]:
+    """A process that reads and joins ahead, or None where there are less than `least` bytes."""
+    from connectors.notices.helper_process import helper_process
+
+    if sum(_sizes(paths)) < least:
+        return nullcontext()
+    command = [sys.executable, "-m", "bot.commands.read_ahead"]
+    path = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
+    return helper_process(command, {**os.environ, "PYTHONPATH": path})
+
+
+def _sizes(paths: Iterable[Path]) -> Iterator[int]:
+    for path in paths:
+        files = path.rglob("*") if path.is_dir() else [path]
+        yield from (file.stat().st_size for file in files if file.is_file())
