@@ -22,3 +22,8 @@ class FixedClock:
     def now(self) -> datetime:
         """The moment it was set to."""
         return self._moment
+
+
+def clock_at(moment: datetime | None) -> SystemClock | FixedClock:
+    """The clock that stands at the moment; the real time where there is none."""
+    return FixedClock(moment) if moment else SystemClock()

@@ -1,4 +1,4 @@
-"""Wires what reads notices and joins them; light, for the helper of an import loads only this."""
+"""Wires what takes notices in; light, as an import and its helper load nothing of the rest."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bot.ports import NoticeReader, ReleaseCompiler
+    from bot.ports import NoticeReader, ReleaseCompiler, Storage
+    from bot.services.import_notices import Intake
+    from bot.settings import Settings
     from connectors.notices.helper_process import Line
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -36,6 +38,21 @@ def make_compiler() -> ReleaseCompiler:
 
     cpv = CpvList(CONTENT / "cpv" / "codes.txt")
     return OcdsCompiler(Gazetteer(CONTENT), load_register(CONTENT).known, cpv)
+
+
+def make_import(
+    settings: Settings, storage: Storage, helper: Line | None
+) -> tuple[NoticeReader, Intake]:
+    """What reads files and takes them in, with the helper that `start_helper` gave, if any."""
+    from bot.clock import clock_at
+    from bot.services.import_notices import Intake
+    from connectors.notices.reading_ahead import ReadingAhead
+
+    clock = clock_at(settings.now)
+    if helper is None:
+        return make_reader(), Intake(make_compiler(), storage, clock)
+    ahead = ReadingAhead(helper, storage, make_compiler)
+    return ahead, Intake(ahead, storage, clock)
 
 
 def start_helper(paths: Iterable[Path], least: int = MUCH) -> AbstractContextManager[Line | None]:

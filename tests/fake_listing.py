@@ -7,11 +7,11 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.domain.buyer_identity import bodies_of
+from bot.domain.listed import Listed
 from bot.domain.notice import ProcessKey
 from bot.domain.opportunity import Opportunity, OpportunityId, SuitableFor, Visibility
 from bot.domain.place import Point
 from bot.domain.ward_map import WardOutline
-from bot.ports import Listed
 
 
 class ListedTables(Protocol):

@@ -17,13 +17,10 @@ from bot.bootstrap.held import (
     make_tell_held,
 )
 from bot.bootstrap.intake import (
-    make_compiler,
     make_feed,
-    make_import,
     make_intake,
     make_list_template,
     make_quality_report,
-    make_reader,
     make_samples,
 )
 from bot.bootstrap.matching import (
@@ -68,6 +65,7 @@ from bot.bootstrap.whole import (
     make_services,
     services,
 )
+from bot.reading import make_compiler, make_reader
 
 __all__ = [
     "CONTENT",
@@ -92,7 +90,6 @@ __all__ = [
     "make_feed",
     "make_firms_twice",
     "make_fit_model",
-    "make_import",
     "make_intake",
     "make_list_template",
     "make_match_profiles",

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
-from typing import TYPE_CHECKING
 
 from bot.bootstrap.folders import CONTENT, ROOT
 from bot.bootstrap.parts import make_clock, make_phrases, make_storage
 from bot.clock import SystemClock
 from bot.domain.feed import FeedName, Wait
-from bot.ports import ListTemplate, NoticeFeed, NoticeReader, Storage
-from bot.reading import make_compiler, make_reader
+from bot.ports import ListTemplate, NoticeFeed, Storage
+from bot.reading import make_compiler
 from bot.services.import_notices import Intake
 from bot.services.keep_samples import SampleSource
 from bot.services.report_quality import ReportQuality
 from bot.settings import Settings
-
-if TYPE_CHECKING:
-    from connectors.notices.helper_process import Line
 
 
 def make_samples() -> SampleSource:
@@ -40,18 +36,6 @@ def make_list_template() -> ListTemplate:
 def make_intake(settings: Settings, storage: Storage) -> Intake:
     """What releases are taken in with, whichever way they come."""
     return Intake(make_compiler(), storage, make_clock(settings))
-
-
-def make_import(
-    settings: Settings, storage: Storage, helper: Line | None
-) -> tuple[NoticeReader, Intake]:
-    """What reads files and takes them in, with the helper that `start_helper` gave, if any."""
-    from connectors.notices.reading_ahead import ReadingAhead
-
-    if helper is None:
-        return make_reader(), make_intake(settings, storage)
-    ahead = ReadingAhead(helper, storage, make_compiler)
-    return ahead, Intake(ahead, storage, make_clock(settings))
 
 
 def make_feed(

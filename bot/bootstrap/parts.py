@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.bootstrap.folders import CONTENT, MODELS
 from bot.bootstrap.sending import make_sending_queue
-from bot.clock import FixedClock, SystemClock
+from bot.clock import clock_at
 from bot.ports import (
     Clock,
     Dialogue,
@@ -20,7 +20,7 @@ from bot.settings import Settings
 
 def make_clock(settings: Settings) -> Clock:
     """The fixed moment of DOORSTEP_NOW, else the real time."""
-    return FixedClock(settings.now) if settings.now else SystemClock()
+    return clock_at(settings.now)
 
 
 def make_storage(settings: Settings) -> Storage:

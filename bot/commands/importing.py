@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.reading import start_helper
+from bot.reading import make_import, start_helper
 
 if TYPE_CHECKING:
     from bot.ports import NoticeReader
@@ -27,13 +27,15 @@ def open_import(settings: Settings, paths: Sequence[Path]) -> Iterator[tuple[Not
     else, and ends with the block.
     """
     with start_helper(paths) as helper:
-        from bot.bootstrap import make_clock, make_import, make_storage
+        from bot.clock import clock_at
         from bot.services.join_processes import join_held
+        from connectors.storage.database import SqlStorage
         from connectors.storage.migrate import migrate
 
         migrate(settings.database_url)
-        storage = make_storage(settings)
-        join_held(storage, make_clock(settings))
+        # Nothing is sent by an import, so no queue is needed.
+        storage = SqlStorage(settings.database_url)
+        join_held(storage, clock_at(settings.now))
         collect_seldom()
         yield make_import(settings, storage, helper)
 

@@ -9,14 +9,14 @@ from bot.commands.importing import collect_seldom
 from bot.domain.errors import SourceError
 from bot.reading import make_compiler, make_reader
 from bot.services.import_notices import RELEASES_AT_A_TIME
-from connectors.notices.helper_process import Line
+from connectors.notices.helper_process import PostedLine
 from connectors.notices.reading_ahead import work_ahead
 
 
 def main() -> None:
     """Reads and joins what it is told to, until nobody is there any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever is helped decides when to stop
-    line = Line(sys.stdin.buffer, sys.stdout.buffer)
+    line = PostedLine(sys.stdin.buffer, sys.stdout.buffer)
     reader, compiler = make_reader(), make_compiler()
     collect_seldom()
     try:

@@ -56,15 +56,6 @@ Rounded to 0.05 from counts over the judgements of `models` and of the developme
 SINGLE_ABOVE, SINGLE_UNSTATED = 0.5, 0.7
 LIST_LIMIT, LIST_SCALE, LIST_ABOVE = Decimal(20_000_000), 0.7, 0.55
 
-INTERRUPT_FROM = 0.55
-"""A fit from which on it may be right to interrupt an owner.
-
-Of what it lets through at least 80 % is the firm's trade and at most 5 % not at all, both on the
-project's own profiles, each learnt without itself, and on the development split; but little more
-than a quarter of what fits squarely gets through, not the 60 % that are wanted
-(docs/benchmarks/matching.md).
-"""
-
 _GOODS_DIVISIONS = frozenset(
     f"{n:02}"
     for n in (3, 9, 14, 15, 16, 18, 19, 22, 24, *range(30, 36), 37, 38, 39, *range(41, 45), 48)

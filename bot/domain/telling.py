@@ -11,7 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from bot.domain.change import Change, ChangeKind
-from bot.domain.fit import INTERRUPT_FROM
+from bot.domain.fit_limit import INTERRUPT_FROM
 from bot.domain.opportunity import OpportunityId
 from bot.domain.subscription import Rhythm, Subscription, Wishes
 from bot.domain.telling_time import first_unquiet, next_round

@@ -10,7 +10,7 @@ from bot.ports.alerts import (
     SubscriptionRepository,
     TextAlphabet,
 )
-from bot.ports.browsing import Listed, ListingRepository, WardMap
+from bot.ports.browsing import ListingRepository, WardMap
 from bot.ports.buyer_contacts import BuyerContactRepository
 from bot.ports.complaints import ComplaintRepository
 from bot.ports.digests import DigestRepository, LeadTable
@@ -144,7 +144,6 @@ __all__ = [
     "JoinRepository",
     "LeadTable",
     "ListTemplate",
-    "Listed",
     "ListingRepository",
     "MailBox",
     "MailLayout",

@@ -3,26 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from bot.domain.listed import Listed
 from bot.domain.opportunity import Opportunity, OpportunityId
 from bot.domain.ward_map import WardOutline
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """What a list is narrowed by that an index of words does not hold.
-
-    `naming` is the way in which the notice names its buyer; which buyer that is may change.
-    """
-
-    id: OpportunityId
-    naming: str
-    postcode: str | None
-    is_for_small: bool
-    is_reserved: bool
 
 
 class ListingRepository(Protocol):

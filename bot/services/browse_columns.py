@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.domain.growing import GrowingColumn
+from bot.domain.listed import Listed
 from bot.domain.work_facts import Marks
-from bot.ports import Listed, Storage, WardMap
+from bot.ports import Storage, WardMap
 from bot.services.opportunity_index import Held, Snapshot
 
 NO_WARD = -1

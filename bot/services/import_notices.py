@@ -6,11 +6,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.domain.notice import FileNote, Refusal, Release
-from bot.ports import Clock, NoticeReader, ReleaseCompiler, Storage
 from bot.services.take_in_releases import take_in
 from bot.services.tally import ImportSummary, Tally
+
+if TYPE_CHECKING:  # what only names types is not loaded with it
+    from bot.ports import Clock, NoticeReader, ReleaseCompiler, Storage
 
 RELEASES_AT_A_TIME = 500
 

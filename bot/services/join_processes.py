@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from bot.domain.errors import InvalidInputError, NotFoundError
 from bot.domain.joined import Group, Pair, Touched, groups_of, in_order
@@ -15,7 +16,9 @@ from bot.domain.process_marks import marks_of
 from bot.domain.process_particulars import particulars_of
 from bot.domain.re_let import forecast_key
 from bot.domain.same_process import Evidence, Ground, evidence_of
-from bot.ports import Clock, Storage, Work
+
+if TYPE_CHECKING:  # what only names types is not loaded with it
+    from bot.ports import Clock, Storage, Work
 
 PROCESSES_AT_A_TIME = 500
 

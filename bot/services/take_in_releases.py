@@ -6,15 +6,18 @@ from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from bot.domain.change import Change, changes_between
 from bot.domain.errors import SourceError
 from bot.domain.notice import CompiledNotice, ProcessKey, Refusal, Release
 from bot.domain.opportunity import Opportunity
 from bot.domain.re_let import forecast_key
-from bot.ports import ReleaseCompiler, Work
 from bot.services.changes_seen import changes_seen
 from bot.services.join_processes import Regrouped, recognise
+
+if TYPE_CHECKING:  # what only names types is not loaded with it
+    from bot.ports import ReleaseCompiler, Work
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from bot.domain.notice import ProcessKey, Refusal, Release
-from bot.ports import Storage
 from bot.services.take_in_releases import TakenIn
+
+if TYPE_CHECKING:  # what only names types is not loaded with it
+    from bot.ports import Storage
 
 PROCESSES_AT_A_TIME = 5_000
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.domain.errors import InvalidInputError, NotFoundError
-from bot.domain.fit import INTERRUPT_FROM
+from bot.domain.fit_limit import INTERRUPT_FROM
 from bot.domain.match import Remark
 from bot.domain.opportunity import Opportunity, OpportunityId, Visibility
 from bot.domain.postings import Postings

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import ocdsmerge
 from ocdsmerge.exceptions import OCDSMergeError
@@ -28,7 +28,6 @@ from bot.domain.opportunity import (
     SuitableFor,
 )
 from bot.domain.re_let import forecast_of
-from bot.ports import Gazetteer
 from connectors.notices import dates, fields, moments, texts
 from connectors.notices.cpv import CpvList
 from connectors.notices.findings import findings_of
@@ -36,6 +35,9 @@ from connectors.notices.kinds import kind_of
 from connectors.notices.lists.stated import as_stated, found_in_file, kind_stated
 from connectors.notices.posted import as_posted, kind_posted
 from connectors.notices.values import value
+
+if TYPE_CHECKING:  # what only names types is not loaded with it
+    from bot.ports import Gazetteer
 
 _SCHEMA = Path(__file__).parent / "schema" / "release-schema.json"
 _IDS = uuid.UUID("5a0f9c1e-6f0e-4a5c-9d52-0c0b6f2f9d10")

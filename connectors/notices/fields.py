@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.domain.buyer import Buyer, BuyerClass, Identifier
 from bot.domain.buyer_class import class_of
@@ -13,8 +13,10 @@ from bot.domain.buyer_identity import shares_its_name
 from bot.domain.notice import Finding, FindingKind, Release
 from bot.domain.opportunity import Contact, CpvCode, Kind, Law
 from bot.domain.place import Coverage, Office, district_of, usual_spelling
-from bot.ports import Gazetteer
 from connectors.notices.repair import repaired
+
+if TYPE_CHECKING:  # what only names types is not loaded with it
+    from bot.ports import Gazetteer
 
 CLASSES_BY_TYPE = {
     "publicAuthorityCentralGovernment": BuyerClass.CENTRAL,

@@ -6,6 +6,8 @@ import pickle
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from queue import SimpleQueue
+from threading import Thread
 from typing import IO, Any, cast
 
 from bot.domain.errors import SourceError
@@ -36,6 +38,25 @@ class Line:
             return pickle.load(self._incoming)  # noqa: S301 - the other end is this very program
         except (EOFError, pickle.UnpicklingError) as fault:
             raise SourceError(_ENDED) from fault
+
+
+class PostedLine(Line):
+    """A line on which telling never waits: what is told goes out as soon as the other end hears."""
+
+    def __init__(self, incoming: IO[bytes], outgoing: IO[bytes]) -> None:
+        super().__init__(incoming, outgoing)
+        self._posted: SimpleQueue[bytes] = SimpleQueue()
+        Thread(target=self._send, daemon=True).start()
+
+    def tell(self, thing: object) -> None:
+        """Sends the thing; that nobody is there any more shows when something is to be heard."""
+        self._posted.put(packed(thing))
+
+    def _send(self) -> None:
+        with suppress(OSError):
+            while True:
+                self._outgoing.write(self._posted.get())
+                self._outgoing.flush()
 
 
 @contextmanager

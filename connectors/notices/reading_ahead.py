@@ -2,24 +2,36 @@
 
 What a process comes to follows from its releases alone. So what was joined ahead is right whenever
 the very same releases are asked for, whatever was stored meanwhile; anything else is joined anew.
+
+The helper tells entries, some steps of them ahead, and hears of each step what is stored of it.
+Then it tells what the step's processes come to, and the entries of one more; none at the end. It
+never waits for what it tells to be heard, or both could wait for each other.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.domain.errors import SourceError
 from bot.domain.notice import CompiledNotice, FileNote, ProcessKey, Refusal, Release
-from bot.ports import NoticeReader, ReleaseCompiler, Storage
 from connectors.notices.helper_process import Line
 
+if TYPE_CHECKING:  # what only names types is not loaded with it
+    from bot.ports import NoticeReader, ReleaseCompiler, Storage
+
 Entry = Release | Refusal | FileNote
-Compiled = Mapping[frozenset[str], CompiledNotice]
+Joined = dict[frozenset[str], CompiledNotice]
 """What processes come to, by the fingerprints of all their releases."""
+ByFingerprint = dict[str, Release]
+
+STEPS_AHEAD = 3
+"""So many that neither process waits when one step is more work than another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +42,8 @@ class Held:
     releases: Mapping[ProcessKey, Sequence[Release]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What the entries told of last come to, and the next entries; none at the end."""
-
-    compiled: Compiled
-    entries: Sequence[Entry]
-
-
 class ReadingAhead:
-    """A NoticeReader and ReleaseCompiler that has its work done by a helper, on its line.
-
-    While the caller stores some entries, the helper joins the next and reads those after them.
-    """
+    """A NoticeReader and ReleaseCompiler that has its work done by a helper, on its line."""
 
     def __init__(
         self, helper: Line, storage: Storage, make_compiler: Callable[[], ReleaseCompiler]
@@ -50,34 +51,29 @@ class ReadingAhead:
         self._helper = helper
         self._storage = storage
         self._make_compiler = make_compiler
-        self._last: Compiled = {}
-        self._before: Compiled = {}
+        # Entries that are stored together may be of two steps.
+        self._compiled: deque[Joined] = deque(maxlen=2)
 
     def read(self, path: Path) -> Iterator[Entry]:
         """As the helper's reader does; raises SourceError if the helper is gone."""
         self._helper.tell(path)
-        entries = self._next_step().entries
-        while entries:
-            step = self._next_step()
+        ahead = deque(self._next_entries() for _ in range(STEPS_AHEAD))
+        while entries := ahead.popleft():
+            self._compiled.append(self._helper.hear())
             yield from entries
-            entries = step.entries
+            ahead.append(self._next_entries())
 
     def compile(self, releases: Sequence[Release]) -> CompiledNotice:
         """What the helper made of these very releases, else what is made of them here."""
         key = frozenset(release.fingerprint for release in releases)
-        known = self._last.get(key) or self._before.get(key)
+        known = next((found for those in self._compiled if (found := those.get(key))), None)
         return known or self._compiler.compile(releases)
 
-    def _next_step(self) -> Step:
-        """The next step; from now on the helper works on what follows it.
-
-        Entries that are stored together may be of two steps, so two are remembered.
-        """
-        step: Step = self._helper.hear()
-        if step.entries:
-            self._helper.tell(self._held(step.entries))
-        self._before, self._last = self._last, step.compiled
-        return step
+    def _next_entries(self) -> Sequence[Entry]:
+        entries: Sequence[Entry] = self._helper.hear()
+        if entries:
+            self._helper.tell(self._held(entries))
+        return entries
 
     def _held(self, entries: Iterable[Entry]) -> Held:
         releases = [entry for entry in entries if isinstance(entry, Release)]
@@ -95,27 +91,56 @@ def work_ahead(
     asked: Line, reader: NoticeReader, compiler: ReleaseCompiler, at_a_time: int
 ) -> None:
     """What the helper does: reads each path that it hears of, so many entries at a time."""
-    while True:
-        entries = reader.read(asked.hear())
+
+    def some_of(entries: Iterator[Entry]) -> Sequence[Entry]:
         some = list(islice(entries, at_a_time))
-        asked.tell(Step({}, some))
-        while some:
-            compiled = _joined(some, asked.hear(), compiler)
-            some = list(islice(entries, at_a_time))
-            asked.tell(Step(compiled, some))
+        asked.tell(some)
+        return some
+
+    while True:
+        entries, joiner = reader.read(asked.hear()), _Joiner(compiler)
+        ahead = deque(some_of(entries) for _ in range(STEPS_AHEAD))
+        while some := ahead.popleft():
+            asked.tell(joiner.joined(some, asked.hear()))
+            ahead.append(some_of(entries))
 
 
-def _joined(entries: Iterable[Entry], held: Held, compiler: ReleaseCompiler) -> Compiled:
-    """What the processes of the new releases come to; those that cannot be joined are left out."""
-    releases_of: dict[ProcessKey, dict[str, Release]] = {}
-    for entry in entries:
-        if isinstance(entry, Release) and entry.fingerprint not in held.fingerprints:
-            others = {one.fingerprint: one for one in held.releases.get(entry.process_key, ())}
-            releases_of.setdefault(entry.process_key, others)[entry.fingerprint] = entry
-    compiled: dict[frozenset[str], CompiledNotice] = {}
-    for releases in releases_of.values():
+class _Joiner:
+    """Joins the releases of one step after the other."""
+
+    def __init__(self, compiler: ReleaseCompiler) -> None:
+        self._compiler = compiler
+        # What may not have been stored yet when it was looked up what is.
+        self._recent: deque[dict[ProcessKey, ByFingerprint]] = deque(maxlen=STEPS_AHEAD)
+
+    def joined(self, entries: Iterable[Entry], held: Held) -> Joined:
+        """What the processes of the new releases come to; what cannot be joined is left out."""
+        new: dict[ProcessKey, ByFingerprint] = {}
+        for entry in entries:
+            if isinstance(entry, Release) and entry.fingerprint not in held.fingerprints:
+                new.setdefault(entry.process_key, {})[entry.fingerprint] = entry
+        compiled: Joined = {}
+        for key, releases in new.items():
+            before = self._before(key, held)
+            every = before | releases
+            self._join(every, compiled)
+            if len(releases) > 1 and before.keys() - releases.keys():
+                # If some of them come late, it is asked what all but the newest come to.
+                newest = max(every, key=lambda one: (every[one].released_at, one))
+                self._join({one: every[one] for one in every if one != newest}, compiled)
+        self._recent.append(new)
+        return compiled
+
+    def _before(self, key: ProcessKey, held: Held) -> ByFingerprint:
+        before = {one.fingerprint: one for one in held.releases.get(key, ())}
+        for step in self._recent:
+            before |= step.get(key, {})
+        return before
+
+    def _join(
+        self, releases: ByFingerprint, compiled: dict[frozenset[str], CompiledNotice]
+    ) -> None:
         try:
-            compiled[frozenset(releases)] = compiler.compile(list(releases.values()))
+            compiled[frozenset(releases)] = self._compiler.compile(list(releases.values()))
         except SourceError:
-            continue  # who asks for it here will be told why
-    return compiled
+            return  # who asks for it will be told why

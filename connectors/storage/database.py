@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import (
@@ -56,8 +57,10 @@ from connectors.storage.showing_repository import SqlShowings
 from connectors.storage.spending_repository import SqlSpending
 from connectors.storage.subscription_repository import SqlReminders, SqlSubscriptions
 from connectors.storage.supplier_repository import SqlSuppliers
-from connectors.storage.supplier_row_repository import SqlSupplierRows
 from connectors.storage.vector_repository import SqlVectors
+
+if TYPE_CHECKING:
+    from connectors.storage.supplier_row_repository import SqlSupplierRows
 
 
 class SqlWork(QuotingWork, MailWork, IntroductionWork, ListingWork, BuyingWork):
@@ -141,6 +144,10 @@ class SqlWork(QuotingWork, MailWork, IntroductionWork, ListingWork, BuyingWork):
 
     @cached_property
     def supplier_rows(self) -> SqlSupplierRows:
+        from connectors.storage.supplier_row_repository import (  # noqa: PLC0415 - brings numpy
+            SqlSupplierRows,
+        )
+
         return SqlSupplierRows(self._connection)
 
     @cached_property

@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, and_, func, or_, select
 
+from bot.domain.listed import Listed
 from bot.domain.opportunity import Opportunity, OpportunityId, Visibility
-from bot.ports.browsing import Listed
 from connectors.storage.opportunity_repository import joined, opportunities_of
 from connectors.storage.tables import buyer_namings, buyers, opportunities
 

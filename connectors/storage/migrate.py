@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+_REVISION = re.compile(r'^revision = "(\w+)"', re.MULTILINE)
+_BEFORE = re.compile(r'^down_revision = "(\w+)"', re.MULTILINE)
 
 
 def alembic_config(url: str) -> Config:
@@ -52,8 +55,14 @@ def migrate(url: str) -> None:
 
 
 def newest_revision() -> str:
-    """The revision of the last migration: migrations are named by their revisions, in order."""
-    return max(file.name for file in MIGRATIONS.glob("versions/[0-9]*.py")).partition("_")[0]
+    """The revision that no other migration follows, as the files of the migrations say."""
+    texts = [file.read_text(encoding="utf-8") for file in MIGRATIONS.glob("versions/[0-9]*.py")]
+    [made, before] = (
+        {found[1] for text in texts if (found := pattern.search(text))}
+        for pattern in (_REVISION, _BEFORE)
+    )
+    [newest] = made - before
+    return newest
 
 
 def _has_the_newest_shape(engine: Engine) -> bool:

@@ -19,7 +19,8 @@ import bm25s
 import numpy as np
 
 from bot.bootstrap import KEPT_VECTORS, ROOT, make_code_names, make_encoder
-from bot.domain.fit import INTERRUPT_FROM, Numbers
+from bot.domain.fit import Numbers
+from bot.domain.fit_limit import INTERRUPT_FROM
 from bot.domain.opportunity import State
 from bot.domain.work_words import work_text
 from connectors.text.vector_cache import CachedEncoder

@@ -730,7 +730,7 @@ class TestMigrations:
         with sql.transaction() as work:
             assert work.conversations.get(TALK) is not None
 
-    def test_the_last_migration_by_name_is_the_last_one(self) -> None:
+    def test_the_newest_revision_is_the_one_that_the_chain_of_migrations_ends_with(self) -> None:
         scripts = ScriptDirectory.from_config(alembic_config("sqlite://"))
         assert scripts.get_current_head() == newest_revision()
 

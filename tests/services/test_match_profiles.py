@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.bootstrap import CONTENT, MODELS
-from bot.domain.fit import FEATURES, INTERRUPT_FROM
+from bot.domain.fit import FEATURES
+from bot.domain.fit_limit import INTERRUPT_FROM
 from bot.domain.money import Value
 from bot.domain.opportunity import CpvCode, Opportunity
 from bot.domain.profile import Profile

@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from bot.domain.errors import NotFoundError
-from bot.domain.fit import INTERRUPT_FROM
+from bot.domain.fit_limit import INTERRUPT_FROM
 from bot.domain.opportunity import OpportunityId, Visibility
 from bot.domain.rotation import PLACES
 from bot.domain.same_firm import FirmPair, PairState

@@ -15,11 +15,10 @@ import psutil
 import pytest
 from sqlalchemy import select
 
-from bot.bootstrap import make_import
 from bot.domain.errors import SourceError
 from bot.domain.notice import CompiledNotice, Release
 from bot.ports import ReleaseCompiler
-from bot.reading import ROOT, make_compiler, make_reader, start_helper
+from bot.reading import ROOT, make_compiler, make_import, make_reader, start_helper
 from bot.services.import_notices import ImportSummary, import_notices
 from bot.settings import read_settings
 from connectors.notices.helper_process import Line
