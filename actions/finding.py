@@ -40,22 +40,29 @@ class PageAction(DoorstepAction):
         }
         dispatcher.utter_message(response=response, **facts)
         self._say_what_the_profile_said(dispatcher, page)
-        self._say_what_could_give(dispatcher, page)
+        ways = self._say_what_could_give(dispatcher, page)
         if falls_short(page):
             self._say_where_to_ask(dispatcher, page)
         # Last, for an owner may choose only from the last message.
-        if page.matches:
-            dispatcher.utter_message(json_message=self._cards(page))
+        if page.matches or ways:
+            cards = self._cards(page) if page.matches else {"choices": []}
+            cards["choices"] += ways
+            dispatcher.utter_message(json_message=cards)
 
     def _say_what_the_profile_said(self, dispatcher: CollectingDispatcher, page: Page) -> None:
         if page.criteria.by_profile:
             told = self.services.profile.usual.told(page.criteria)
             dispatcher.utter_message(response="utter_by_profile", told=told)
 
-    def _say_what_could_give(self, dispatcher: CollectingDispatcher, page: Page) -> None:
-        if misses := self.services.near_misses.of(page):
-            told = self.services.present.bullets(misses)
+    def _say_what_could_give(
+        self, dispatcher: CollectingDispatcher, page: Page
+    ) -> list[dict[str, str]]:
+        """Says it, and returns what of it one press gives."""
+        near = self.services.near_misses
+        if misses := near.of(page):
+            told = self.services.present.bullets(near.lines(misses))
             dispatcher.utter_message(response="utter_near_misses", told=told)
+        return [{"title": one.label, "payload": one.payload} for one in near.ways(misses)]
 
     def _say_where_to_ask(self, dispatcher: CollectingDispatcher, page: Page) -> None:
         wanted = page.criteria

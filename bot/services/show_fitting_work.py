@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.domain.conversation import Choice, ConversationId, Criteria, Reply
+from bot.domain.near_miss import NearMiss
 from bot.domain.payloads import meaning
 from bot.ports import Clock, Phrases
 from bot.services.find_opportunities import FindOpportunities, Page
@@ -38,16 +41,18 @@ class ShowFittingWork:
         cards = (self._present.match_card(match, now) for match in page.matches)
         ids = [match.opportunity.id for match in page.matches]
         more = Choice("", self._phrases.say("choice.more"), meaning("show_more"))
+        misses = [] if page.total else self._near.of(page)
+        verdicts = verdict_choices(self._phrases, ids, page.leaning)
         return Reply(
-            self._words(page),
+            self._words(page, misses),
             tuple(marked(card, page.leaning.marks) for card in cards),
-            (*verdict_choices(self._phrases, ids, page.leaning), *([more] if page.left else [])),
+            (*verdicts, *([more] if page.left else []), *self._near.ways(misses)),
         )
 
-    def _words(self, page: Page) -> str:
+    def _words(self, page: Page, misses: Sequence[NearMiss]) -> str:
         if page.total:
             return self._phrases.say("profile.work_found", total=page.total)
-        misses = self._near.of(page)
         if not misses:
             return self._phrases.say("profile.no_work")
-        return self._phrases.say("profile.near_work", told=self._present.bullets(misses))
+        told = self._present.bullets(self._near.lines(misses))
+        return self._phrases.say("profile.near_work", told=told)

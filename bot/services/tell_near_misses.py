@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.domain.conversation import Criteria
+from bot.domain.conversation import Choice, Criteria
 from bot.domain.feedback_effect import Leaning, heeded
 from bot.domain.near_miss import (
+    Giving,
     NearMiss,
     loosened,
     missed_by,
@@ -15,6 +17,7 @@ from bot.domain.near_miss import (
     only_planned,
     worth_telling,
 )
+from bot.domain.payloads import meaning
 from bot.domain.place import Reach
 from bot.domain.trade import Trades
 from bot.ports import Clock, Phrases
@@ -32,13 +35,30 @@ class TellNearMisses:
         self._phrases = phrases
         self._clock = clock
 
-    def of(self, page: Page) -> list[str]:
-        """A sentence for each thing that could give; none where something good was found.
+    def of(self, page: Page) -> list[NearMiss]:
+        """Each thing that could give; none where something good was found.
 
         Later pages do not say again what the first one said.
         """
         is_first = page.total - page.left == len(page.matches)
-        return [self._said(one) for one in self._missed(page)] if is_first else []
+        return self._missed(page) if is_first else []
+
+    def lines(self, those: Sequence[NearMiss]) -> list[str]:
+        """A sentence for each."""
+        return [self._said(one) for one in those]
+
+    def ways(self, those: Sequence[NearMiss]) -> tuple[Choice, ...]:
+        """Those that one press can give: a wider trade, or a larger sum."""
+        found = []
+        for one in those:
+            if one.giving is Giving.TRADE and one.trade:
+                label = self._phrases.say("near_miss.choice.trade", trade=one.trade)
+                found.append(Choice("", label, meaning("refine_search", trade=one.trade)))
+            if one.giving is Giving.MAX_VALUE and one.upto is not None:
+                label = self._phrases.say("near_miss.choice.max_value", upto=f"{one.upto:,.0f}")
+                payload = meaning("refine_search", max_value=float(one.upto))
+                found.append(Choice("", label, payload))
+        return tuple(found)
 
     def _missed(self, page: Page) -> list[NearMiss]:
         criteria, leaning = page.criteria, page.leaning

@@ -27,7 +27,16 @@ def told(stored: list[Opportunity], **asked: Any) -> list[str]:
     desk = Desk(*stored)
     tell = TellNearMisses(desk.find, Trades([CLEANING, WINDOWS]), PHRASES, desk.clock)
     criteria = Criteria(**({"trades": ("cleaning",), "place": ALUM_ROCK} | asked))
-    return tell.of(desk.find.find(TALK, criteria))
+    return tell.lines(tell.of(desk.find.find(TALK, criteria)))
+
+
+def ways(stored: list[Opportunity], **asked: Any) -> list[tuple[str, str]]:
+    """What can be pressed after such a search, and what it means."""
+    desk = Desk(*stored)
+    tell = TellNearMisses(desk.find, Trades([CLEANING, WINDOWS]), PHRASES, desk.clock)
+    criteria = Criteria(**({"trades": ("cleaning",), "place": ALUM_ROCK} | asked))
+    found = tell.ways(tell.of(desk.find.find(TALK, criteria)))
+    return [(one.label, one.payload) for one in found]
 
 
 def job(name: str, amount: int = 20_000, **facts: Any) -> Opportunity:
@@ -76,3 +85,11 @@ def test_who_asked_for_what_is_planned_is_not_told_that_it_is() -> None:
 )
 def test_where_nothing_helps_nothing_is_told(stored: list[Opportunity]) -> None:
     assert told(stored, max_value=Decimal(5)) == []
+
+
+def test_a_wider_trade_and_a_larger_sum_are_one_press_away() -> None:
+    wider = ways([job("a", title="Cleaning of halls")], trades=("window cleaning",))
+    assert wider == [("Show cleaning", '/refine_search{"trade": "cleaning"}')]
+    dearer = ways([job("a", 45_000)], max_value=Decimal(20_000))
+    assert dearer == [("Up to £50,000", '/refine_search{"max_value": 50000.0}')]
+    assert ways([job("a")]) == []
