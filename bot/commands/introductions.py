@@ -9,6 +9,7 @@ import click
 
 from bot.commands.after_wins import follow_ups_of, lines_of, told_of, troubles_of
 from bot.commands.documents_seen import check, seen
+from bot.commands.told_wins import wins
 from bot.domain.errors import InvalidInputError
 from bot.domain.introduction import (
     LIVE,
@@ -34,7 +35,7 @@ def introductions() -> None:
     """Firms put before buyers: list them, read one, note what was told by phone."""
 
 
-for _command in (seen, check):
+for _command in (seen, check, wins):
     introductions.add_command(_command)
 
 

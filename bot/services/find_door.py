@@ -84,10 +84,15 @@ class FindDoor:
         return self.to_opportunity(one) if one else WhichOne(hand.shown)
 
     def _is_of_sort(self, one: Opportunity, words: str) -> bool:
-        """Whether words like "the hospital" are of the buyer of what is at hand."""
+        """Whether words like "the hospital" are of the buyer of what is at hand.
+
+        Not where the register knows them for that very buyer: then it is named.
+        """
         if any(one.buyer.name == o.buyer.name for o in self._register.of_sort(words)):
             return True
         named = self._register.find(words)
+        if named and named.registered.buyer.name == one.buyer.name:
+            return False
         said = words[named.start : named.end].lower() if named else ""
         sort = said.removeprefix("the ")
         return said != sort and sort in one.buyer.name.lower()

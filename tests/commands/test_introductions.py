@@ -11,8 +11,11 @@ from bot.bootstrap import make_storage
 from bot.domain.after_winning import FollowUp, Side, Went
 from bot.domain.feedback import Owner
 from bot.domain.introduction import IntroductionState, Mark
+from bot.domain.person import PersonId
 from bot.domain.profile_facts import FirmProfile, HeldPaper, Part
+from bot.domain.reaching import Address, Means
 from bot.domain.supplier import SupplierId
+from bot.domain.won_work import Win, WinId
 from bot.ports import Storage
 from bot.settings import Settings
 from connectors.storage.migrate import migrate
@@ -136,3 +139,25 @@ def test_what_both_sides_said_after_a_win_is_shown_and_trouble_stands_out(
         ("buyer", None),
         ("owner", "no"),
     ]
+
+
+def test_wins_that_were_only_told_are_listed_with_how_they_went(
+    doorstep: Run, storage: Storage
+) -> None:
+    assert "There are none." in doorstep("introductions", "wins").stdout
+    person = PersonId("owner")
+    with storage.transaction() as work:
+        work.people.prove(Address(Means.TEXT, "+447700900123"), NOW, person)
+        firm = SupplierId("firm")
+        win = Win(WinId("w"), firm, person, "firm Limited", "Eastside Council", "A hall", None, NOW)
+        work.wins.note(win)
+        asked = FollowUp(win.id, 30, Side.OWNER, NOW)
+        work.follow_ups.ask(asked)
+        work.follow_ups.answer(replace(asked, answered_at=in_days(1), paid=Went.NO))
+        work.follow_ups.ask(replace(asked, days=90))
+    listed = doorstep("introductions", "wins").stdout
+    assert "firm Limited won from Eastside Council, 23 Nov 2026: A hall" in listed
+    assert "  ! 30 days after the win, owner, 24 Nov 2026: not paid" in listed
+    assert "    90 days after the win, owner: asked 23 Nov 2026, no answer yet" in listed
+    [told] = doorstep("introductions", "wins", "--json").lines
+    assert (told["supplier"], [one["paid"] for one in told["after"]]) == ("firm", ["no", None])
