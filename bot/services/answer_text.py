@@ -25,8 +25,12 @@ from bot.services.text_desk import TextDesk
 
 PATIENCE = timedelta(minutes=10)
 """How long after a text it is still tried to make its answer, before it is told to come again."""
-AT_ONCE = 4
-"""Texts that are taken in at a time: more would wait for each other, and all be later."""
+AT_ONCE = 2
+"""Texts that are taken in at a time: one works while another waits for the database.
+
+With more the unlucky are later: of 16 callers 95 of 100 were answered in 262 ms with two at a
+time, and in 272 with four; the middle was the same.
+"""
 
 logger = logging.getLogger(__name__)
 
