@@ -32,6 +32,9 @@ from bot.services.who_can_do import ToTell, WhoCanDo
 NOBODYS_BUSINESS = frozenset({Reason.TOLD_ALREADY, Reason.NEVER_TOLD, Reason.NO_MATTER})
 """Reasons of which no row is kept: nothing was held back from anybody."""
 
+AT_A_TIME = 500
+"""People whose firms and histories are in memory together."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Moment:
@@ -101,15 +104,19 @@ class MatchNews:
         fits = {firm.supplier: firm.fit for firm in firms}
         with self._storage.transaction() as work:
             subscriptions = work.subscriptions.standing(moment.now, list(fits))
-            known = {firm.id: firm for firm in work.suppliers.get_many(_firms_of(subscriptions))}
-            told = histories(work, {each.person for each in subscriptions})
             held = {a.person: a for a in work.alerts.of(one.id) if a.kind is not Kind.CHANGE}
-        for each in _best_of_each_person(subscriptions, fits):
-            news = self._reading.of(one, fits[each.supplier], known.get(each.supplier))
-            decision = decide(news, each, told[each.person], moment.now, moment.holidays)
-            alert = _decided(_new(each, one.id, news.fit, moment), decision, held.get(each.person))
-            if alert:
-                yield alert
+        asked = _best_of_each_person(subscriptions, fits)
+        for start in range(0, len(asked), AT_A_TIME):
+            some = asked[start : start + AT_A_TIME]
+            with self._storage.transaction() as work:
+                known = {firm.id: firm for firm in work.suppliers.get_many(_firms_of(some))}
+                told = histories(work, {each.person for each in some})
+            for each in some:
+                news = self._reading.of(one, fits[each.supplier], known.get(each.supplier))
+                decision = decide(news, each, told[each.person], moment.now, moment.holidays)
+                new = _new(each, one.id, news.fit, moment)
+                if alert := _decided(new, decision, held.get(each.person)):
+                    yield alert
 
     def _changes(self, changes: Iterable[Change], moment: _Moment) -> Iterator[Alert]:
         for change in changes:

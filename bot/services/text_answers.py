@@ -69,7 +69,7 @@ class TextAnswers:
                 self._desk.recognise.by_text(work, text.sender, conversation)
             waits = is_new or work.inbound_texts.is_waiting(text.id)
         if is_new:
-            done = self._at_once(text, Came.NOW, has_pictures)
+            done = self._at_once(text, Came.NOW, has_pictures, conversation)
             return Arrived(Came.NOW, waits, done)
         done = self.again(text, Came.AGAIN, has_pictures=has_pictures) if waits else True
         return Arrived(Came.AGAIN, waits, done)
@@ -164,7 +164,13 @@ class TextAnswers:
         work.inbound_texts.begin_thread(number, conversation)
         return conversation
 
-    def _at_once(self, text: InboundText, came: Came, has_pictures: bool) -> bool:  # noqa: FBT001
+    def _at_once(
+        self,
+        text: InboundText,
+        came: Came,
+        has_pictures: bool,  # noqa: FBT001
+        conversation: ConversationId | None = None,
+    ) -> bool:
         # Whether there were pictures is not kept; a text without words came with some.
         if not text.words.strip() and (has_pictures or came is not Came.NOW):
             self.say(text, "message.no_pictures")
@@ -181,15 +187,22 @@ class TextAnswers:
             case TextRequest.MORE:
                 return False
             case _:
-                return self.by_code_or_alert(text)
+                return self.by_code_or_alert(text, conversation)
         return True
 
-    def by_code_or_alert(self, text: InboundText) -> bool:
-        """Whether it was a code of ours or an answer to an alert, and so is answered."""
+    def by_code_or_alert(
+        self, text: InboundText, conversation: ConversationId | None = None
+    ) -> bool:
+        """Whether it was a code of ours or an answer to an alert, and so is answered.
+
+        `conversation` is that of the number, where it was just looked up.
+        """
         if self._is_a_code(text):
             self.say(text, "message.type_code_in_chat")
             return True
-        told = self._alerts.reply(self.thread_of(text), text) if self._alerts else None
+        if self._alerts is None:
+            return False
+        told = self._alerts.reply(conversation or self.thread_of(text), text)
         if told:
             self.send(text, told, About.ANSWER)
         return bool(told)

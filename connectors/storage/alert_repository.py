@@ -29,14 +29,14 @@ class SqlAlerts:
         new = {(one.person, one.opportunity, one.event): one for one in alerts}
         for key in self._held(new):
             new.pop(key, None)
-        rows = [_row_of(one) for one in new.values()]
-        for some in batches(rows):
-            self._connection.execute(insert_new(self._connection, _ALERTS), some)
-        return len(rows)
+        for some in batches(list(new.values())):
+            rows = [_row_of(one) for one in some]
+            self._connection.execute(insert_new(self._connection, _ALERTS), rows)
+        return len(new)
 
     def save(self, alerts: Iterable[Alert]) -> None:
-        rows = [{f"new_{name}": value for name, value in _row_of(one).items()} for one in alerts]
-        if rows:
+        for some in batches(list(alerts)):
+            rows = [{f"new_{name}": v for name, v in _row_of(one).items()} for one in some]
             self._connection.execute(_SAVE, rows)
 
     def due(self, now: datetime) -> list[Alert]:

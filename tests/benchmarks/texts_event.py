@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import time
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.bootstrap import Services, make_samples, make_services
-from bot.clock import SystemClock
+from bot.bootstrap import Services, make_clock, make_samples, make_services
 from bot.domain.consent import Answer, Channel, Consent, Purpose
 from bot.domain.feedback import Owner
 from bot.domain.notice import ProcessKey
@@ -50,10 +49,12 @@ async def from_the_event(settings: Settings, count: int, taken: Any) -> dict[str
     They are matched, decided about, written to and sent to while the first texts go already.
     """
     make_database(settings).close()
-    services = make_services(settings)
-    fill(services, count)
+    services, now = make_services(settings), make_clock(settings).now()
+    fill(services, count, now)
     services.alerting.run.run()  # notes where news begins, and reads what the firms do
-    publish(services)
+    publish(services, now, "food", title="Hot food", description="Catering.", cpv=())
+    services.alerting.run.run()  # fits nobody; the firms are then in memory, as in any service
+    publish(services, now)
     job = sending_job(settings, services.storage, services.reaching.sender)
     assert job
     spent, took = Spent(), list[float]()
@@ -70,17 +71,16 @@ async def from_the_event(settings: Settings, count: int, taken: Any) -> dict[str
         return {**spent.told(count), "round_seconds": took[0]}
 
 
-def publish(services: Services) -> None:
-    """The event: one new opportunity, which fits all of them."""
-    now = SystemClock().now()
-    news = opportunity("new", published_at=now, deadline=now + timedelta(days=20))
+def publish(services: Services, now: datetime, name: str = "new", **facts: Any) -> None:
+    """One new opportunity; as it is here, it fits all of them."""
+    news = opportunity(name, published_at=now, deadline=now + timedelta(days=20), **facts)
     with services.storage.transaction() as work:
-        work.opportunities.save(ProcessKey("new"), news)
+        work.opportunities.save(ProcessKey(name), news)
 
 
-def fill(services: Services, count: int) -> None:
+def fill(services: Services, count: int, now: datetime) -> None:
     """So many people with a cleaning firm, a number and a consent, who asked to be told."""
-    then = SystemClock().now() - timedelta(days=1)
+    then = now - timedelta(days=1)
     yes = Consent(Purpose.ALERTS, Answer.YES, "Yes?", "1", Channel.TEXT, then, Means.TEXT)
     firms = [supplier(f"firm {n}", registered_at=then, text=DOES) for n in range(count)]
     with services.storage.transaction() as work:

@@ -25,7 +25,7 @@ from tests.examples import opportunity
 from tests.running import NOW, Doorstep, web_alone
 from tests.standins.twilio import SERVICE, SID, TOKEN, TwilioStandIn, signed
 
-CALLERS, EACH = 16, 20
+CALLERS, EACH = 16, 60
 REPLIES = ("1", "3", "2", "A1", "HELP")
 """What people answer to a text about work: none of it needs the assistant."""
 WORDS = ("cleaning in Saltley", "any catering?", "painting in B9")

@@ -6,7 +6,7 @@ import shutil
 from collections import Counter
 from pathlib import Path
 
-from bot.bootstrap import make_services
+from bot.bootstrap import make_clock, make_services
 from tests.benchmarks.texts_event import event_settings, fill, publish
 from tests.pages_in_process import counted
 
@@ -16,10 +16,11 @@ MOST = 30
 
 def asked(folder: Path, url: str, count: int) -> int:
     """How many statements it takes to tell so many; queueing each is the queue's own."""
-    services = make_services(event_settings(folder, url, "http://127.0.0.1:9"))
-    fill(services, count)
+    settings = event_settings(folder, url, "http://127.0.0.1:9")
+    services, now = make_services(settings), make_clock(settings).now()
+    fill(services, count, now)
     services.alerting.run.run()
-    publish(services)
+    publish(services, now)
     services.alerting.run.match.run()
     with counted() as statements:
         told = services.alerting.run.send.run()
