@@ -35,6 +35,7 @@ class PlainRequest(StrEnum):
     HELP = "help"
     PERSON = "person"
     COST = "cost"
+    PHONE = "phone"
 
 
 class PlainRequests:

@@ -40,6 +40,16 @@ def test_what_something_else_costs_is_another_question(text: str) -> None:
     assert said(text) is None
 
 
+@pytest.mark.parametrize("text", ["I don't have a computer", "i only have a phone", "no laptop"])
+def test_whoever_has_but_a_phone_is_told_that_it_is_enough(text: str) -> None:
+    assert said(text) == PHRASES.say("at_once.phone")
+
+
+@pytest.mark.parametrize("text", ["computer repairs", "I fix phones", "HELP me with a computer"])
+def test_work_with_computers_is_work(text: str) -> None:
+    assert said(text) is None
+
+
 @pytest.mark.parametrize("text", ["HELP", "help!", "help me please"])
 def test_help_is_met(text: str) -> None:
     assert said(text) == PHRASES.say("at_once.help")
