@@ -122,14 +122,14 @@ def test_a_real_number_under_another_name_is_told_to_buyers_as_what_it_is() -> N
     one = Checked(RegisteredCompany("01234567", "SHINE (BIRMINGHAM) LTD", "active"))
     one.companies.run()
     assert (
-        "01234567 (Companies House has SHINE (BIRMINGHAM) LTD under it, active, 23 November 2026; "
+        "01234567 (SHINE (BIRMINGHAM) LTD, active, checked with Companies House, 23 November 2026; "
         "your name Spotless is not checked)"
     ) in one.shown
     one.say("yes")
     [fact] = [each for each in one.all[0].shared if each.key == "company_number"]
     assert Town().compose.fact(fact, NOW.date()) == (
-        "Companies House number: 01234567 (Companies House has SHINE (BIRMINGHAM) LTD under it, "
-        "active, 23 November 2026; the firm trades as Spotless, which was not checked)"
+        "Companies House number: 01234567 (SHINE (BIRMINGHAM) LTD, active, checked with "
+        "Companies House, 23 November 2026; the firm trades as Spotless, which was not checked)"
     )
 
 
