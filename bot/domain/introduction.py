@@ -96,7 +96,8 @@ class SharedFact:
 
     `on` is the day it was said, checked or seen; `ends_on` the last day of an insurance or paper;
     `source` whose register it was checked with. Where that has it under another name than the
-    firm goes by, `registered_as` is the register's and `trades_as` the firm's.
+    firm goes by, `registered_as` is the register's with
+    the state of the company, and `trades_as` the firm's.
     """
 
     key: str

@@ -165,7 +165,7 @@ def _under_another_name(company: CompanyCheck, profile: FirmProfile) -> FactChec
         company.number,
         SOURCE,
         company.asked_at,
-        registered_as=company.name,
+        registered_as=f"{company.name}, {company.status.lower()}",
         trades_as=company.called,
     )
 
