@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 CONTENT = ROOT / "content"
+_FOR_TWO = 2
 MUCH = 5_000_000
 """Bytes of notices, some two thousand, from which on a helper saves more than its start takes."""
 
@@ -55,15 +56,27 @@ def make_import(
     return ahead, Intake(ahead, storage, clock)
 
 
-def start_helper(paths: Iterable[Path], least: int = MUCH) -> AbstractContextManager[Line | None]:
-    """A process that reads and joins ahead, or None where there are less than `least` bytes."""
+def start_helper(
+    paths: Iterable[Path], least: int = MUCH, processors: int | None = None
+) -> AbstractContextManager[Line | None]:
+    """A process that reads and joins ahead.
+
+    None where there are less than `least` bytes, or but one processor to do all the work.
+    """
     from connectors.notices.helper_process import helper_process
 
-    if sum(_sizes(paths)) < least:
+    if sum(_sizes(paths)) < least or (processors or _processors()) < _FOR_TWO:
         return nullcontext()
     command = [sys.executable, "-m", "bot.commands.read_ahead"]
     path = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
     return helper_process(command, {**os.environ, "PYTHONPATH": path})
+
+
+def _processors() -> int:
+    """How many this process may use; where that cannot be asked, how many there are."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _sizes(paths: Iterable[Path]) -> Iterator[int]:

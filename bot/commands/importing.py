@@ -8,25 +8,29 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.reading import make_import, start_helper
+from bot.reading import MUCH, make_import, start_helper
 
 if TYPE_CHECKING:
     from bot.ports import NoticeReader
     from bot.services.import_notices import Intake
     from bot.settings import Settings
 
+_CACHE = 16
+"""Megabytes of the database that are held, since what is stored lies all over its indexes."""
 _MANY_OBJECTS = 200_000
 """More than what one transaction takes in holds at once: so none is searched for what is dead."""
 
 
 @contextmanager
-def open_import(settings: Settings, paths: Sequence[Path]) -> Iterator[tuple[NoticeReader, Intake]]:
+def open_import(
+    settings: Settings, paths: Sequence[Path], least: int = MUCH
+) -> Iterator[tuple[NoticeReader, Intake]]:
     """What reads the paths and takes in what is there; the database is made or migrated before.
 
-    What had been stored without being compared is compared first. The helper starts before all
-    else, and ends with the block.
+    What had been stored without being compared is compared first. The helper, for at least so many
+    bytes, starts before all else, and ends with the block.
     """
-    with start_helper(paths) as helper:
+    with start_helper(paths, least) as helper:
         from bot.clock import clock_at
         from bot.services.join_processes import join_held
         from connectors.storage.database import SqlStorage
@@ -34,7 +38,7 @@ def open_import(settings: Settings, paths: Sequence[Path]) -> Iterator[tuple[Not
 
         migrate(settings.database_url)
         # Nothing is sent by an import, so no queue is needed.
-        storage = SqlStorage(settings.database_url)
+        storage = SqlStorage(settings.database_url, cache=_CACHE)
         join_held(storage, clock_at(settings.now))
         collect_seldom()
         yield make_import(settings, storage, helper)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
@@ -18,6 +19,7 @@ from connectors.storage.faults import words_of
 # was committed is copied from the log into the database each 16 MB, not each 4: an import writes
 # many pages again and again.
 _WAITS = 5
+CACHE = 2
 _SQLITE_PRAGMAS = (
     "foreign_keys=ON",
     "journal_mode=WAL",
@@ -27,10 +29,11 @@ _SQLITE_PRAGMAS = (
 )
 
 
-def make_engine(url: str) -> Engine:
+def make_engine(url: str, cache: int = CACHE) -> Engine:
     """An engine for the URL, with SQLite set up for several processes at once.
 
-    Connects to nothing yet. Raises SettingsError for what is no URL of a database, or of one
+    Connects to nothing yet. `cache` is how many megabytes of its database each connection of SQLite
+    may hold. Raises SettingsError for what is no URL of a database, or of one
     whose driver is not installed.
     """
     try:
@@ -46,7 +49,7 @@ def make_engine(url: str) -> Engine:
         # What cannot be read may be a part of the password: it is not repeated.
         raise SettingsError("DATABASE_URL cannot be read as a database's address.") from fault
     if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _set_pragmas)
+        event.listen(engine, "connect", partial(_set_pragmas, cache))
         OneWriter(_WAITS).watch(engine)
     return engine
 
@@ -67,6 +70,6 @@ def _with_driver(url: str) -> str:
     return re.sub(r"^postgres(?:ql)?://", "postgresql+psycopg2://", url)
 
 
-def _set_pragmas(connection: Any, _record: object) -> None:
-    for pragma in _SQLITE_PRAGMAS:
+def _set_pragmas(cache: int, connection: Any, _record: object) -> None:
+    for pragma in (*_SQLITE_PRAGMAS, f"cache_size=-{cache * 1000}"):
         connection.execute(f"PRAGMA {pragma}")

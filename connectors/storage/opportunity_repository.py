@@ -98,7 +98,8 @@ class SqlOpportunities:
         before = self._namings(altered.keys() & held.keys())
         self._write(rows, held)
         forget_namings(self._connection, before - {one.id for one in namings.values()})
-        self._note(altered)
+        new = [o.id for key, o in altered.items() if key not in held]
+        note_changed(self._connection, [*new, *self._ids(altered.keys() & held.keys())])
         return set(altered)
 
     def of_processes(self, process_keys: Iterable[ProcessKey]) -> dict[ProcessKey, Opportunity]:
@@ -146,11 +147,12 @@ class SqlOpportunities:
         note_changed(self._connection, gone)
         return removed
 
-    def _note(self, process_keys: Iterable[ProcessKey]) -> None:
+    def _ids(self, process_keys: Iterable[ProcessKey]) -> list[str]:
+        """What is held keeps the id that it first had."""
         ids: list[str] = []
         for keys in _batches(list(process_keys)):
             ids += ids_where(self._connection, opportunities.c.process_key.in_(keys))
-        note_changed(self._connection, ids)
+        return ids
 
     def _namings(self, process_keys: Iterable[ProcessKey]) -> set[str]:
         c = opportunities.c

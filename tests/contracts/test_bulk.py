@@ -5,7 +5,22 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 
-from sqlalchemy import JSON, Boolean, Column, Date, Integer, MetaData, Table, Text, insert, select
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    insert,
+    select,
+)
+from sqlalchemy.dialects import sqlite
 
 from connectors.storage.bulk import insert_all
 from connectors.storage.columns import Pounds, UtcMoment
@@ -51,3 +66,10 @@ def test_rows_inserted_together_are_those_inserted_by_sqlalchemy() -> None:
     assert every[:3] == every[3:]
     assert read[3].at == SUMMER.astimezone(UTC)
     assert read[3].price == Decimal("1.10")
+
+
+@given(st.datetimes(timezones=st.timezones()).filter(lambda at: 1 < at.year < 9999))
+def test_a_moment_is_written_into_sqlite_as_sqlalchemy_writes_it(at: datetime) -> None:
+    dialect = sqlite.dialect()  # type: ignore[no-untyped-call]
+    ours, theirs = (kind.dialect_impl(dialect) for kind in (UtcMoment(), DateTime(timezone=True)))
+    assert ours.bind_processor(dialect)(at) == theirs.bind_processor(dialect)(at.astimezone(UTC))

@@ -43,7 +43,7 @@ KILLED = """
 import os, sys
 from pathlib import Path
 from bot.reading import start_helper
-with start_helper([Path(sys.argv[1])], least=0) as line:
+with start_helper([Path(sys.argv[1])], least=0, processors=2) as line:
     line.tell(Path(sys.argv[1]))
     line.hear()
     print(os.getpid(), flush=True)
@@ -54,7 +54,7 @@ with start_helper([Path(sys.argv[1])], least=0) as line:
 @pytest.fixture
 def helper(tmp_path: Path) -> Iterator[Line]:
     """A helper, however little there is to read."""
-    with start_helper([tmp_path], least=0) as line:
+    with start_helper([tmp_path], least=0, processors=2) as line:
         assert line
         yield line
 
@@ -154,9 +154,14 @@ def test_little_is_read_without_a_helper(tmp_path: Path) -> None:
         assert line is None
 
 
+def test_one_processor_alone_does_without_a_helper(tmp_path: Path) -> None:
+    with start_helper([tmp_path], least=0, processors=1) as line:
+        assert line is None
+
+
 def test_a_helper_that_is_gone_ends_the_import_in_one_sentence(tmp_path: Path) -> None:
     file = lines(tmp_path / "halls.jsonl", *HALLS)
-    with start_helper([file], least=0) as line:
+    with start_helper([file], least=0, processors=2) as line:
         assert line
         for child in psutil.Process().children():
             if "bot.commands.read_ahead" in child.cmdline():
