@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.services.import_notices import Intake
     from bot.settings import Settings
 
-_CACHE = 16
+_CACHE = 8
 """Megabytes of the database that are held, since what is stored lies all over its indexes."""
 _MANY_OBJECTS = 200_000
 """More than what one transaction takes in holds at once: so none is searched for what is dead."""
