@@ -19,6 +19,7 @@ from bot.domain.opportunity import Kind, OpportunityId
 from bot.domain.outbox import ShownMessage
 from bot.domain.person import PersonId
 from bot.domain.quote import FileId, Offer, Quote, QuoteFile, QuoteId, VatSaid
+from bot.domain.reaching import Address, Means
 from bot.domain.supplier import SupplierId
 from bot.ports import Work
 from tests.examples import NOW, buyer_contact, in_days
@@ -44,6 +45,7 @@ def leave_business(
     told = Digest(DigestId("told"), week, contact.id, in_days(-7), NOW, NOW, "digest:told")
     work.digests.put(told, [DigestItem(Told.NEW_SUPPLIER, str(firm), firm)])
     _mail_to_buyer(work, contact, told.message, said)
+    _mail_to_officer(work, said)
 
 
 def _mail_to_buyer(work: Work, contact: BuyerContact, key: str, said: str) -> None:
@@ -62,6 +64,25 @@ def _mail_to_buyer(work: Work, contact: BuyerContact, key: str, said: str) -> No
     table = Attachment("leads.csv", "text/csv", said.encode())
     work.mail_parts.put(mail.id, MailParts(html=f"<p>{said}</p>", attachments=(table,)))
     work.outbox.add(ShownMessage(key, mail.to, "", said, NOW, said.encode()))
+
+
+def _mail_to_officer(work: Work, said: str) -> None:
+    """The question as an officer of the buyer was mailed it; it hangs on the officer."""
+    to = Address(Means.MAIL, "ada@council.example")
+    ada = work.people.prove(to, NOW, PersonId("ada"))
+    mail = Notification(
+        NotificationId("question"),
+        "question:asked:ada",
+        to,
+        About.BUYERS_ERRAND,
+        f"A firm asks: {said}?",
+        Owner(person=ada),
+        NOW,
+        state=State.SENT,
+    )
+    work.notifications.put(mail)
+    work.mail_parts.put(mail.id, MailParts(html=f"<p>{said}</p>"))
+    work.outbox.add(ShownMessage(mail.key, to, "", mail.words, NOW, said.encode()))
 
 
 def leave_officer(work: Work, person: PersonId, email: str) -> None:
