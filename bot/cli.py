@@ -98,8 +98,11 @@ def serve() -> None:
         services = make_services(settings)
         # Before anything is served: a backup that was restored may have brought somebody back.
         services.held.erase.at_start()
-        beside = jobs_beside(settings, services)
-        await serve_web(settings, services, make_dialogue(settings), beside)
+        beside, dialogue = jobs_beside(settings, services), make_dialogue(settings)
+        try:
+            await serve_web(settings, services, dialogue, beside)
+        finally:
+            await dialogue.close()
 
     asyncio.run(until_stopped())
 

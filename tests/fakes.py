@@ -294,6 +294,9 @@ class FakeDialogue:
         self.chosen.append((conversation, payload))
         return await self._answer()
 
+    async def close(self) -> None:
+        """Holds nothing open."""
+
     async def understand(self, message: str) -> Heard:
         """What it was told that the words mean, once it may answer; else out of scope."""
         await self._answer()

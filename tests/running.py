@@ -152,6 +152,7 @@ class Doorstep:
             self.wait_for_end()
             left = [one.cmdline() for one in self.processes()]
             assert not left, f"These were left behind: {left}"
+            assert "Unclosed" not in self.log(), "A connection was left open."
         finally:
             self.destroy()
 

@@ -192,6 +192,10 @@ class Dialogue(Protocol):
         """Erases all it holds of the conversation; erasing twice is erasing once."""
         ...
 
+    async def close(self) -> None:
+        """Ends its connections, once nothing is asked of it any more; again is no error."""
+        ...
+
 
 class Understanding(Protocol):
     """Tells what a message is for and which facts it holds."""
