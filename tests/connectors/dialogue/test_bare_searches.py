@@ -17,7 +17,8 @@ def test_a_trade_and_a_place_alone_are_a_search(masked: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "masked", ["xplacex", "my xtradex broke the window", "where can i buy xtradex tools", ""]
+    "masked",
+    ["is xplacex nice", "my xtradex broke the window", "where can i buy xtradex tools", ""],
 )
 def test_other_words_or_no_trade_leave_it_as_it_was(masked: str) -> None:
     assert searches_first(ERRAND, masked) == ERRAND
@@ -34,3 +35,15 @@ def test_what_is_no_errand_stands() -> None:
     other = [("refine_search", 0.5), ("find_opportunities", 0.4)]
     assert searches_first(other, "xtradex") == other
     assert searches_first([], "xtradex") == []
+
+
+@pytest.mark.parametrize("masked", ["near xplacex", "xplacex", "round xplacex or xplacex please"])
+def test_a_place_and_no_more_says_where_to_look(masked: str) -> None:
+    turned = searches_first(ERRAND, masked)
+    assert turned[0] == ("refine_search", 0.6)
+    assert turned[1:] == ERRAND
+
+
+def test_a_place_that_is_taken_for_a_search_stays_one() -> None:
+    search = [("find_opportunities", 0.4), ("refine_search", 0.3)]
+    assert searches_first(search, "in xplacex") == search
