@@ -73,6 +73,9 @@ class TwilioTexts:
             raise self._ours(fault) from fault
         if not taken.sid:
             raise OutcomeUnknownError("Twilio's answer names no message.")
+        if taken.to and taken.to != _number(to):
+            self._hang_up()
+            raise OutcomeUnknownError("Twilio's answer is about another message.")
         return str(taken.sid)
 
     def taken(self, to: Address, words: str, since: datetime) -> list[str]:
@@ -87,11 +90,13 @@ class TwilioTexts:
                 )
             )
         except (TwilioException, ValueError, KeyError, TypeError) as fault:
+            self._hang_up()
             raise CarrierUnavailableError("Twilio cannot be asked now.") from fault
         mine = [
             (made, str(one.sid))
             for one in found
             if (made := one.date_created.astimezone(UTC) if one.date_created else since) >= since
+            and one.to in {None, _number(to)}
             and str(one.direction or "").startswith("outbound")
             # A trial account's texts begin with words of Twilio's own.
             and _plain(one.body or "").endswith(_plain(words))
@@ -100,8 +105,12 @@ class TwilioTexts:
 
     def close(self) -> None:
         """Gives its connections and its thread back."""
-        self._loop.wait_for(self._http.close())
+        self._hang_up()
         self._loop.stop()
+
+    def _hang_up(self) -> None:
+        """Leaves all lines: on one where an answer belongs to another request, so do all later."""
+        self._loop.wait_for(self._http.close())
 
     def _ours(self, fault: Exception) -> DoorstepError:
         if isinstance(fault, TwilioRestException | TwilioServiceException):

@@ -82,6 +82,8 @@ class TwilioStandIn:
 
     mood: Callable[[int], Mood | Refusal] = lambda _: Mood.WELL
     late: float = 3.0
+    lists_after: float = 0
+    """Seconds before it tells what it took."""
     token: str = TOKEN
     reports: bool = False
     taken: list[Taken] = field(default_factory=list)
@@ -225,6 +227,7 @@ class TwilioStandIn:
             return problem
         query = dict(request.query)
         self.asked.append(("GET", query))
+        await asyncio.sleep(self.lists_after)
         found = [one for one in self.taken if query.get("To") in {None, one.to}]
         size, page = int(query.get("PageSize", 50)), int(query.get("Page", 0))
         found.reverse()
