@@ -60,11 +60,14 @@ class HearReport:
         last = work.attempts.last(held.id) if held else None
         if held is None or last is None:
             return None
-        if last.ended_at is not None:
-            self._note_double(held, last, report)
-            return None
         ended = replace(last, ended_at=self._clock.now(), provider_id=report.provider_id)
-        return ended if work.attempts.end(ended) else None
+        if last.ended_at is None and work.attempts.end(ended):
+            return ended
+        # The answer may have been stored since the first look: then it is no second message.
+        known = work.attempts.of_provider_id(report.provider_id)
+        if known is None:
+            self._note_double(held, last, report)
+        return known
 
     def _note_double(self, held: Notification, last: Attempt, report: Report) -> None:
         """Tells the operator of a second message for one notification, which nobody asked for.

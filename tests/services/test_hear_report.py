@@ -8,9 +8,9 @@ import pytest
 
 from bot.domain.errors import OutcomeUnknownError
 from bot.domain.notification import State
-from bot.domain.sending import LONGEST_WAIT, ProviderError, Report, Then
+from bot.domain.sending import LONGEST_WAIT, Attempt, ProviderError, Report, Then
 from bot.services.hear_report import HearReport
-from tests.fake_sending import MoodyCarrier
+from tests.fake_sending import FakeAttempts, MoodyCarrier
 from tests.services.sending import NUMBER, Post, alert
 
 ERRORS = {
@@ -54,6 +54,22 @@ def test_a_report_that_comes_before_the_answer_is_kept() -> None:
     office.send()
     assert office.state() is State.DELIVERED
     assert office.last().provider_id == "SM0"
+
+
+def test_a_report_that_comes_while_its_answer_is_stored_is_no_second_message(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    office, reports = sent()
+    real, looks = FakeAttempts.of_provider_id, list[str]()
+
+    def stored_after_the_first_look(its: FakeAttempts, provider_id: str) -> Attempt | None:
+        looks.append(provider_id)
+        return real(its, provider_id) if len(looks) > 1 else None
+
+    monkeypatch.setattr(FakeAttempts, "of_provider_id", stored_after_the_first_look)
+    assert reports.hear(Report("SM0", "alert", State.DELIVERED))
+    assert office.state() is State.DELIVERED
+    assert caplog.records == []
 
 
 def test_a_report_tells_of_a_message_whose_answer_was_lost() -> None:
