@@ -79,10 +79,10 @@ class TwilioHttp(AsyncTwilioHttpClient):
         return Response(answer.status, text, answer.headers)
 
     async def close(self) -> None:
-        """Gives all connections back."""
-        if self._open:
-            await self._open.close()
-            self._open = None
+        """Gives all connections back; what is asked meanwhile has new ones."""
+        closing, self._open = self._open, None
+        if closing:
+            await closing.close()
 
     def _session(self) -> ClientSession:
         if self._open is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -48,6 +49,18 @@ def test_an_answer_about_another_text_is_not_taken_for_this_ones(
     (found,) = texts.taken(BEN, "For Ben", SINCE)
     assert found == standin.taken[1].sid
     assert texts.send(ADA, "", "Again", "c") == standin.taken[2].sid
+
+
+def test_those_who_send_while_the_lines_are_left_are_taken_or_in_doubt(
+    texts: TwilioTexts, standin: TwilioStandIn
+) -> None:
+    texts.send(ADA, "", "For Ada", "a")
+    others = [Address(Means.TEXT, f"+4477009002{n:02d}") for n in range(40)]
+    with ThreadPoolExecutor(20) as callers:
+        ends = [callers.submit(texts.send, BEN, "", "For Ben", "b")]
+        ends += [callers.submit(texts.send, to, "", "For all", "c") for to in others]
+    assert all(isinstance(one.exception(), OutcomeUnknownError | None) for one in ends)
+    assert texts.send(ADA, "", "Again", "d") == standin.taken[-1].sid
 
 
 def test_what_answers_another_request_tells_nothing_of_what_was_taken(
