@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 
-from bot.commands.importing import collect_seldom
+from bot.commands.importing import pass_over_what_is_loaded
 from bot.domain.errors import SourceError
 from bot.reading import make_compiler, make_reader
 from bot.services.import_notices import RELEASES_AT_A_TIME
@@ -18,7 +18,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever is helped decides when to stop
     line = PostedLine(sys.stdin.buffer, sys.stdout.buffer)
     reader, compiler = make_reader(), make_compiler()
-    collect_seldom()
+    pass_over_what_is_loaded()
     try:
         work_ahead(line, reader, compiler, RELEASES_AT_A_TIME)
     except SourceError:

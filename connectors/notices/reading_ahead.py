@@ -30,7 +30,7 @@ Joined = dict[frozenset[str], CompiledNotice]
 """What processes come to, by the fingerprints of all their releases."""
 ByFingerprint = dict[str, Release]
 
-STEPS_AHEAD = 3
+STEPS_AHEAD = 2
 """So many that neither process waits when one step is more work than another."""
 
 

@@ -24,7 +24,7 @@ from connectors.storage.complaint_repository import SqlComplaints
 from connectors.storage.contact_repository import SqlContacts
 from connectors.storage.conversation_repository import SqlConversations
 from connectors.storage.digest_repository import SqlDigests
-from connectors.storage.engines import CACHE, make_engine
+from connectors.storage.engines import make_engine
 from connectors.storage.erasure_repository import SqlErasures
 from connectors.storage.faults import words_of
 from connectors.storage.feed_repository import SqlFeeds
@@ -230,8 +230,8 @@ class SqlWork(QuotingWork, MailWork, IntroductionWork, ListingWork, BuyingWork):
 class SqlStorage:
     """Everything kept in one SQL database, SQLite or PostgreSQL by its URL."""
 
-    def __init__(self, url: str, queue: JobQueue | None = None, cache: int = CACHE) -> None:
-        self._engine = make_engine(url, cache)
+    def __init__(self, url: str, queue: JobQueue | None = None) -> None:
+        self._engine = make_engine(url)
         self._queue = queue or NoQueue()
 
     @contextmanager

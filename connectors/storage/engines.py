@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import partial
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
@@ -19,7 +18,6 @@ from connectors.storage.faults import words_of
 # was committed is copied from the log into the database each 16 MB, not each 4: an import writes
 # many pages again and again.
 _WAITS = 5
-CACHE = 2
 _SQLITE_PRAGMAS = (
     "foreign_keys=ON",
     "journal_mode=WAL",
@@ -29,11 +27,10 @@ _SQLITE_PRAGMAS = (
 )
 
 
-def make_engine(url: str, cache: int = CACHE) -> Engine:
+def make_engine(url: str) -> Engine:
     """An engine for the URL, with SQLite set up for several processes at once.
 
-    Connects to nothing yet. `cache` is how many megabytes of its database each connection of SQLite
-    may hold. Raises SettingsError for what is no URL of a database, or of one
+    Connects to nothing yet. Raises SettingsError for what is no URL of a database, or of one
     whose driver is not installed.
     """
     try:
@@ -49,7 +46,7 @@ def make_engine(url: str, cache: int = CACHE) -> Engine:
         # What cannot be read may be a part of the password: it is not repeated.
         raise SettingsError("DATABASE_URL cannot be read as a database's address.") from fault
     if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", partial(_set_pragmas, cache))
+        event.listen(engine, "connect", _set_pragmas)
         OneWriter(_WAITS).watch(engine)
     return engine
 
@@ -70,6 +67,6 @@ def _with_driver(url: str) -> str:
     return re.sub(r"^postgres(?:ql)?://", "postgresql+psycopg2://", url)
 
 
-def _set_pragmas(cache: int, connection: Any, _record: object) -> None:
-    for pragma in (*_SQLITE_PRAGMAS, f"cache_size=-{cache * 1000}"):
+def _set_pragmas(connection: Any, _record: object) -> None:
+    for pragma in _SQLITE_PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
