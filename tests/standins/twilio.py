@@ -82,6 +82,8 @@ class TwilioStandIn:
 
     mood: Callable[[int], Mood | Refusal] = lambda _: Mood.WELL
     late: float = 3.0
+    again_after: tuple[float, float] = (0.001, 0.05)
+    """Seconds, at least and at most, before it answers once more what it answered."""
     lists_after: float = 0
     """Seconds before it tells what it took."""
     token: str = TOKEN
@@ -194,7 +196,7 @@ class TwilioStandIn:
         if mood is Mood.FAILS_TAKEN:
             return _refused(_FAILED)
         if mood is Mood.ANSWERS_TWICE:
-            _answer_once_more(request, self._as_json(taken))
+            _answer_once_more(request, self._as_json(taken), self.again_after)
         return web.json_response(self._as_json(taken), status=201)
 
     def _begin_reports(self, taken: Taken, *, twice: bool) -> None:
@@ -328,11 +330,13 @@ def _refused(refusal: Refusal) -> web.Response:
     )
 
 
-def _answer_once_more(request: web.Request, answer: dict[str, Any]) -> None:
+def _answer_once_more(
+    request: web.Request, answer: dict[str, Any], within: tuple[float, float]
+) -> None:
     """Writes an answer that nobody asked for, a moment after the one that was."""
     body = json.dumps(answer).encode()
     head = f"HTTP/1.1 201 Created\r\nContent-Type: application/json\r\nContent-Length: {len(body)}"
-    after = secrets.SystemRandom().uniform(0.001, 0.05)
+    after = secrets.SystemRandom().uniform(*within)
     if request.transport:
         later = asyncio.get_running_loop().call_later
         later(after, request.transport.write, f"{head}\r\n\r\n".encode() + body)

@@ -14,7 +14,8 @@ from connectors.sms.twilio_texts import TwilioAccount, TwilioTexts
 from tests.standins.twilio import SERVICE, SID, TOKEN, Mood, TwilioStandIn
 
 ADA, BEN = Address(Means.TEXT, "+447700900101"), Address(Means.TEXT, "+447700900102")
-LATE = 0.5
+AGAIN, LATE = 0.5, 1.5
+"""Seconds: whoever asks next has half a second to be the one who waits."""
 SINCE = datetime.now(UTC) - timedelta(hours=1)
 
 
@@ -22,18 +23,19 @@ SINCE = datetime.now(UTC) - timedelta(hours=1)
 def standin() -> Iterator[TwilioStandIn]:
     """Answers the first request once more, while the second waits for its answer."""
     moods = [Mood.ANSWERS_TWICE, Mood.LATE]
-    with TwilioStandIn(
-        mood=lambda n: moods[n] if n < len(moods) else Mood.WELL, late=LATE
-    ).open() as opened:
+    standing_in = TwilioStandIn(
+        mood=lambda n: moods[n] if n < len(moods) else Mood.WELL,
+        late=LATE,
+        again_after=(AGAIN, AGAIN),
+    )
+    with standing_in.open() as opened:
         yield opened
 
 
 @pytest.fixture
 def texts(standin: TwilioStandIn) -> Iterator[TwilioTexts]:
     """What sends to it."""
-    account = TwilioAccount(
-        SID, TOKEN, SERVICE, standin.address, 4 * LATE, "https://doorstep.example"
-    )
+    account = TwilioAccount(SID, TOKEN, SERVICE, standin.address, 20, "https://doorstep.example")
     made = TwilioTexts(account, {})
     yield made
     made.close()
