@@ -84,7 +84,7 @@ class TellLot:
         self._tally = LotTally()
 
     def tell(self, waiting: Mapping[SubscriptionId, Sequence[Alert]], spent: int) -> LotTally:
-        """Leaves, postpones or tells all that waits for each; what another has told stays his.
+        """Leaves, postpones or tells all that waits for each; what another process told is let be.
 
         `spent` are the segments of this month so far. What is meant goes once this committed.
         """

@@ -166,7 +166,9 @@ def test_each_remark_has_its_place_in_the_order_of_use_and_no_other_has() -> Non
 
 def test_there_are_words_for_each_thing_that_could_give() -> None:
     assert keys_under("near_miss.any.") == set(Giving) - {Giving.DISTANCE}
-    limits = {key for key in keys_under("near_miss.") if not key.startswith("any.")}
+    assert keys_under("near_miss.choice.") == {"trade", Giving.MAX_VALUE}
+    apart = ("any.", "choice.")
+    limits = {key for key in keys_under("near_miss.") if not key.startswith(apart)}
     assert limits == {Giving.MAX_VALUE, Giving.DISTANCE}
 
 
