@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,7 @@ from bot.domain.fit import cpv_likeness
 from bot.domain.growing import GrowingColumn
 from bot.domain.vector_rows import Vectors
 
-IN_COLUMNS = 4
+IN_COLUMNS = 8
 NO_CODE = -1
 
 _DIGITS, _DIVISION = 8, 2
@@ -58,26 +59,30 @@ def _nearest_of(own: tuple[str, ...], code: str) -> float:
 class CodesOfRows:
     """Which codes each row has, by their place in a table.
 
-    Most rows have one or two: the first few stand in columns, which are quicker to go through than
-    lists of different lengths; rows that have more stand in a list as well.
+    Most rows have one or two: the first code of each row stands in a column, the second of those
+    that have one in a shorter column, and so on; that is quicker to go through than lists of
+    different lengths. Rows that have very many stand in such lists as well.
     """
 
     def __init__(self) -> None:
-        self._columns = tuple(GrowingColumn(np.int32) for _ in range(IN_COLUMNS))
+        self._first = GrowingColumn(np.intp)
+        self._later = tuple(Pairs() for _ in range(1, IN_COLUMNS))
         self._flat = GrowingColumn(np.int32)
         self._firsts = GrowingColumn(np.int64)
         self._counts = GrowingColumn(np.int32)
         self._many_rows = GrowingColumn(np.int64)
         self._many_firsts = GrowingColumn(np.int64)
-        self._many = GrowingColumn(np.int32)
+        self._many = GrowingColumn(np.intp)
 
     def append(self, places: NDArray[np.int32], per_row: NDArray[np.int32]) -> None:
         """Adds rows, whose codes are given one row after the other."""
         first_row, start = len(self._counts), len(self._flat)
         firsts = np.cumsum(per_row, dtype=np.int64) - per_row
         padded = np.append(places, np.int32(NO_CODE))
-        for number, column in enumerate(self._columns):
-            column.append(padded[np.where(per_row > number, firsts + number, len(places))])
+        self._first.append(padded[np.where(per_row > 0, firsts, len(places))])
+        for number, pairs in enumerate(self._later, start=1):
+            having = np.flatnonzero(per_row > number)
+            pairs.append(having + first_row, places[firsts[having] + number])
         many = np.flatnonzero(per_row > IN_COLUMNS)
         of_many = np.repeat(per_row > IN_COLUMNS, per_row)
         ends = len(self._many) + np.cumsum(per_row[many], dtype=np.int64)
@@ -90,23 +95,45 @@ class CodesOfRows:
 
     def best(self, of_codes: NDArray[np.float32], size: int) -> NDArray[np.float32]:
         """For each of the first rows the best of a number that each code has; nought without."""
-        padded = np.append(of_codes, np.float32(-np.inf))  # where NO_CODE points
-        first, *later = (column.rows[:size] for column in self._columns)
-        best = padded.take(first)
-        for column in later:
-            np.maximum(best, padded.take(column), out=best)
-        best[first == NO_CODE] = 0.0
+        padded = np.append(of_codes, np.float32(0.0))  # where NO_CODE points
+        best = padded[self._first.rows[:size]]
+        for pairs in self._later:
+            rows, places = pairs.before(size)
+            best[rows] = np.maximum(best[rows], of_codes[places])
         rows = self._many_rows.rows
         rows = rows[: np.searchsorted(rows, size)]
         if len(rows):
             firsts = self._many_firsts.rows[: len(rows)]
             end = int(firsts[-1] + self._counts.rows[rows[-1]])
-            values = of_codes.take(self._many.rows[:end])
+            values = of_codes[self._many.rows[:end]]
             best[rows] = np.maximum.reduceat(values, firsts)
-        return best
+        return np.asarray(best, dtype=np.float32)
 
     def nearest(self, of_codes: NDArray[np.float32], row: int) -> int | None:
         """The place of the row's code that has the best number; None without codes."""
         first, count = int(self._firsts.rows[row]), int(self._counts.rows[row])
         own = self._flat.rows[first : first + count]
         return int(own[of_codes[own].argmax()]) if count else None
+
+
+class Pairs:
+    """Some rows, in order, with the place of a code for each.
+
+    Both are kept as numpy counts places: turning them into that each time takes longer than all
+    that is done with them.
+    """
+
+    def __init__(self) -> None:
+        self._rows = GrowingColumn(np.intp)
+        self._places = GrowingColumn(np.intp)
+
+    def append(self, rows: NDArray[Any], places: NDArray[Any]) -> None:
+        """Adds rows that come after all others."""
+        self._places.append(places)
+        self._rows.append(rows)
+
+    def before(self, size: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Those of the first `size` rows that are among them, and their places."""
+        rows = self._rows.rows
+        count = int(np.searchsorted(rows, size))
+        return rows[:count], self._places.rows[:count]

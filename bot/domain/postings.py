@@ -79,16 +79,37 @@ class Segment:
         """The word of each posting."""
         return np.repeat(self.terms, np.diff(self.firsts))
 
-    def of(self, terms: Terms) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Of those words the places of all postings, and for each the place of its word."""
+    def of(self, terms: Terms) -> tuple[Any, Any, Any]:
+        """Which of those words it has, by their place among them; where each begins and ends."""
+        if not len(self.terms):
+            return (np.zeros(0, dtype=np.int64),) * 3
         at = np.searchsorted(self.terms, terms)
         at[at == len(self.terms)] = 0
-        held = np.flatnonzero(self.terms[at] == terms) if len(self.terms) else at[:0]
-        starts, many = self.firsts[at[held]], np.diff(self.firsts)[at[held]]
-        if not len(held):
-            return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-        ranges = [np.arange(first, first + n) for first, n in zip(starts, many, strict=True)]
-        return np.concatenate(ranges), np.repeat(held, many)
+        held = np.flatnonzero(self.terms[at] == terms)
+        return held, self.firsts[at[held]], self.firsts[at[held] + 1]
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """The postings of some words, piece by piece: each piece has those of a word in a segment.
+
+    `rows` and `counts` have a number a posting, `words` and `many` one a piece: the place of the
+    word and how many postings there are. `gone` marks those of rows that were taken out.
+    """
+
+    rows: NDArray[np.intp]
+    counts: NDArray[np.uint8]
+    words: NDArray[np.int64]
+    many: NDArray[np.int64]
+    gone: NDArray[np.bool_] | None
+
+    def found_in(self, count: int) -> NDArray[Any]:
+        """Of each of so many words how many rows have it."""
+        every: NDArray[Any] = np.bincount(self.words, self.many, count)
+        if self.gone is None:
+            return every
+        pieces = np.searchsorted(np.cumsum(self.many), np.flatnonzero(self.gone), side="right")
+        return np.asarray(every - np.bincount(self.words[pieces], minlength=count))
 
 
 def _segment(start: int, stop: int, terms: Terms, rows: Any, counts: Any) -> Segment:
@@ -165,26 +186,27 @@ class Postings:
 
     def scores(self, terms: Terms) -> Scores:
         """The BM25 score of each row for a query's words; a word said twice counts twice."""
+        asked, times = np.unique(terms, return_counts=True)
+        found = self._found(asked)
         lengths = self._lengths.rows
-        rows, counts, of_term, times = self._matching(terms, len(lengths))
-        if not len(rows):
-            return np.zeros(len(lengths), dtype=np.float32)
-        found_in = np.bincount(of_term, minlength=len(times))
-        rarity = np.log(1 + (self._live - found_in + 0.5) / (found_in + 0.5)) * times
+        rarity = (self._rarity(found, len(asked)) * times).astype(np.float32)
         usual = max(self._total / max(self._live, 1), 1e-9)
-        norms = (SATURATION * (1 - LENGTH_WEIGHT + LENGTH_WEIGHT / usual * lengths)).astype("f4")
-        share = counts / (counts + norms[rows])
-        weights = rarity.astype(np.float32)[of_term] * share
-        return np.bincount(rows, weights, minlength=len(lengths)).astype(np.float32)
+        norms = lengths.astype(np.float32)
+        norms *= np.float32(SATURATION * LENGTH_WEIGHT / usual)
+        norms += np.float32(SATURATION * (1 - LENGTH_WEIGHT))
+        counts = found.counts.astype(np.float32)
+        weights = norms[found.rows]
+        weights += counts
+        np.divide(counts, weights, out=weights)
+        weights *= np.repeat(rarity[found.words], found.many)
+        return self._summed(found, weights.astype(np.float64), len(lengths)).astype(np.float32)
 
     def worth(self, text: TermCounts) -> Scores:
         """What each word of one text adds to its score for a query that says it once.
 
         The other way round: with these a text is held against many queries. It should be a row.
         """
-        _, _, of_term, _ = self._matching(text.terms, len(self._lengths))
-        found_in = np.bincount(of_term, minlength=len(text.terms))
-        rarity = np.log(1 + (self._live - found_in + 0.5) / (found_in + 0.5)).astype(np.float32)
+        rarity = self._rarity(self._found(text.terms), len(text.terms)).astype(np.float32)
         usual = max(self._total / max(self._live, 1), 1e-9)
         relative = np.float32(text.lengths[0] / usual)
         norm = SATURATION * (1 - LENGTH_WEIGHT + LENGTH_WEIGHT * relative)
@@ -192,27 +214,37 @@ class Postings:
 
     def said(self, terms: Terms) -> NDArray[np.int64]:
         """How many of a query's different words each row has."""
-        size = len(self._lengths)
-        rows, *_ = self._matching(terms, size)
-        return np.bincount(rows, minlength=size)
+        found = self._found(np.unique(terms))
+        return self._summed(found, None, len(self._lengths)).astype(np.int64)
 
-    def _matching(self, terms: Terms, size: int) -> tuple[Any, Any, Any, Any]:
-        """Of the live rows before `size` the postings: rows, counts, the word of each; times."""
-        asked, times = np.unique(terms, return_counts=True)
-        rows, counts, words = [np.zeros(0, np.int32)], [np.zeros(0, np.uint8)], [np.zeros(0, int)]
+    def _found(self, asked: Terms) -> Found:
+        """The postings of different words."""
+        rows, counts = [np.zeros(0, np.int32)], [np.zeros(0, np.uint8)]
+        words, many = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
         for segment in self.segments:
-            places, of_term = segment.of(asked)
-            rows.append(segment.rows[places])
-            counts.append(segment.counts[places])
-            words.append(of_term)
-        every = np.concatenate(rows)
-        held = every < size
-        if self._live < size:
-            held &= ~self._gone.rows[np.minimum(every, size - 1)]
-        parts = every, np.concatenate(counts).astype(np.float32), np.concatenate(words)
-        if not held.all():
-            parts = parts[0][held], parts[1][held], parts[2][held]
-        return *parts, times
+            held, firsts, ends = segment.of(asked)
+            for first, end in zip(firsts.tolist(), ends.tolist(), strict=True):
+                rows.append(segment.rows[first:end])
+                counts.append(segment.counts[first:end])
+            words.append(held)
+            many.append(ends - firsts)
+        # Numbers that numpy counts places in: what uses them would turn them into such each time.
+        every = np.concatenate(rows, dtype=np.intp)
+        gone = self._gone.rows[every] if self._live < len(self._gone) else None
+        return Found(
+            every, np.concatenate(counts), np.concatenate(words), np.concatenate(many), gone
+        )
+
+    def _rarity(self, found: Found, count: int) -> NDArray[np.float64]:
+        found_in = found.found_in(count)
+        return np.asarray(np.log(1 + (self._live - found_in + 0.5) / (found_in + 0.5)))
+
+    def _summed(self, found: Found, weights: Any, size: int) -> NDArray[Any]:
+        """For each of so many rows what its postings weigh together; nought if it was taken out."""
+        summed = np.bincount(found.rows, weights, size)
+        if found.gone is not None:
+            summed[found.rows[found.gone]] = 0
+        return summed
 
     def _add(self, segment: Segment) -> None:
         held = [*self.segments, segment]

@@ -25,6 +25,8 @@ BLOCK = 65_536
 """Rows of a block; a block never moves and is never copied."""
 
 _STEPS = 127.0
+_SAMPLED, _SURELY = 16, 2
+"""One score of so many is looked at to guess a limit, which so many times as many may reach."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,12 +124,15 @@ class VectorRows:
 
         The queries are `Packing.turned`; the numbers order rows nearly as their likeness does.
         """
-        heads = turned[:, : self.packing.head].T
-        found = np.empty((self._size, len(turned)), dtype=np.float32)
-        for at in range(0, len(found), BLOCK):
-            part = found[at : at + BLOCK]
-            np.matmul(self.blocks[at // BLOCK].heads[: len(part)], heads, out=part)
-        return found
+        heads = np.ascontiguousarray(turned[:, : self.packing.head])
+        found = np.empty((len(turned), self._size), dtype=np.float32)
+        # Query by query: the product of a matrix with a vector goes through memory at full speed,
+        # that with two or three of them does not.
+        for head, of_query in zip(heads, found, strict=True):
+            for at in range(0, len(of_query), BLOCK):
+                part = of_query[at : at + BLOCK]
+                np.dot(self.blocks[at // BLOCK].heads[: len(part)], head, out=part)
+        return found.T
 
     def likeness(self, rows: Rows, turned: Vectors) -> Vectors:
         """How like the queries (`Packing.turned`) the rows are: a row each, a column a query."""
@@ -163,7 +168,23 @@ def best_of(scores: NDArray[Any], keep: int) -> Rows:
     if keep <= 0:
         places = np.zeros(0, dtype=np.int64)
     elif len(scores) > keep:
-        places = np.argpartition(scores, len(scores) - keep)[len(scores) - keep :]
+        among = _all_above_a_guess(scores, keep)
+        places = among[np.argpartition(scores[among], len(among) - keep)[len(among) - keep :]]
     else:
         places = np.arange(len(scores))
     return np.asarray(places[scores[places] > -np.inf], dtype=np.int64)
+
+
+def _all_above_a_guess(scores: NDArray[Any], keep: int) -> Rows:
+    """The places of all scores that reach a limit, which are `keep` or more.
+
+    The limit is guessed from a sample. All are taken where it is too high, so it decides how much
+    is left to sort, never what is found.
+    """
+    sample = scores[::_SAMPLED]
+    at = len(sample) - _SURELY * (keep // _SAMPLED + 1)
+    if at > 0:
+        places = np.flatnonzero(scores >= np.partition(sample, at)[at])
+        if len(places) >= keep:
+            return places
+    return np.arange(len(scores))

@@ -37,6 +37,8 @@ class WorkRows:
         self._live = GrowingColumn(np.bool_)
         self._trades = GrowingColumn(np.uint32)
         self._rows_of_trades = GrowingColumn(np.int64)
+        self._goods = GrowingColumn(np.int64)
+        self._unread = GrowingColumn(np.int64)
         self._size = 0
         self.removed = 0
 
@@ -53,6 +55,8 @@ class WorkRows:
         self._trades.append(trades)
         rows = np.arange(first, first + len(facts))
         self._rows_of_trades.append(np.repeat(rows, facts["trades"]))
+        self._goods.append(rows[facts["goods"]])
+        self._unread.append(rows[facts["unread"]])
         self._scales.append(_scales(facts))
         self._code_weights.append(_code_weights(facts))
         self._live.append(np.ones(len(facts), dtype=bool))
@@ -82,6 +86,14 @@ class WorkRows:
         """Which rows were not taken out."""
         return self._live.rows
 
+    def of_goods(self, size: int) -> Rows:
+        """Those of the first rows whose title says goods."""
+        return _before(self._goods.rows, size)
+
+    def unread(self, size: int) -> Rows:
+        """Those of the first rows whose meaning is not worked out yet."""
+        return _before(self._unread.rows, size)
+
     def named_in_title(self, trade: str, size: int) -> Column:
         """1 for each of the first rows whose title names the trade, else 0."""
         trades = self._trades.rows
@@ -103,6 +115,10 @@ class WorkRows:
         best = self.codes.best(like, size)
         weights: Column = self._code_weights.rows
         return np.asarray(best * weights[:size], dtype=np.float32)
+
+
+def _before(rows: Rows, size: int) -> Rows:
+    return rows[: np.searchsorted(rows, size)]
 
 
 def _scales(facts: NDArray[Any]) -> Column:

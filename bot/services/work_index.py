@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +25,7 @@ LOOKED_AT = 1_000
 SEVERAL = 2
 """Words that it says much to have all of."""
 
+_NOTHING = (0.0,) * len(FEATURES)
 _MEANING, _TRADE_MEANING = FEATURES.index("meaning"), FEATURES.index("trade_meaning")
 
 
@@ -56,6 +57,14 @@ class Asked:
         return None if place is None else self.index.table.codes[place]
 
 
+@dataclass(frozen=True, eq=False)
+class Told:
+    """For some rows all of FEATURES but those of meaning, a column each; and `Asked.like_codes`."""
+
+    columns: Mapping[str, Column]
+    like_codes: Column
+
+
 class WorkIndex:
     """Grows by rows; safe to share between threads while one of them adds.
 
@@ -80,7 +89,7 @@ class WorkIndex:
     def ask(self, text: str) -> Asked:
         """What the index says of an owner's words, row by row; they are only words."""
         question, size = self.question(text), len(self.rows)
-        return self._closely(question, *self._roughly(question, size), np.arange(size))
+        return self._closely(question, self._told(question, size), np.arange(size), _NOTHING)
 
     def best(
         self, question: Question, model: FitModel, weigh: Column, keep: int = LOOKED_AT
@@ -92,17 +101,12 @@ class WorkIndex:
         the meaning of a text is not known yet, it counts as that of any other.
         """
         size = len(weigh)
-        rough, like_codes = self._roughly(question, size)
-        unread = np.flatnonzero(self.rows.facts["unread"][:size])
-        for feature in (_MEANING, _TRADE_MEANING):
-            rough[feature, unread] = model.means[feature]
-        weights = np.array(model.weights) / np.array(model.deviations)
-        logits = weights.astype(np.float32) @ rough
-        base = float(model.intercept - weights @ np.array(model.means))
-        likely = 1.0 / (1.0 + np.exp(-np.clip(logits + base, -50.0, 50.0)))
-        scores = likely * self.rows.scales[:size] * weigh
-        scores[(weigh <= 0) | ~self.rows.live[:size]] = -np.inf
-        return self._closely(question, rough, like_codes, np.sort(best_of(scores, keep)))
+        told = self._told(question, size)
+        scores = self._roughly(question, told, model, size)
+        for factor in (self.rows.scales[:size], self.rows.live[:size], weigh):
+            scores *= factor
+        rows = np.sort(best_of(scores, keep))
+        return self._closely(question, told, rows[scores[rows] > 0], model.means)
 
     def says_all(self, text: str, rows: Rows) -> NDArray[np.bool_]:
         """Which of the rows say every word of the text, where it has several."""
@@ -115,37 +119,74 @@ class WorkIndex:
         """How the rows fit, in their order, in [0, 1]: the chance of the trade x scale."""
         return np.asarray(model.probability(asked.features) * self.rows.scales[asked.rows])
 
-    def _roughly(self, question: Question, size: int) -> tuple[NDArray[np.float32], Column]:
-        """A row for each of FEATURES, with the likeness of heads in place of that of vectors."""
+    def _told(self, question: Question, size: int) -> Told:
+        """What there is of each of the first rows but its meaning."""
         trades, rows = question.trades, self.rows
         like_codes = (rows.table.vectors @ self._plain(question.turned[0])).astype(np.float32)
         words = self._word_scores(question.text, size)
         in_trades = " ".join(words_of_trade(trade) for trade in trades)
-        of_trades = TRADE_WORDS * self._word_scores(in_trades, size) if trades else words
+        any_words = words
+        if trades:
+            any_words = TRADE_WORDS * self._word_scores(in_trades, size)
+            np.maximum(words, any_words, out=any_words)
         nought = np.zeros(size, dtype=np.float32)
-        leading = rows.vectors.leading(question.turned)[:size]
-        columns: dict[str, Any] = {
+        not_goods = nought.copy()
+        if not sells_goods(trades):
+            not_goods[rows.of_goods(size)] = -1.0
+        columns = {
             "words": words,
-            "any_words": np.maximum(words, of_trades),
-            "meaning": leading[:, 0],
-            "trade_meaning": _best(leading.T[1:], leading[:, 0]),
+            "any_words": any_words,
             "codes": rows.codes_like(_counted(trades), size),
             "in_title": _best([rows.named_in_title(t.name, size) for t in trades], nought),
             "code_names": rows.codes.best(like_codes, size),
-            "not_goods": -(rows.facts["goods"][:size] & (not sells_goods(trades))).astype("f4"),
+            "not_goods": not_goods,
         }
-        return np.stack([columns[name] for name in FEATURES]), like_codes
+        return Told(columns, like_codes)
+
+    def _roughly(self, question: Question, told: Told, model: FitModel, size: int) -> Column:
+        """The chance of each of the first rows, with the likeness of heads for its meaning."""
+        slopes = {
+            name: np.float32(weight / deviation)
+            for name, weight, deviation in zip(
+                FEATURES, model.weights, model.deviations, strict=True
+            )
+        }
+        means = dict(zip(FEATURES, model.means, strict=True))
+        logits = self._meant(question, slopes["meaning"], slopes["trade_meaning"], size)
+        logits[self.rows.unread(size)] = sum(
+            slopes[name] * means[name] for name in ("meaning", "trade_meaning")
+        )
+        for name, column in told.columns.items():
+            logits += slopes[name] * column
+        logits += np.float32(model.intercept - sum(slopes[n] * means[n] for n in FEATURES))
+        np.clip(logits, -50.0, 50.0, out=logits)
+        np.negative(logits, out=logits)
+        np.exp(logits, out=logits)
+        logits += 1
+        return np.reciprocal(logits, out=logits)
+
+    def _meant(
+        self, question: Question, slope: np.float32, of_trades: np.float32, size: int
+    ) -> Column:
+        """Both likenesses of heads, weighed together: one product for each trade, not for each."""
+        words, *trades = question.turned
+        counted = [(LATER_TRADE if at else 1.0) * one for at, one in enumerate(trades)]
+        together = [slope * words + of_trades * one for one in counted or [words]]
+        leading = self.rows.vectors.leading(np.array(together, dtype=np.float32))[:size].T
+        return np.asarray(np.maximum.reduce(leading))
 
     def _closely(
-        self, question: Question, rough: NDArray[np.float32], like_codes: Column, rows: Rows
+        self, question: Question, told: Told, rows: Rows, without: Sequence[float]
     ) -> Asked:
-        """The rows with their whole meaning."""
-        features = rough[:, rows].T.astype(np.float64)
+        """The rows with their whole meaning; `without` has FEATURES that stand for one unknown."""
+        features = np.tile(without, (len(rows), 1))
+        for name, column in told.columns.items():
+            features[:, FEATURES.index(name)] = column[rows]
         read = np.flatnonzero(~self.rows.facts["unread"][rows])
         alike = self.rows.vectors.likeness(rows[read], question.turned)
         features[read, _MEANING] = alike[:, 0]
         features[read, _TRADE_MEANING] = _best(alike.T[1:], alike[:, 0])
-        return Asked(question.trades, rows, features, like_codes, self.rows)
+        return Asked(question.trades, rows, features, told.like_codes, self.rows)
 
     def _word_scores(self, text: str, size: int) -> Column:
         scores = self.rows.words.scores(self._vocabulary.stems.of(text))

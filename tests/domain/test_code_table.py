@@ -13,7 +13,7 @@ from bot.domain.fit import cpv_likeness
 from bot.domain.vector_rows import Vectors
 
 CODES = st.integers(3_000_000, 98_999_999)
-ROWS = st.lists(st.lists(st.integers(0, 9), max_size=8), max_size=8)
+ROWS = st.lists(st.lists(st.integers(0, 9), max_size=12), max_size=8)
 
 
 def no_vectors(codes: object) -> Vectors:

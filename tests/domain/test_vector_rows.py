@@ -110,3 +110,18 @@ def test_what_counts_for_nothing_is_never_among_the_best(keep: int) -> None:
     scores = np.array([0.2, -np.inf, 0.9, -np.inf])
     assert set(best_of(scores, keep).tolist()) <= {0, 2}
     assert len(best_of(scores, keep)) == min(keep, 2)
+
+
+@pytest.mark.parametrize("keep", [1, 40, 700, 4_999])
+@pytest.mark.parametrize("order", ["any", "rising", "hidden from a sample", "all the same"])
+def test_the_best_of_very_many_are_those_that_sorting_all_would_find(keep: int, order: str) -> None:
+    scores = np.random.default_rng(2).random(5_000)
+    if order == "rising":
+        scores.sort()
+    elif order == "hidden from a sample":
+        scores[::16] += 9
+    elif order == "all the same":
+        scores[:] = 0.5
+    found = best_of(scores, keep)
+    assert len(set(found.tolist())) == keep
+    np.testing.assert_array_equal(np.sort(scores[found]), np.sort(scores)[-keep:])
