@@ -196,15 +196,16 @@ def _migrate(settings: Settings) -> None:
 
 
 def _import(settings: Settings, paths: Sequence[Path]) -> bool:
-    with open_import(settings, paths) as (reader, intake):
+    with open_import(lambda: settings, paths) as (reader, intake):
         from tqdm import tqdm
 
+        from bot.bootstrap import make_storage
         from bot.commands.embedding import embed_with_progress
         from bot.services.import_notices import import_notices
 
         with tqdm(unit=" releases", file=sys.stderr, disable=None) as bar:
             summary = import_notices(paths, reader, intake, bar.update, _note)
-    embed_with_progress(intake.storage)
+    embed_with_progress(make_storage(settings))
     for refusal in summary.refusals:
         click.echo(f"refused: {refusal.where}: {refusal.reason}", err=True)
     told = {name: value for name, value in asdict(summary).items() if name != "refusals"}

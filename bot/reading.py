@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bot.ports import NoticeReader, ReleaseCompiler, Storage
+    from bot.ports import IntakeStorage, NoticeReader, ReleaseCompiler
     from bot.services.import_notices import Intake
     from bot.settings import Settings
     from connectors.notices.helper_process import Line
@@ -42,9 +42,12 @@ def make_compiler() -> ReleaseCompiler:
 
 
 def make_import(
-    settings: Settings, storage: Storage, helper: Line | None
+    settings: Settings, storage: IntakeStorage, helper: Line | None, begun: Path | None = None
 ) -> tuple[NoticeReader, Intake]:
-    """What reads files and takes them in, with the helper that `start_helper` gave, if any."""
+    """What reads files and takes them in, with the helper that `start_helper` gave, if any.
+
+    `begun` is a path that the helper was told of already: it must be the first to be read.
+    """
     from bot.clock import clock_at
     from bot.services.import_notices import Intake
     from connectors.notices.reading_ahead import ReadingAhead
@@ -52,7 +55,7 @@ def make_import(
     clock = clock_at(settings.now)
     if helper is None:
         return make_reader(), Intake(make_compiler(), storage, clock)
-    ahead = ReadingAhead(helper, storage, make_compiler)
+    ahead = ReadingAhead(helper, storage, make_compiler, begun)
     return ahead, Intake(ahead, storage, clock)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,25 +18,28 @@ if TYPE_CHECKING:
 
 @contextmanager
 def open_import(
-    settings: Settings, paths: Sequence[Path], least: int = MUCH
+    read_settings: Callable[[], Settings], paths: Sequence[Path], least: int = MUCH
 ) -> Iterator[tuple[NoticeReader, Intake]]:
-    """What reads the paths and takes in what is there; the database is made or migrated before.
+    """What reads the paths, in their order; and takes in what is there.
 
-    What had been stored without being compared is compared first. The helper, for at least so many
-    bytes, starts before all else, and ends with the block.
+    The database is made or migrated before, and what had been stored without being compared is
+    compared first. The helper, for at least so many bytes, starts before all else, the settings
+    too; it begins to read at once, and ends with the block.
     """
     with start_helper(paths, least) as helper:
+        if helper:
+            helper.tell(paths[0])
+        settings = read_settings()
         from bot.clock import clock_at
         from bot.services.join_processes import join_held
-        from connectors.storage.database import SqlStorage
+        from connectors.storage.intake_storage import SqlIntakeStorage
         from connectors.storage.migrate import migrate
 
         migrate(settings.database_url)
-        # Nothing is sent by an import, so no queue is needed.
-        storage = SqlStorage(settings.database_url)
+        storage = SqlIntakeStorage(settings.database_url)
         join_held(storage, clock_at(settings.now))
         pass_over_what_is_loaded()
-        yield make_import(settings, storage, helper)
+        yield make_import(settings, storage, helper, paths[0] if helper else None)
 
 
 def pass_over_what_is_loaded() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 
@@ -12,6 +13,9 @@ from bot.services.import_notices import RELEASES_AT_A_TIME
 from connectors.notices.helper_process import PostedLine
 from connectors.notices.reading_ahead import work_ahead
 
+_OBJECTS_A_ROUND = 10_000
+"""Of what is read nearly nothing refers to itself: to look for such seldom saves a twentieth."""
+
 
 def main() -> None:
     """Reads and joins what it is told to, until nobody is there any more."""
@@ -19,6 +23,7 @@ def main() -> None:
     line = PostedLine(sys.stdin.buffer, sys.stdout.buffer)
     reader, compiler = make_reader(), make_compiler()
     pass_over_what_is_loaded()
+    gc.set_threshold(_OBJECTS_A_ROUND)
     try:
         work_ahead(line, reader, compiler, RELEASES_AT_A_TIME)
     except SourceError:

@@ -49,6 +49,10 @@ class JsonBody(Mapping[str, Any]):
             self._read = json.loads(self.text)
         return self._read
 
+    def close(self) -> None:
+        """Keeps the text alone, which takes a fifth of the memory."""
+        self._read = None
+
 
 @dataclass(frozen=True, slots=True)
 class Release:

@@ -81,7 +81,7 @@ from bot.ports.suppliers import (
 )
 from bot.ports.texts import PhoneCharacters
 from bot.ports.vectors import VectorRepository
-from bot.ports.work import Storage, Work
+from bot.ports.work import IntakeStorage, IntakeWork, Storage, Work
 from bot.ports.world import (
     BankHolidays,
     Clock,
@@ -139,6 +139,8 @@ __all__ = [
     "HeldRepository",
     "InboundMail",
     "InboundTextRepository",
+    "IntakeStorage",
+    "IntakeWork",
     "InterviewRepository",
     "IntroductionRepository",
     "JoinRepository",

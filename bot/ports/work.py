@@ -61,8 +61,8 @@ from bot.ports.suppliers import ShowingRepository, SupplierRepository, SupplierR
 from bot.ports.vectors import VectorRepository
 
 
-class Work(Protocol):
-    """One transaction's repositories."""
+class IntakeWork(Protocol):
+    """The repositories of one transaction that notices go to."""
 
     @property
     def opportunities(self) -> OpportunityRepository: ...
@@ -70,6 +70,15 @@ class Work(Protocol):
     def releases(self) -> ReleaseRepository: ...
     @property
     def changes(self) -> ChangeRepository: ...
+    @property
+    def joins(self) -> JoinRepository: ...
+    @property
+    def feeds(self) -> FeedRepository: ...
+
+
+class Work(IntakeWork, Protocol):
+    """One transaction's repositories."""
+
     @property
     def listing(self) -> ListingRepository: ...
     @property
@@ -79,15 +88,11 @@ class Work(Protocol):
     @property
     def searches(self) -> SearchRepository: ...
     @property
-    def feeds(self) -> FeedRepository: ...
-    @property
     def buyers(self) -> BuyerRepository: ...
     @property
     def postcodes(self) -> PostcodeRepository: ...
     @property
     def spending(self) -> SpendingRepository: ...
-    @property
-    def joins(self) -> JoinRepository: ...
     @property
     def quality(self) -> QualityRepository: ...
     @property
@@ -172,6 +177,14 @@ class Work(Protocol):
     def sessions(self) -> SessionRepository: ...
     @property
     def entries(self) -> EntryRepository: ...
+
+
+class IntakeStorage(Protocol):
+    """Where notices are kept; taking them in needs, and loads, no more than this."""
+
+    def transaction(self) -> AbstractContextManager[IntakeWork]:
+        """As that of the whole storage."""
+        ...
 
 
 class Storage(Protocol):

@@ -13,7 +13,7 @@ from bot.services.take_in_releases import take_in
 from bot.services.tally import ImportSummary, Tally
 
 if TYPE_CHECKING:  # what only names types is not loaded with it
-    from bot.ports import Clock, NoticeReader, ReleaseCompiler, Storage
+    from bot.ports import Clock, IntakeStorage, NoticeReader, ReleaseCompiler
 
 RELEASES_AT_A_TIME = 500
 
@@ -29,7 +29,7 @@ class Intake:
     """
 
     compiler: ReleaseCompiler
-    storage: Storage
+    storage: IntakeStorage
     clock: Clock
     at_a_time: int = RELEASES_AT_A_TIME
 

@@ -18,7 +18,7 @@ from bot.domain.re_let import forecast_key
 from bot.domain.same_process import Evidence, Ground, evidence_of
 
 if TYPE_CHECKING:  # what only names types is not loaded with it
-    from bot.ports import Clock, Storage, Work
+    from bot.ports import Clock, IntakeStorage, IntakeWork
 
 PROCESSES_AT_A_TIME = 500
 
@@ -37,7 +37,7 @@ class Regrouped:
 
 
 def recognise(
-    opportunities: Mapping[ProcessKey, Opportunity], work: Work, now: datetime
+    opportunities: Mapping[ProcessKey, Opportunity], work: IntakeWork, now: datetime
 ) -> Regrouped:
     """Compares processes, each as it is by itself, with all that may be the same one.
 
@@ -54,7 +54,7 @@ def recognise(
     return _regroup(left | _compare(touched, work, now), work)
 
 
-def join_held(storage: Storage, clock: Clock) -> None:
+def join_held(storage: IntakeStorage, clock: Clock) -> None:
     """Recognises what was stored without being compared; it can stop at any point and go on."""
     while True:
         with storage.transaction() as work:
@@ -64,7 +64,7 @@ def join_held(storage: Storage, clock: Clock) -> None:
             recognise(work.opportunities.of_processes(lacking), work, clock.now())
 
 
-def join_anew(storage: Storage, clock: Clock) -> None:
+def join_anew(storage: IntakeStorage, clock: Clock) -> None:
     """Compares everything held anew, as after a change of the rules; operators' words stand."""
     join_held(storage, clock)
     last: ProcessKey | None = None
@@ -77,7 +77,7 @@ def join_anew(storage: Storage, clock: Clock) -> None:
         last = keys[-1]
 
 
-def keep_apart(one: str, other: str, work: Work, now: datetime) -> None:
+def keep_apart(one: str, other: str, work: IntakeWork, now: datetime) -> None:
     """Keeps two processes, named by opportunity id or `ocid`, apart for good.
 
     Raises NotFoundError for a name that nobody has, InvalidInputError for one process twice.
@@ -87,7 +87,7 @@ def keep_apart(one: str, other: str, work: Work, now: datetime) -> None:
     _regroup(pair.keys, work)
 
 
-def join_by_hand(one: str, other: str, work: Work, now: datetime) -> None:
+def join_by_hand(one: str, other: str, work: IntakeWork, now: datetime) -> None:
     """Joins two processes, named as for `keep_apart`, whatever they are like; so they stay.
 
     Raises what `keep_apart` does.
@@ -98,7 +98,7 @@ def join_by_hand(one: str, other: str, work: Work, now: datetime) -> None:
     _regroup(pair.keys, work)
 
 
-def _leave_out(process_keys: AbstractSet[ProcessKey], work: Work) -> set[ProcessKey]:
+def _leave_out(process_keys: AbstractSet[ProcessKey], work: IntakeWork) -> set[ProcessKey]:
     """Takes out what only some may see any more; returns all that it was paired with."""
     if not process_keys:
         return set()
@@ -108,7 +108,7 @@ def _leave_out(process_keys: AbstractSet[ProcessKey], work: Work) -> set[Process
     return {key for pair in pairs for key in pair.keys}
 
 
-def _compare(touched: Touched, work: Work, now: datetime) -> set[ProcessKey]:
+def _compare(touched: Touched, work: IntakeWork, now: datetime) -> set[ProcessKey]:
     """Brings the pairs up to date; returns the processes whose groups may have changed."""
     candidates = sorted(touched.pairs)
     known = work.joins.particulars({key for keys in candidates for key in keys})
@@ -140,7 +140,7 @@ def _renewed(
     return replace(held, evidence=evidence) if held else Pair(*keys, evidence, now)
 
 
-def _regroup(seeds: Iterable[ProcessKey], work: Work) -> Regrouped:
+def _regroup(seeds: Iterable[ProcessKey], work: IntakeWork) -> Regrouped:
     """Works out anew the groups of all that hang together with the seeds."""
     pairs, reached = _reach(set(seeds), work)
     if not reached:
@@ -155,7 +155,7 @@ def _regroup(seeds: Iterable[ProcessKey], work: Work) -> Regrouped:
     return Regrouped(tuple(before), tuple(after))
 
 
-def _reach(seeds: set[ProcessKey], work: Work) -> tuple[list[Pair], set[ProcessKey]]:
+def _reach(seeds: set[ProcessKey], work: IntakeWork) -> tuple[list[Pair], set[ProcessKey]]:
     pairs: dict[tuple[ProcessKey, ProcessKey], Pair] = {}
     reached: set[ProcessKey] = set()
     while seeds:
@@ -166,7 +166,7 @@ def _reach(seeds: set[ProcessKey], work: Work) -> tuple[list[Pair], set[ProcessK
     return list(pairs.values()), reached
 
 
-def _of_forecasts(groups: Iterable[Group], work: Work) -> list[Group]:
+def _of_forecasts(groups: Iterable[Group], work: IntakeWork) -> list[Group]:
     """The forecasts of processes that are one, are one."""
     by_group = [tuple(forecast_key(key) for key in group) for group in groups]
     held = work.opportunities.held_among(key for keys in by_group for key in keys)
@@ -178,7 +178,7 @@ def _as_shown(group: Group) -> tuple[ProcessKey, frozenset[ProcessKey]]:
     return group[0], frozenset(group)
 
 
-def _pair_named(one: str, other: str, work: Work, now: datetime) -> Pair:
+def _pair_named(one: str, other: str, work: IntakeWork, now: datetime) -> Pair:
     first, second = in_order(_key_named(one, work), _key_named(other, work))
     if first == second:
         raise InvalidInputError("Both names are of one process.")
@@ -193,7 +193,7 @@ def _pair_named(one: str, other: str, work: Work, now: datetime) -> Pair:
     return Pair(first, second, Evidence(Ground.BY_HAND, marks), now)
 
 
-def _key_named(named: str, work: Work) -> ProcessKey:
+def _key_named(named: str, work: IntakeWork) -> ProcessKey:
     key = work.joins.key_of(named)
     if key is None:
         raise NotFoundError(f"There is no opportunity {named}.")

@@ -17,7 +17,7 @@ from bot.services.changes_seen import changes_seen
 from bot.services.join_processes import Regrouped, recognise
 
 if TYPE_CHECKING:  # what only names types is not loaded with it
-    from bot.ports import ReleaseCompiler, Work
+    from bot.ports import IntakeWork, ReleaseCompiler
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class TakenIn:
 
 
 def take_in(
-    releases: Sequence[Release], compiler: ReleaseCompiler, work: Work, now: datetime
+    releases: Sequence[Release], compiler: ReleaseCompiler, work: IntakeWork, now: datetime
 ) -> TakenIn:
     """Stores the releases that are new and brings the opportunities of their processes up to date.
 
@@ -107,7 +107,10 @@ def _changes(
 
 
 def _changes_in_groups(
-    joined: Regrouped, before: dict[ProcessKey, Opportunity], altered: set[ProcessKey], work: Work
+    joined: Regrouped,
+    before: dict[ProcessKey, Opportunity],
+    altered: set[ProcessKey],
+    work: IntakeWork,
 ) -> list[Change]:
     after = work.opportunities.of_processes(joined.keys)
     untouched = {key: one for key, one in after.items() if key not in altered}
@@ -116,7 +119,7 @@ def _changes_in_groups(
 
 
 def _keep_forecasts(
-    compiled: Mapping[ProcessKey, CompiledNotice], held: Container[ProcessKey], work: Work
+    compiled: Mapping[ProcessKey, CompiledNotice], held: Container[ProcessKey], work: IntakeWork
 ) -> None:
     """An award that was taken back, or lost its end, takes its forecast with it."""
     forecasts = {forecast_key(key): notice.forecast for key, notice in compiled.items()}

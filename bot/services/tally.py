@@ -12,7 +12,7 @@ from bot.domain.notice import ProcessKey, Refusal, Release
 from bot.services.take_in_releases import TakenIn
 
 if TYPE_CHECKING:  # what only names types is not loaded with it
-    from bot.ports import Storage
+    from bot.ports import IntakeStorage
 
 PROCESSES_AT_A_TIME = 5_000
 
@@ -66,7 +66,7 @@ class Tally:
         self.unjoinable |= taken.unjoinable
         self.rejected.update(taken.rejected)
 
-    def summary(self, storage: Storage) -> ImportSummary:
+    def summary(self, storage: IntakeStorage) -> ImportSummary:
         """What was done so far, beside what the storage now holds of those processes."""
         total, told = ImportSummary(read=self.read), 0
         warnings: Counter[str] = Counter()

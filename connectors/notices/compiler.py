@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -114,8 +113,10 @@ class OcdsCompiler:
 
 def _opened(release: Release) -> Release:
     """With a body that is asked for many names without a detour."""
-    body = release.body
-    return replace(release, body=body.read) if isinstance(body, JsonBody) else release
+    body, r = release.body, release
+    if not isinstance(body, JsonBody):
+        return release
+    return Release(r.process_key, r.ocid, r.released_at, r.feed, body.read, r.fingerprint)
 
 
 def _merge(ordered: Sequence[Release]) -> Body:

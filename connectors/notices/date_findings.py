@@ -100,7 +100,7 @@ def _award_has_date(merged: Mapping[str, Any]) -> bool:
 
 def _unreadable(merged: Mapping[str, Any]) -> Iterator[Finding]:
     for said in _days_said(merged):
-        if isinstance(said, str) and said.strip() and not dates.moment(said):
+        if isinstance(said, str) and not dates.moment(said) and said.strip():
             yield Finding(FindingKind.MALFORMED_DATE, said[:DETAIL])
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bot.domain.buyer import Buyer, BuyerClass, Identifier
@@ -91,13 +90,9 @@ def buyer(merged: Mapping[str, Any], found: list[Finding]) -> Buyer:
 def contact(merged: Mapping[str, Any]) -> Contact | None:
     """Whom the notice names for enquiries, or None if it names nobody."""
     point = mapping(buyer_party(merged).get("contactPoint"))
-    named = Contact(
-        plain(point.get("name")),
-        plain(point.get("email")),
-        plain(point.get("telephone")),
-        plain(point.get("url")),
-    )
-    return named if named != Contact() else None
+    name, email = plain(point.get("name")), plain(point.get("email"))
+    telephone, url = plain(point.get("telephone")), plain(point.get("url"))
+    return Contact(name, email, telephone, url) if name or email or telephone or url else None
 
 
 def cpv_codes(tender: Mapping[str, Any], found: list[Finding]) -> tuple[CpvCode, ...]:
@@ -151,7 +146,8 @@ def coverage(
     if at_one_place:
         malformed += [p for p in postcodes if p not in said.postcodes]
     found += [Finding(FindingKind.MALFORMED_POSTCODE, w[:DETAIL]) for w in malformed]
-    return replace(said, office=_office(buyer_party(merged), gazetteer))
+    office = _office(buyer_party(merged), gazetteer)
+    return Coverage(said.postcode, said.point, said.regions, said.nationwide, office)
 
 
 def _district(party: Mapping[str, Any]) -> str | None:

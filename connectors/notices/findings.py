@@ -79,21 +79,21 @@ def _about_the_form(tender: Mapping[str, Any], ordered: Sequence[Release]) -> It
 def _about_the_text(o: Opportunity) -> Iterator[Finding]:
     if o.title.isupper() and len(_LONG_WORDS.findall(o.title)) >= _LONG_WORDS_OF_A_TITLE:
         yield Finding(FindingKind.SHOUTED_TITLE)
+    title, description = o.title.casefold(), o.description.casefold()
     if not o.description:
         yield Finding(FindingKind.NO_DESCRIPTION)
-    elif len(o.description) < THIN or o.description.casefold() == o.title.casefold():
+    elif len(o.description) < THIN or description == title:
         yield Finding(FindingKind.THIN_DESCRIPTION, o.description[: fields.DETAIL])
-    for text in (o.title, o.description):
-        left = _may_be_left(text) and _TEMPLATE.search(text)
+    for text, small in ((o.title, title), (o.description, description)):
+        left = _may_be_left(text, small) and _TEMPLATE.search(text)
         if left:
             yield Finding(FindingKind.TEMPLATE_TEXT, left[0][: fields.DETAIL])
 
 
-def _may_be_left(text: str) -> bool:
-    """Quick: whether anything that `_TEMPLATE` looks for can stand in the text."""
+def _may_be_left(text: str, small: str) -> bool:
+    """Quick: whether anything that `_TEMPLATE` looks for can stand in the text; both ways."""
     if "[" in text or "<" in text:
         return True
-    small = text.casefold()
     return any(phrase in small for phrase in _PHRASES) or bool(_NOTHING_SAID.match(text))
 
 

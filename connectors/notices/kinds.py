@@ -28,6 +28,10 @@ _QUOTE_TITLE = re.compile(
     re.IGNORECASE,
 )
 _QUOTE_PROCEDURE = re.compile(r"quotation|quick quote", re.IGNORECASE)
+_TELLING = (
+    *("dps", "dynamic", "standing list", "flexible", "approved"),
+    *("sbri", "innovation", "design", "challenge", "pre-commercial", "quot", "rfq"),
+)
 _ENGAGEMENT = {"marketEngagementNotice", "UK2"}
 _LIST_NOTICES = {"UK14", "UK15"}
 _LIST_INTENDED = "UK13"
@@ -52,7 +56,11 @@ def kind_of(merged: Mapping[str, Any]) -> Kind:
 def _kind_by_words(tender: Mapping[str, Any]) -> Kind:
     procedure = str(tender.get("procurementMethodDetails") or "")
     title = str(tender.get("title") or "")
-    if _is_joinable(tender, procedure, title):
+    if _is_open_scheme(tender) and not _CALL_OFF.search(procedure):
+        return Kind.OPEN_FRAMEWORK
+    if not (_may_tell(procedure) or _may_tell(title)):
+        return Kind.TENDER
+    if _is_list(procedure, title):
         return Kind.OPEN_FRAMEWORK
     if _CHALLENGE_WORDS.search(title) or _CHALLENGE_WORDS.search(procedure):
         return Kind.CHALLENGE
@@ -66,10 +74,21 @@ def _is_subcontract(merged: Mapping[str, Any]) -> bool:
     return any("subContract" in fields.sequence(r.get("relationship")) for r in related)
 
 
-def _is_joinable(tender: Mapping[str, Any], procedure: str, title: str) -> bool:
-    """A dynamic market, or an open framework as the UK extension of OCDS marks it."""
+def _may_tell(text: str) -> bool:
+    """Quick: whether a word stands in the text that every pattern of a kind needs one of."""
+    if not text.isascii():
+        return True  # letters that look like others count as them in a pattern
+    small = text.lower()
+    return any(word in small for word in _TELLING)
+
+
+def _is_list(procedure: str, title: str) -> bool:
     if _CALL_OFF.search(procedure):
         return False
+    return bool(_LIST_WORDS.search(procedure) or _LIST_WORDS.search(title))
+
+
+def _is_open_scheme(tender: Mapping[str, Any]) -> bool:
+    """An open framework as the UK extension of OCDS marks it."""
     framework = fields.mapping(fields.mapping(tender.get("techniques")).get("frameworkAgreement"))
-    is_open = framework.get("isOpenFrameworkScheme") is True
-    return is_open or bool(_LIST_WORDS.search(procedure) or _LIST_WORDS.search(title))
+    return framework.get("isOpenFrameworkScheme") is True

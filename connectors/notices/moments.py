@@ -49,12 +49,13 @@ def contract_end(merged: Mapping[str, Any]) -> datetime | None:
 
 def _contract_moments(merged: Mapping[str, Any], end: str) -> Iterator[list[datetime]]:
     """One end of the periods: of the contracts as signed, of the awards, of what was planned."""
-    tender = mapping(merged.get("tender"))
-    stated = (
-        [c.get("period") for c in mappings(merged.get("contracts"))],
-        [a.get("contractPeriod") for a in mappings(merged.get("awards"))],
-        [tender.get("contractPeriod")],
-        [lot.get("contractPeriod") for lot in mappings(tender.get("lots"))],
-    )
-    for periods in stated:
+    for periods in _contract_periods(merged):
         yield [at for p in periods if (at := moment(mapping(p).get(end)))]
+
+
+def _contract_periods(merged: Mapping[str, Any]) -> Iterator[list[object]]:
+    yield [c.get("period") for c in mappings(merged.get("contracts"))]
+    yield [a.get("contractPeriod") for a in mappings(merged.get("awards"))]
+    tender = mapping(merged.get("tender"))
+    yield [tender.get("contractPeriod")]
+    yield [lot.get("contractPeriod") for lot in mappings(tender.get("lots"))]

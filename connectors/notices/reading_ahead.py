@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -23,7 +23,7 @@ from bot.domain.notice import CompiledNotice, FileNote, JsonBody, ProcessKey, Re
 from connectors.notices.helper_process import Line
 
 if TYPE_CHECKING:  # what only names types is not loaded with it
-    from bot.ports import NoticeReader, ReleaseCompiler, Storage
+    from bot.ports import IntakeStorage, NoticeReader, ReleaseCompiler
 
 Entry = Release | Refusal | FileNote
 Joined = dict[frozenset[str], CompiledNotice]
@@ -43,20 +43,32 @@ class Held:
 
 
 class ReadingAhead:
-    """A NoticeReader and ReleaseCompiler that has its work done by a helper, on its line."""
+    """A NoticeReader and ReleaseCompiler that has its work done by a helper, on its line.
+
+    `begun` is a path that the helper was told of already: it must be the first to be read.
+    """
 
     def __init__(
-        self, helper: Line, storage: Storage, make_compiler: Callable[[], ReleaseCompiler]
+        self,
+        helper: Line,
+        storage: IntakeStorage,
+        make_compiler: Callable[[], ReleaseCompiler],
+        begun: Path | None = None,
     ) -> None:
         self._helper = helper
         self._storage = storage
         self._make_compiler = make_compiler
+        self._begun = begun
         # Entries that are stored together may be of two steps.
         self._compiled: deque[Joined] = deque(maxlen=2)
 
     def read(self, path: Path) -> Iterator[Entry]:
         """As the helper's reader does; raises SourceError if the helper is gone."""
-        self._helper.tell(path)
+        if self._begun not in {None, path}:
+            raise ValueError(f"The helper has begun to read {self._begun}.")
+        if self._begun is None:
+            self._helper.tell(path)
+        self._begun = None
         ahead = deque(self._next_entries() for _ in range(STEPS_AHEAD))
         while entries := ahead.popleft():
             self._compiled.append(self._helper.hear())
@@ -128,9 +140,10 @@ class _Joiner:
                 # If some of them come late, it is asked what all but the newest come to.
                 newest = max(every, key=lambda one: (every[one].released_at, one))
                 self._join({one: every[one] for one in every if one != newest}, compiled)
-        self._recent.append(
-            {key: {f: _closed(one) for f, one in those.items()} for key, those in new.items()}
-        )
+        for one in (one for those in new.values() for one in those.values()):
+            if isinstance(one.body, JsonBody):
+                one.body.close()
+        self._recent.append(new)
         return compiled
 
     def _before(self, key: ProcessKey, held: Held) -> ByFingerprint:
@@ -146,9 +159,3 @@ class _Joiner:
             compiled[frozenset(releases)] = self._compiler.compile(list(releases.values()))
         except SourceError:
             return  # who asks for it will be told why
-
-
-def _closed(release: Release) -> Release:
-    """Its body as text alone, which takes a fifth of the memory and is seldom looked into again."""
-    body = release.body
-    return replace(release, body=JsonBody(body.text)) if isinstance(body, JsonBody) else release

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from bot.domain.notice import Finding, FindingKind
 from connectors.notices.fields import DETAIL, plain
+
+Check = Callable[[Any], bool]
 
 _NOTED_ELSEWHERE = object
 _CODE = (int, str)
@@ -80,7 +82,7 @@ def misshapen(merged: Mapping[str, Any]) -> Iterator[Finding]:
     What a release holds beyond that is kept with it, and is no part of an opportunity. Only null
     counts as absent.
     """
-    if not _is_in_form(merged, _RELEASE):
+    if not _is_in_form(merged):
         yield from _compare(merged, _RELEASE, "")
 
 
@@ -99,29 +101,62 @@ def _compare(part: object, form: Any, path: str) -> Iterator[Finding]:
         yield Finding(FindingKind.ESCAPED_TEXT)
 
 
-def _is_in_form(part: Any, form: Any) -> bool:
-    """Whether there is nothing to find, as in nearly every release; seen in a fourth of the time.
+def _check_of(form: Any) -> Check:
+    """What sees quickly that there is nothing to find in a part, as in nearly every release.
 
     It may say no of what is in order.
     """
-    if isinstance(part, str):
-        is_whole = part.isascii() or part.strip() == plain(part)
-        is_for_text = form is not bool and not isinstance(form, dict | list)
-        return is_for_text and is_whole and "\0" not in part
     if isinstance(form, dict):
+        return _check_of_object(form)
+    if isinstance(form, list):
+        check = _check_of(form[0])
+        return lambda part: isinstance(part, list) and all(map(check, part))
+    if form is bool:
+        return lambda part: isinstance(part, bool)
+    if form is str:
+        return _is_whole_text
+    if form is _CODE:
+        return _is_code
+    return lambda part: not isinstance(part, str) or _is_whole_text(part)
+
+
+def _check_of_object(form: Mapping[str, Any]) -> Check:
+    """Texts are looked at without a call for each: most parts are such."""
+    texts = tuple(name for name, inner in form.items() if inner is str)
+    checks = tuple((name, _check_of(inner)) for name, inner in form.items() if inner is not str)
+
+    def is_in_form(part: Any) -> bool:
         if not isinstance(part, dict):
             return False
-        for name, inner in form.items():
-            inside = part.get(name)
-            if inside is not None and not _is_in_form(inside, inner):
+        get = part.get
+        for name in texts:
+            text = get(name)
+            if text is not None and not (
+                (isinstance(text, str) and text.isascii() and "\0" not in text)
+                or _is_whole_text(text)
+            ):
+                return False
+        for name, check in checks:
+            inside = get(name)
+            if inside is not None and not check(inside):
                 return False
         return True
-    if isinstance(form, list):
-        return isinstance(part, list) and all(_is_in_form(one, form[0]) for one in part)
-    return isinstance(part, form) and not (form is _CODE and isinstance(part, bool))
+
+    return is_in_form
+
+
+def _is_whole_text(part: Any) -> bool:
+    return isinstance(part, str) and part.strip() == plain(part)
+
+
+def _is_code(part: Any) -> bool:
+    return _is_whole_text(part) or (isinstance(part, int) and not isinstance(part, bool))
 
 
 def _type_of(form: Any) -> Any:
     if isinstance(form, dict):
         return dict
     return list | tuple if isinstance(form, list) else form
+
+
+_is_in_form = _check_of(_RELEASE)

@@ -31,7 +31,8 @@ def text(thing: object, found: list[Finding]) -> str:
     in_lines = _with_line_ends(clean)
     if in_lines != clean:
         found.append(Finding(FindingKind.LOST_LINE_ENDS))
-    return _BLANK_LINES.sub("\n\n", _with_single_blanks(in_lines)).strip()
+    in_order = _with_single_blanks(in_lines)
+    return (_BLANK_LINES.sub("\n\n", in_order) if "\n\n\n" in in_order else in_order).strip()
 
 
 def _is_in_order(text: str) -> bool:
@@ -47,6 +48,13 @@ def _with_line_ends(text: str) -> str:
 
 
 def _with_single_blanks(text: str) -> str:
-    """Quick where every space is a single blank: no other space counts as printable."""
-    is_plain = "  " not in text and text.replace("\n", "").isprintable()
-    return text if is_plain else _WIDE_SPACE.sub(" ", text)
+    """Quick where every space is a blank, or one of the other two that texts are full of.
+
+    No space but a blank counts as printable.
+    """
+    blanks = text.replace("\t", " ").replace("\xa0", " ")
+    if not blanks.replace("\n", "").isprintable():
+        return _WIDE_SPACE.sub(" ", text)
+    while "  " in blanks:
+        blanks = blanks.replace("  ", " ")
+    return blanks

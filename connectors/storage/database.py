@@ -8,35 +8,26 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import (
-    DBAPIError,
-    OperationalError,
-    SQLAlchemyError,
-)
 
-from bot.domain.errors import DoNotTryAgainError, StorageUnavailableError
 from connectors.storage.alert_repository import SqlAlertRuns, SqlAlerts
 from connectors.storage.buyer_contact_repository import SqlBuyerContacts
 from connectors.storage.buyer_repository import SqlBuyers
 from connectors.storage.buying_work import BuyingWork
-from connectors.storage.change_repository import SqlChanges
 from connectors.storage.complaint_repository import SqlComplaints
 from connectors.storage.contact_repository import SqlContacts
 from connectors.storage.conversation_repository import SqlConversations
 from connectors.storage.digest_repository import SqlDigests
 from connectors.storage.engines import make_engine
 from connectors.storage.erasure_repository import SqlErasures
-from connectors.storage.faults import words_of
-from connectors.storage.feed_repository import SqlFeeds
+from connectors.storage.faults import as_ours
 from connectors.storage.feedback_repository import SqlConsents, SqlFeedback
 from connectors.storage.hand_over_repository import SqlHandOvers
 from connectors.storage.held_repository import SqlHeld
+from connectors.storage.intake_storage import SqlIntakeWork
 from connectors.storage.interview_repository import SqlInterviews
 from connectors.storage.introduction_work import IntroductionWork
-from connectors.storage.join_repository import SqlJoins
 from connectors.storage.listing_repository import ListingWork
 from connectors.storage.mail_work import MailWork
-from connectors.storage.opportunity_repository import SqlOpportunities
 from connectors.storage.outgoing import JobQueue, NoQueue, Outgoing
 from connectors.storage.people_repository import SqlPeople
 from connectors.storage.postcode_repository import SqlPostcodes
@@ -50,7 +41,6 @@ from connectors.storage.reaching_repository import (
     SqlOutbox,
     SqlSuppressions,
 )
-from connectors.storage.release_repository import SqlReleases
 from connectors.storage.search_repository import SqlSearches
 from connectors.storage.sending_repository import SqlAttempts
 from connectors.storage.showing_repository import SqlShowings
@@ -63,24 +53,12 @@ if TYPE_CHECKING:
     from connectors.storage.supplier_row_repository import SqlSupplierRows
 
 
-class SqlWork(QuotingWork, MailWork, IntroductionWork, ListingWork, BuyingWork):
+class SqlWork(SqlIntakeWork, QuotingWork, MailWork, IntroductionWork, ListingWork, BuyingWork):
     """One transaction's repositories, made when first asked for."""
 
     def __init__(self, connection: Connection, outgoing: Outgoing) -> None:
-        self._connection = connection
+        super().__init__(connection)
         self.outgoing = outgoing
-
-    @cached_property
-    def opportunities(self) -> SqlOpportunities:
-        return SqlOpportunities(self._connection)
-
-    @cached_property
-    def releases(self) -> SqlReleases:
-        return SqlReleases(self._connection)
-
-    @cached_property
-    def changes(self) -> SqlChanges:
-        return SqlChanges(self._connection)
 
     @cached_property
     def vectors(self) -> SqlVectors:
@@ -93,10 +71,6 @@ class SqlWork(QuotingWork, MailWork, IntroductionWork, ListingWork, BuyingWork):
     @cached_property
     def searches(self) -> SqlSearches:
         return SqlSearches(self._connection)
-
-    @cached_property
-    def feeds(self) -> SqlFeeds:
-        return SqlFeeds(self._connection)
 
     @cached_property
     def buyers(self) -> SqlBuyers:
@@ -113,10 +87,6 @@ class SqlWork(QuotingWork, MailWork, IntroductionWork, ListingWork, BuyingWork):
     @cached_property
     def spending(self) -> SqlSpending:
         return SqlSpending(self._connection)
-
-    @cached_property
-    def joins(self) -> SqlJoins:
-        return SqlJoins(self._connection)
 
     @cached_property
     def feedback(self) -> SqlFeedback:
@@ -237,21 +207,13 @@ class SqlStorage:
     @contextmanager
     def transaction(self) -> Iterator[SqlWork]:
         """Commits at the end of the block; every database error leaves as one of ours."""
-        try:
+        with as_ours():
             with self._engine.begin() as connection:
                 outgoing = Outgoing(connection, self._queue)
                 work = SqlWork(connection, outgoing)
                 yield work
             if work.held.has_erased and self._engine.dialect.name == "sqlite":
                 clear_journal(self._engine)
-        except OperationalError as fault:
-            raise StorageUnavailableError("The database is busy or away.") from fault
-        except DBAPIError as fault:
-            raise DoNotTryAgainError(
-                f"The database refused: {type(fault.orig).__name__}."
-            ) from fault
-        except SQLAlchemyError as fault:
-            raise DoNotTryAgainError(f"The database layer failed: {words_of(fault)}.") from fault
         outgoing.committed()
 
     def close(self) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.domain.errors import SettingsError
 from connectors.storage.engines import make_engine
 from connectors.storage.faults import words_of
+from connectors.storage.fresh import make_at_once
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -34,24 +35,32 @@ def alembic_config(url: str) -> Config:
 def migrate(url: str) -> None:
     """Runs the migrations that the database has not had; running it again changes nothing.
 
-    What migrates takes a while to load, and is loaded only where there is something to do. Raises
-    SettingsError, in one sentence, where the URL or the database cannot be used.
+    A fresh SQLite database is made at once. What migrates takes a while to load, and is loaded
+    only where there is something to do. Raises SettingsError, in one sentence, where the URL or
+    the database cannot be used.
     """
     try:
         engine = make_engine(url)
         parsed = engine.url
         if parsed.get_backend_name() == "sqlite" and parsed.database not in {None, "", ":memory:"}:
             Path(str(parsed.database)).parent.mkdir(parents=True, exist_ok=True)
-        newest = _has_the_newest_shape(engine)
+        revision = newest_revision()
+        make_at_once(engine, revision)
+        newest = _has_the_shape(engine, revision)
         engine.dispose()
         if not newest:
-            from alembic import command  # noqa: PLC0415 - as told above
-
-            command.upgrade(alembic_config(url), "head")
+            run_migrations(url)
     except (SQLAlchemyError, OSError) as fault:
         raise SettingsError(
             f"The database cannot be opened or migrated: {words_of(fault)}."
         ) from fault
+
+
+def run_migrations(url: str) -> None:
+    """Runs one migration after the other; raises what the database's driver or alembic raises."""
+    from alembic import command  # noqa: PLC0415 - as told above
+
+    command.upgrade(alembic_config(url), "head")
 
 
 def newest_revision() -> str:
@@ -65,9 +74,9 @@ def newest_revision() -> str:
     return newest
 
 
-def _has_the_newest_shape(engine: Engine) -> bool:
+def _has_the_shape(engine: Engine, revision: str) -> bool:
     kept = table("alembic_version", column("version_num"))
     with engine.connect() as connection:
         if not inspect(connection).has_table(kept.name):
             return False
-        return list(connection.execute(select(kept)).scalars()) == [newest_revision()]
+        return list(connection.execute(select(kept)).scalars()) == [revision]

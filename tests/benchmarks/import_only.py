@@ -11,12 +11,16 @@ import json
 import resource
 import sys
 import time
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psutil
 
 from bot.commands.importing import open_import
-from bot.settings import read_settings
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
 
 _HEAVY = ("rasa", "tensorflow", "sklearn", "spacy", "onnxruntime", "dbos")
 
@@ -24,8 +28,7 @@ _HEAVY = ("rasa", "tensorflow", "sklearn", "spacy", "onnxruntime", "dbos")
 def main(database: str, file: str) -> None:
     """Imports the file as the command does and tells of it in one line of JSON."""
     this = psutil.Process()
-    settings = read_settings({"database_url": f"sqlite:///{database}"})
-    with open_import(settings, [Path(file)]) as (reader, intake):
+    with open_import(partial(_settings, database), [Path(file)]) as (reader, intake):
         from bot.services.import_notices import import_notices
 
         began = time.perf_counter()
@@ -41,6 +44,12 @@ def main(database: str, file: str) -> None:
         "heavy": [name for name in _HEAVY if name in sys.modules],
     }
     sys.stdout.write(json.dumps(told))
+
+
+def _settings(database: str) -> Settings:
+    from bot.settings import read_settings
+
+    return read_settings({"database_url": f"sqlite:///{database}"})
 
 
 def _peak(process: int) -> int:

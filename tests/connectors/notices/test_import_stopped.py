@@ -31,7 +31,7 @@ from bot.commands.importing import open_import
 from bot.services.import_notices import import_notices
 from bot.settings import read_settings
 settings, path = read_settings({"database_url": sys.argv[1]}), Path(sys.argv[2])
-with open_import(settings, [path], least=0) as (reader, intake):
+with open_import(lambda: settings, [path], least=0) as (reader, intake):
     import_notices([path], reader, intake, lambda count: print(count, flush=True))
 """
 

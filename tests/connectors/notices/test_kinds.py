@@ -5,9 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.domain.opportunity import Kind
-from connectors.notices.kinds import kind_of
+from connectors.notices.kinds import (
+    _CHALLENGE_WORDS,
+    _LIST_WORDS,
+    _QUOTE_PROCEDURE,
+    _QUOTE_TITLE,
+    _may_tell,
+    kind_of,
+)
 from tests.connectors.notices.making import a_body
 
 
@@ -110,3 +119,21 @@ def test_a_call_off_from_a_list_is_an_ordinary_tender() -> None:
 @pytest.mark.parametrize("field", ["status", "documents", "title", "procurementMethodDetails"])
 def test_odd_fields_leave_it_a_plain_tender(field: str, odd: object) -> None:
     assert kind_of(a_body(tender={field: odd})) is Kind.TENDER
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                *("dynamic", "market", "pseudo-DPS", "standing", "list", "approved", "provider"),
+                *("flexible contracting agreement", "SBRI", "innovation", "design", "contest"),
+                *("challenge fund", "pre-commercial procurement", "RFQ", "quick quote", "hall"),
+                *("request for", "quotation", "contracts for", " ", "\n", "-", "\u017f", "\u212a"),
+            ]
+        ),
+        max_size=6,
+    ).map("".join)
+)
+def test_what_a_pattern_finds_is_never_passed_over_quickly(text: str) -> None:
+    patterns = (*(_LIST_WORDS, _CHALLENGE_WORDS), *(_QUOTE_TITLE, _QUOTE_PROCEDURE))
+    assert _may_tell(text) or not any(pattern.search(text) for pattern in patterns)

@@ -148,6 +148,21 @@ def test_what_came_in_between_is_joined_with_it(tmp_path: Path, helper: Line) ->
     assert ahead.compile(both) == make_compiler().compile(both)
 
 
+def test_what_the_helper_has_begun_to_read_is_read_once(tmp_path: Path, helper: Line) -> None:
+    file = lines(tmp_path / "halls.jsonl", *HALLS)
+    helper.tell(file)
+    ahead = ReadingAhead(helper, FakeStorage(), make_compiler, begun=file)
+    first, again = list(ahead.read(file)), list(ahead.read(file))
+    assert len(first) == len(HALLS) + 1
+    assert again == first
+
+
+def test_nothing_is_read_before_what_the_helper_has_begun(tmp_path: Path, helper: Line) -> None:
+    ahead = ReadingAhead(helper, FakeStorage(), make_compiler, begun=tmp_path / "begun.json")
+    with pytest.raises(ValueError, match=r"begun to read .*begun\.json"):
+        next(ahead.read(tmp_path / "other.json"))
+
+
 def test_little_is_read_without_a_helper(tmp_path: Path) -> None:
     lines(tmp_path / "halls.jsonl", *HALLS)
     with start_helper([tmp_path]) as line:
