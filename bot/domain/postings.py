@@ -111,6 +111,13 @@ class Found:
         pieces = np.searchsorted(np.cumsum(self.many), np.flatnonzero(self.gone), side="right")
         return np.asarray(every - np.bincount(self.words[pieces], minlength=count))
 
+    def weigh(self, weights: Scores, of_words: Scores) -> None:
+        """Multiplies the weight of each posting by the number of its word."""
+        start = 0
+        for word, many in zip(self.words.tolist(), self.many.tolist(), strict=True):
+            weights[start : start + many] *= of_words[word]
+            start += many
+
 
 def _segment(start: int, stop: int, terms: Terms, rows: Any, counts: Any) -> Segment:
     """A segment of postings in any order; those of a word come to stand by row.
@@ -198,7 +205,7 @@ class Postings:
         weights = norms[found.rows]
         weights += counts
         np.divide(counts, weights, out=weights)
-        weights *= np.repeat(rarity[found.words], found.many)
+        found.weigh(weights, rarity)
         return self._summed(found, weights.astype(np.float64), len(lengths)).astype(np.float32)
 
     def worth(self, text: TermCounts) -> Scores:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.domain.fit import FEATURES, LATER_TRADE, TRADE_WORDS, FitModel, Numbers, sells_goods
+from bot.domain.postings import Terms
 from bot.domain.trade import Trade
 from bot.domain.vector_rows import Packed, Rows, Vectors, best_of
 from bot.domain.work_facts import WorkFacts
@@ -75,6 +76,7 @@ class WorkIndex:
         self._vocabulary = vocabulary
         self.rows = WorkRows(vocabulary.packing, vocabulary.code_vectors)
         self._said: dict[str, Vectors] = {}
+        self._terms: dict[str, Terms] = {}
 
     def append(self, packed: Packed, work: WorkFacts) -> int:
         """Adds a row for each, their texts' vectors packed; returns the number of the first."""
@@ -123,11 +125,11 @@ class WorkIndex:
         """What there is of each of the first rows but its meaning."""
         trades, rows = question.trades, self.rows
         like_codes = (rows.table.vectors @ self._plain(question.turned[0])).astype(np.float32)
-        words = self._word_scores(question.text, size)
-        in_trades = " ".join(words_of_trade(trade) for trade in trades)
+        words = self._word_scores(self._vocabulary.stems.of(question.text), size)
         any_words = words
         if trades:
-            any_words = TRADE_WORDS * self._word_scores(in_trades, size)
+            any_words = self._word_scores(np.concatenate([*map(self._terms_of, trades)]), size)
+            any_words *= np.float32(TRADE_WORDS)
             np.maximum(words, any_words, out=any_words)
         nought = np.zeros(size, dtype=np.float32)
         not_goods = nought.copy()
@@ -188,9 +190,9 @@ class WorkIndex:
         features[read, _TRADE_MEANING] = _best(alike.T[1:], alike[:, 0])
         return Asked(question.trades, rows, features, told.like_codes, self.rows)
 
-    def _word_scores(self, text: str, size: int) -> Column:
-        scores = self.rows.words.scores(self._vocabulary.stems.of(text))
-        return np.asarray(np.log1p(scores[:size]))
+    def _word_scores(self, terms: Terms, size: int) -> Column:
+        scores = self.rows.words.scores(terms)[:size]
+        return np.asarray(np.log1p(scores, out=scores))
 
     def _vector_of(self, trade: Trade) -> Vectors:
         """The vector of the trade in buyers' words; made once."""
@@ -198,6 +200,13 @@ class WorkIndex:
         if said not in self._said:
             self._said[said] = self._vocabulary.encoder.encode([said])
         return self._said[said]
+
+    def _terms_of(self, trade: Trade) -> Terms:
+        """The words that stand for the trade where words are counted; taken apart once."""
+        words = words_of_trade(trade)
+        if words not in self._terms:
+            self._terms[words] = self._vocabulary.stems.of(words)
+        return self._terms[words]
 
     def _plain(self, turned: NDArray[np.float32]) -> NDArray[np.float32]:
         return np.asarray(turned @ self._vocabulary.packing.rotation)

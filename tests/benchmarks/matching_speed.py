@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ from bot.bootstrap import (
     make_vocabulary,
 )
 from bot.domain.opportunity import Opportunity
+from bot.domain.vector_rows import BLOCK
 from bot.domain.work_facts import WorkFacts
 from bot.services.prepare_work import Vocabulary
 from bot.services.read_processes import read_processes
@@ -36,7 +37,7 @@ from tests.benchmarks.matching_speed_page import Adding, Bench, Embedding, Size,
 
 PAGE = ROOT / "docs" / "benchmarks" / "matching-speed.md"
 POOL = ROOT.parent / "shared" / "notices" / "pool.jsonl"
-SIZES, STORED = (1_000, 10_000, 100_000), 100_000
+SIZES, STORED = (1_000, 10_000, 100_000, 1_000_000), 100_000
 ASKED = (
     "I clean offices and schools, evenings too",
     "roofer, flat roofs and guttering, small jobs",
@@ -60,13 +61,16 @@ class Texts:
     vectors: NDArray[np.float32]
     facts: Sequence[WorkFacts]
 
-    def repeated(self, count: int) -> tuple[NDArray[np.float32], WorkFacts]:
-        """So many vectors of unit length, none the same, and as many facts."""
-        which = np.arange(count) % len(self.vectors)
-        noise = np.random.default_rng(0).normal(0, NOISE, (count, self.vectors.shape[1]))
-        vectors = self.vectors[which] + noise.astype(np.float32)
-        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-        return vectors, WorkFacts.joined([self.facts[at] for at in which])
+    def repeated(self, count: int) -> Iterator[tuple[slice, NDArray[np.float32], WorkFacts]]:
+        """So many vectors of unit length, none the same, and as many facts, part by part."""
+        luck = np.random.default_rng(0)
+        for start in range(0, count, BLOCK):
+            which = np.arange(start, min(start + BLOCK, count)) % len(self.vectors)
+            noise = luck.normal(0, NOISE, (len(which), self.vectors.shape[1]))
+            vectors = self.vectors[which] + noise.astype(np.float32)
+            vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+            facts = WorkFacts.joined([self.facts[at] for at in which])
+            yield slice(start, start + len(which)), vectors, facts
 
 
 def main() -> None:
@@ -81,9 +85,9 @@ def main() -> None:
     texts = texts_of(vocabulary)
     sizes, adding = [], []
     for count in SIZES:
-        size, index, packed = matched(texts, vocabulary, count)
+        size, index = matched(texts, vocabulary, count)
         sizes.append(size)
-        adding.append(added(index, packed, texts))
+        adding.append(added(index, texts))
     bench = Bench(sizes, adding, embedded(texts, vocabulary), started(texts))
     text = page(bench)
     sys.stdout.write(text)
@@ -99,11 +103,21 @@ def texts_of(vocabulary: Vocabulary) -> Texts:
     return Texts(read, np.concatenate(rows), [vocabulary.facts_of(one) for one in read])
 
 
-def matched(texts: Texts, vocabulary: Vocabulary, count: int) -> tuple[Size, WorkIndex, Any]:
+def filled(
+    texts: Texts, vocabulary: Vocabulary, count: int
+) -> tuple[NDArray[np.float32], WorkIndex]:
+    """So many vectors in full, and an index of the same."""
+    every = np.empty((count, texts.vectors.shape[1]), dtype=np.float32)
+    index = WorkIndex(vocabulary)
+    for where, vectors, facts in texts.repeated(count):
+        every[where] = vectors
+        index.append(vocabulary.packing.pack(vectors), facts)
+    return every, index
+
+
+def matched(texts: Texts, vocabulary: Vocabulary, count: int) -> tuple[Size, WorkIndex]:
     """Every question in turns with the bare product, the other way about every second time."""
-    vectors, facts = texts.repeated(count)
-    packed, index = vocabulary.packing.pack(vectors), WorkIndex(vocabulary)
-    index.append(packed, facts)
+    vectors, index = filled(texts, vocabulary, count)
     model, all_of_them = make_fit_model(), np.ones(count, dtype=np.float32)
     questions = [index.question(text) for text in ASKED]
     plain = [vocabulary.encoder.encode([text])[0] for text in ASKED]
@@ -120,7 +134,7 @@ def matched(texts: Texts, vocabulary: Vocabulary, count: int) -> tuple[Size, Wor
     asking = [seconds(lambda text=text: index.question(text)) for text in ASKED * 3]
     found = [share_found(index, asked, model, all_of_them) for asked in questions]
     memory = index.rows.vectors.nbytes, index.rows.words.nbytes
-    return Size(count, bare, ours, asking, found, *memory, vectors.nbytes), index, packed
+    return Size(count, bare, ours, asking, found, *memory, vectors.nbytes), index
 
 
 def share_found(index: WorkIndex, asked: Any, model: Any, weigh: NDArray[np.float32]) -> float:
@@ -130,11 +144,11 @@ def share_found(index: WorkIndex, asked: Any, model: Any, weigh: NDArray[np.floa
     return float(np.isin(best, index.best(asked, model, weigh).rows).mean())
 
 
-def added(index: WorkIndex, packed: Any, texts: Texts) -> Adding:
+def added(index: WorkIndex, texts: Texts) -> Adding:
     """Some added one by one; what was there must be the very same memory afterwards."""
     blocks = list(index.rows.vectors.blocks)
-    full = [one for one in index.rows.words.segments if one.size > len(packed) / 2]
-    count = len(index.rows)
+    count, packed = len(index.rows), index.rows.vectors.packing.pack(texts.vectors[:ADDED])
+    full = [one for one in index.rows.words.segments if one.size > min(count, BLOCK) / 2]
     times = [
         seconds(lambda at=at: index.append(packed[at : at + 1], texts.facts[at]))
         for at in range(ADDED)
