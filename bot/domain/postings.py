@@ -7,6 +7,7 @@ one is never touched again. Scores are those of BM25 as Lucene reckons it.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -105,17 +106,21 @@ class Found:
 
     def found_in(self, count: int) -> NDArray[Any]:
         """Of each of so many words how many rows have it."""
-        every: NDArray[Any] = np.bincount(self.words, self.many, count)
-        if self.gone is None:
-            return every
-        pieces = np.searchsorted(np.cumsum(self.many), np.flatnonzero(self.gone), side="right")
-        return np.asarray(every - np.bincount(self.words[pieces], minlength=count))
+        many = self.many
+        if self.gone is not None:
+            gone = [np.count_nonzero(self.gone[piece]) for _, piece in self._pieces()]
+            many = many - np.array(gone, dtype=np.int64)
+        return np.bincount(self.words, many, count)
 
     def weigh(self, weights: Scores, of_words: Scores) -> None:
         """Multiplies the weight of each posting by the number of its word."""
+        for word, piece in self._pieces():
+            weights[piece] *= of_words[word]
+
+    def _pieces(self) -> Iterator[tuple[int, slice]]:
         start = 0
         for word, many in zip(self.words.tolist(), self.many.tolist(), strict=True):
-            weights[start : start + many] *= of_words[word]
+            yield word, slice(start, start + many)
             start += many
 
 
