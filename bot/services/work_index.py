@@ -20,8 +20,11 @@ from bot.services.prepare_work import Vocabulary
 SAID_OF_A_TRADE = 6
 """Buyers' phrases that stand for a trade by meaning; more of them blur it."""
 
-LOOKED_AT = 1_000
-"""Rows that are looked at closely; the rest are judged by a part of their meaning."""
+LOOKED_AT, ONE_IN = 1_000, 200
+"""Rows that are looked at closely, of very many one in so many: what is right comes to be denser.
+
+The rest are judged by a part of their meaning.
+"""
 
 SEVERAL = 2
 """Words that it says much to have all of."""
@@ -94,20 +97,23 @@ class WorkIndex:
         return self._closely(question, self._told(question, size), np.arange(size), _NOTHING)
 
     def best(
-        self, question: Question, model: FitModel, weigh: Column, keep: int = LOOKED_AT
+        self, question: Question, model: FitModel, weigh: Column, keep: int | None = None
     ) -> Asked:
         """The same for no more than `keep` rows: those that fit best by a first look at all.
+
+        Without it they are `LOOKED_AT` or one in `ONE_IN`, whichever is more.
 
         `weigh` has for each of the first rows what its fit is multiplied by before they are
         compared; what has nought is never among them. All that has more is, if it is few. Where
         the meaning of a text is not known yet, it counts as that of any other.
         """
         size = len(weigh)
+        most = max(LOOKED_AT, size // ONE_IN) if keep is None else keep
         told = self._told(question, size)
         scores = self._roughly(question, told, model, size)
         for factor in (self.rows.scales[:size], self.rows.live[:size], weigh):
             scores *= factor
-        rows = np.sort(best_of(scores, keep))
+        rows = np.sort(best_of(scores, most))
         return self._closely(question, told, rows[scores[rows] > 0], model.means)
 
     def says_all(self, text: str, rows: Rows) -> NDArray[np.bool_]:
