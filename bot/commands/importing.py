@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from bot.services.import_notices import Intake
     from bot.settings import Settings
 
+_ROUNDS = (7_000, 2, 5)
+
 
 @contextmanager
 def open_import(
@@ -45,6 +47,8 @@ def open_import(
 def pass_over_what_is_loaded() -> None:
     """Keeps what is loaded by now out of the garbage collector's rounds: an eighth of the time.
 
-    It comes round as often as ever, or what was stored would be held long after.
+    It looks at what is new a tenth as often, which is a twentieth; but at what has been there for
+    a while as often as ever, or what was stored would be held long after.
     """
     gc.freeze()
+    gc.set_threshold(*_ROUNDS)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import signal
 import sys
 
@@ -11,19 +10,16 @@ from bot.domain.errors import SourceError
 from bot.reading import make_compiler, make_reader
 from bot.services.import_notices import RELEASES_AT_A_TIME
 from connectors.notices.helper_process import PostedLine
-from connectors.notices.reading_ahead import work_ahead
-
-_OBJECTS_A_ROUND = 10_000
-"""Of what is read nearly nothing refers to itself: to look for such seldom saves a twentieth."""
+from connectors.notices.reading_ahead import Marking, work_ahead
+from connectors.storage.rows import content_hash
 
 
 def main() -> None:
     """Reads and joins what it is told to, until nobody is there any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever is helped decides when to stop
     line = PostedLine(sys.stdin.buffer, sys.stdout.buffer)
-    reader, compiler = make_reader(), make_compiler()
+    reader, compiler = make_reader(), Marking(make_compiler(), content_hash)
     pass_over_what_is_loaded()
-    gc.set_threshold(_OBJECTS_A_ROUND)
     try:
         work_ahead(line, reader, compiler, RELEASES_AT_A_TIME)
     except SourceError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, NewType
@@ -182,9 +182,12 @@ class Finding:
 class CompiledNotice:
     """A process as its releases together tell it, what was dirty in them, and what may follow.
 
-    `forecast` is the re-let that an award with an end gives ground for.
+    `forecast` is the re-let that an award with an end gives ground for. The marks are what a
+    storage knows the content of either again by, where they were worked out already.
     """
 
     opportunity: Opportunity
     findings: tuple[Finding, ...]
     forecast: Opportunity | None = None
+    mark: str | None = field(default=None, compare=False)
+    forecast_mark: str | None = field(default=None, compare=False)

@@ -12,6 +12,7 @@ from functools import lru_cache
 from bot.domain.notice import ProcessKey
 from bot.domain.opportunity import LONDON, CpvCode, Kind, Opportunity
 from bot.domain.organisation_name import same_organisation_key
+from bot.domain.place import Coverage
 
 # Words that say how or that it was published, not what is bought.
 _NOISE = frozenset(
@@ -98,7 +99,7 @@ def particulars_of(process_key: ProcessKey, opportunity: Opportunity) -> Particu
         text_mark=hashlib.blake2b(text.encode(), digest_size=8).hexdigest(),
         amount=o.value.amount,
         cpv=tuple(sorted(set(o.cpv))),
-        districts=tuple(sorted({code.split()[0] for code in o.coverage.postcodes})),
+        districts=_districts(o.coverage.postcode, o.coverage.regions),
         published_at=o.published_at,
         deadline=o.deadline,
         starts_on=o.starts_on,
@@ -175,6 +176,12 @@ def london_day(moment: datetime) -> date:
 def _page(url: str | None) -> str | None:
     found = _PAGE.search(url or "")
     return (found["guid"] or found["fts"]).lower() if found else None
+
+
+@lru_cache(maxsize=4096)
+def _districts(postcode: str | None, regions: tuple[str, ...]) -> tuple[str, ...]:
+    codes = Coverage(postcode, regions=regions).postcodes
+    return tuple(sorted({code.split()[0] for code in codes}))
 
 
 @lru_cache(maxsize=4096)

@@ -23,6 +23,7 @@ from bot.domain.notice import CompiledNotice, FileNote, JsonBody, ProcessKey, Re
 from connectors.notices.helper_process import Line
 
 if TYPE_CHECKING:  # what only names types is not loaded with it
+    from bot.domain.opportunity import Opportunity
     from bot.ports import IntakeStorage, NoticeReader, ReleaseCompiler
 
 Entry = Release | Refusal | FileNote
@@ -115,6 +116,21 @@ def work_ahead(
         while some := ahead.popleft():
             asked.tell(joiner.joined(some, asked.hear()))
             ahead.append(some_of(entries))
+
+
+class Marking:
+    """A ReleaseCompiler that works out the marks as well, by which a storage knows contents."""
+
+    def __init__(self, compiler: ReleaseCompiler, mark: Callable[[Opportunity], str]) -> None:
+        self._compiler = compiler
+        self._mark = mark
+
+    def compile(self, releases: Sequence[Release]) -> CompiledNotice:
+        """As the other compiler does."""
+        made = self._compiler.compile(releases)
+        forecast_mark = self._mark(made.forecast) if made.forecast else None
+        mark = self._mark(made.opportunity)
+        return CompiledNotice(made.opportunity, made.findings, made.forecast, mark, forecast_mark)
 
 
 class _Joiner:

@@ -10,6 +10,7 @@ import hashlib
 import uuid
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Select, bindparam, delete, insert, select, update
@@ -17,6 +18,7 @@ from sqlalchemy import Connection, Select, bindparam, delete, insert, select, up
 from bot.domain.buyer import Buyer
 from bot.domain.buyer_identity import Body, bodies_of, keys_of
 from bot.domain.opportunity import OpportunityId
+from connectors.storage.among import among
 from connectors.storage.rows import buyer_of, buyer_row
 from connectors.storage.tables import buyer_keys, buyer_namings, buyers, opportunities
 
@@ -79,17 +81,18 @@ def forget_namings(connection: Connection, namings: Iterable[str]) -> None:
     touched: set[str] = set()
     for some in _batches(sorted(set(namings))):
         used = select(opportunities.c.id).where(opportunities.c.naming_id == c.id)
-        query = select(c.id, c.buyer_id).where(c.id.in_(some), ~used.exists())
+        query = select(c.id, c.buyer_id).where(among(c.id, some), ~used.exists())
         for row in connection.execute(query):
             unused.append(row.id)
             touched.add(row.buyer_id)
     for some in _batches(unused):
-        connection.execute(delete(buyer_keys).where(buyer_keys.c.naming_id.in_(some)))
-        connection.execute(delete(buyer_namings).where(c.id.in_(some)))
+        connection.execute(delete(buyer_keys).where(among(buyer_keys.c.naming_id, some)))
+        connection.execute(delete(buyer_namings).where(among(c.id, some)))
     if touched:
         _settle(connection, touched, {})
 
 
+@lru_cache(maxsize=1024)
 def naming_id(buyer: Buyer) -> str:
     """The same for what is named in the same way."""
     return hashlib.sha256(repr(buyer).encode("utf-8", "surrogatepass")).hexdigest()
@@ -110,7 +113,7 @@ def _settle(connection: Connection, touched: Collection[str], new: Mapping[str, 
     _move(connection, {one: now[one] for one, (before, _) in was.items() if now[one] != before})
     _add(connection, new, now)
     for gone in _batches(sorted(set(touched) - rows.keys())):
-        connection.execute(delete(buyers).where(buyers.c.id.in_(gone)))
+        connection.execute(delete(buyers).where(among(buyers.c.id, gone)))
 
 
 def _write_rows(connection: Connection, rows: Mapping[str, Buyer], held: Collection[str]) -> None:
@@ -165,7 +168,7 @@ def _selected(
     connection: Connection, query: Select[Any], column: Any, values: Iterable[str]
 ) -> Iterator[Any]:
     for some in _batches(list(values)):
-        yield from connection.execute(query.where(column.in_(some)))
+        yield from connection.execute(query.where(among(column, some))).all()
 
 
 def _stored(key: str) -> str:

@@ -16,12 +16,13 @@ PENCE_IN_A_POUND = 100
 _TO_MICROS = len("2026-07-01 11:30:01.000005")
 
 
+_encode = json.JSONEncoder().encode
 _NOTHING = {list: "[]", dict: "{}", type(None): "null"}
 
 
 def as_json(value: object) -> str:
     """The value as JSON text; most that are stored are empty, and cost nothing."""
-    return json.dumps(value) if value else _NOTHING.get(type(value)) or json.dumps(value)
+    return _encode(value) if value else _NOTHING.get(type(value)) or _encode(value)
 
 
 class UtcMoment(TypeDecorator[datetime]):
@@ -45,6 +46,8 @@ class UtcMoment(TypeDecorator[datetime]):
 
 
 def _in_utc(moment: datetime) -> datetime:
+    if moment.tzinfo is UTC:
+        return moment
     if moment.tzinfo is None:
         raise ValueError("A moment without a time zone cannot be stored.")
     return moment.astimezone(UTC)

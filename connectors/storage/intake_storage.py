@@ -16,6 +16,9 @@ from connectors.storage.join_repository import SqlJoins
 from connectors.storage.opportunity_repository import SqlOpportunities
 from connectors.storage.release_repository import SqlReleases
 
+_HELD = 8
+"""MB: an import comes back to many pages. More was not measurably better."""
+
 
 class SqlIntakeWork:
     """The repositories of one transaction that notices go to, made when first asked for."""
@@ -48,7 +51,7 @@ class SqlIntakeStorage:
     """The IntakeStorage in a SQL database, SQLite or PostgreSQL by its URL."""
 
     def __init__(self, url: str) -> None:
-        self._engine = make_engine(url)
+        self._engine = make_engine(url, _HELD)
 
     @contextmanager
     def transaction(self) -> Iterator[SqlIntakeWork]:

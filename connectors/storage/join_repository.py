@@ -13,6 +13,7 @@ from bot.domain.joined import Group, Pair, Touched, in_order
 from bot.domain.notice import ProcessKey
 from bot.domain.opportunity import Kind, Visibility
 from bot.domain.process_particulars import LARGEST_BLOCK, Particulars, blocks_of
+from connectors.storage.among import among
 from connectors.storage.bulk import insert_all
 from connectors.storage.joining_rows import (
     pair_of,
@@ -58,7 +59,7 @@ class SqlJoins:
         found: dict[ProcessKey, Particulars] = {}
         for keys in _batches(process_keys):
             for key, held in self._connection.execute(
-                select(c.process_key, c.particulars).where(c.process_key.in_(keys))
+                select(c.process_key, c.particulars).where(among(c.process_key, keys))
             ):
                 found[ProcessKey(key)] = particulars_of_json(key, held)
         return found
@@ -67,15 +68,17 @@ class SqlJoins:
         c = process_pairs.c
         found: dict[tuple[ProcessKey, ProcessKey], Pair] = {}
         for keys in _batches(process_keys):
-            query = select(process_pairs).where(or_(c.first_key.in_(keys), c.second_key.in_(keys)))
-            pairs = (pair_of(row) for row in self._connection.execute(query))
+            query = select(process_pairs).where(
+                or_(among(c.first_key, keys), among(c.second_key, keys))
+            )
+            pairs = (pair_of(row) for row in self._connection.execute(query).all())
             found |= {pair.keys: pair for pair in pairs}
         return [found[keys] for keys in sorted(found)]
 
     def all_pairs(self) -> list[Pair]:
         c = process_pairs.c
         query = select(process_pairs).order_by(c.joined_at, c.first_key, c.second_key)
-        return [pair_of(row) for row in self._connection.execute(query)]
+        return [pair_of(row) for row in self._connection.execute(query).all()]
 
     def put(self, pairs: Iterable[Pair]) -> None:
         every = list(pairs)
@@ -96,11 +99,11 @@ class SqlJoins:
         c = process_groups.c
         shown: set[str] = set()
         for keys in _batches(process_keys):
-            query = select(c.shown_key).where(c.process_key.in_(keys)).distinct()
+            query = select(c.shown_key).where(among(c.process_key, keys)).distinct()
             shown.update(self._connection.execute(query).scalars())
         members: defaultdict[ProcessKey, set[ProcessKey]] = defaultdict(set)
         for heads in _batches(shown):
-            query = select(c.shown_key, c.process_key).where(c.shown_key.in_(heads))
+            query = select(c.shown_key, c.process_key).where(among(c.shown_key, heads))
             for head, key in self._connection.execute(query):
                 members[ProcessKey(head)].add(ProcessKey(key))
         return [(head, *sorted(those - {head})) for head, those in sorted(members.items())]
@@ -108,21 +111,21 @@ class SqlJoins:
     def regroup(self, process_keys: Iterable[ProcessKey], groups: Iterable[Group]) -> None:
         told, made = list(process_keys), list(groups)
         for keys in _batches(told):
-            gone = delete(process_groups).where(process_groups.c.process_key.in_(keys))
+            gone = delete(process_groups).where(among(process_groups.c.process_key, keys))
             self._connection.execute(gone)
         rows = [{"process_key": k, "shown_key": group[0]} for group in made for k in group]
         if rows:
             self._connection.execute(insert(process_groups), rows)
         changed: list[str] = []
         for keys in _batches(dict.fromkeys((*told, *(key for group in made for key in group)))):
-            changed += ids_where(self._connection, opportunities.c.process_key.in_(keys))
+            changed += ids_where(self._connection, among(opportunities.c.process_key, keys))
         note_changed(self._connection, changed)
 
     def count_hidden(self, process_keys: Iterable[ProcessKey]) -> int:
         c = process_groups.c
         total = 0
         for keys in _batches(process_keys):
-            hidden = c.process_key.in_(keys) & (c.process_key != c.shown_key)
+            hidden = among(c.process_key, keys) & (c.process_key != c.shown_key)
             total += self._connection.execute(select(func.count()).where(hidden)).scalar_one()
         return total
 
@@ -142,7 +145,7 @@ class SqlJoins:
     def forget(self, process_keys: Iterable[ProcessKey]) -> None:
         for keys in _batches(process_keys):
             for table in (process_blocks, process_particulars):
-                self._connection.execute(delete(table).where(table.c.process_key.in_(keys)))
+                self._connection.execute(delete(table).where(among(table.c.process_key, keys)))
 
     def noted(self, after: ProcessKey | None, limit: int) -> list[ProcessKey]:
         key = process_particulars.c.process_key
@@ -160,7 +163,7 @@ class SqlJoins:
         c = process_particulars.c
         held: set[ProcessKey] = set()
         for keys in _batches(noted):
-            query = select(c.process_key).where(c.process_key.in_(keys))
+            query = select(c.process_key).where(among(c.process_key, keys))
             held.update(ProcessKey(key) for key in self._connection.execute(query).scalars())
         told = {key: particulars_json(one) for key, one in noted.items()}
         new = [{"process_key": k, "particulars": p} for k, p in told.items() if k not in held]
@@ -196,16 +199,20 @@ class SqlJoins:
         c = process_blocks.c
         found: set[InBlock] = set()
         for keys in _batches(process_keys):
-            query = select(c.block, c.process_key).where(c.process_key.in_(keys))
-            found.update((block, ProcessKey(key)) for block, key in self._connection.execute(query))
+            query = select(c.block, c.process_key).where(among(c.process_key, keys))
+            found.update(
+                (block, ProcessKey(key)) for block, key in self._connection.execute(query).all()
+            )
         return found
 
     def _in_blocks(self, blocks: Iterable[int]) -> list[InBlock]:
         c = process_blocks.c
         found: list[InBlock] = []
         for some in _batches(blocks):
-            query = select(c.block, c.process_key).where(c.block.in_(some))
-            found += [(block, ProcessKey(key)) for block, key in self._connection.execute(query)]
+            query = select(c.block, c.process_key).where(among(c.block, some))
+            found += [
+                (block, ProcessKey(key)) for block, key in self._connection.execute(query).all()
+            ]
         return found
 
     def _sizes(self, process_keys: Iterable[ProcessKey]) -> dict[int, int]:
@@ -213,9 +220,9 @@ class SqlJoins:
         c = process_blocks.c
         sizes: dict[int, int] = {}
         for keys in _batches(process_keys):
-            theirs = select(c.block).where(c.process_key.in_(keys))
+            theirs = select(c.block).where(among(c.process_key, keys))
             query = select(c.block, func.count()).where(c.block.in_(theirs)).group_by(c.block)
-            found = self._connection.execute(query.having(func.count() > 1))
+            found = self._connection.execute(query.having(func.count() > 1)).all()
             sizes.update((block, size) for block, size in found)
         return sizes
 
@@ -223,8 +230,8 @@ class SqlJoins:
         c = process_blocks.c
         sizes: dict[int, int] = {}
         for some in _batches(blocks):
-            query = select(c.block, func.count()).where(c.block.in_(some)).group_by(c.block)
-            sizes.update((block, size) for block, size in self._connection.execute(query))
+            query = select(c.block, func.count()).where(among(c.block, some)).group_by(c.block)
+            sizes.update((block, size) for block, size in self._connection.execute(query).all())
         return sizes
 
 

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
+from connectors.storage.among import among
+from connectors.storage.bulk import insert_all
 from connectors.storage.index_tables import opportunity_changes
 from connectors.storage.tables import opportunities, revisions
 
@@ -23,11 +25,10 @@ def note_changed(connection: Connection, ids: Sequence[str]) -> None:
     changed = list(dict.fromkeys(ids))
     for at in range(0, len(changed), _AT_A_TIME):
         some = changed[at : at + _AT_A_TIME]
-        connection.execute(
-            delete(opportunity_changes).where(opportunity_changes.c.opportunity_id.in_(some))
-        )
+        held = among(opportunity_changes.c.opportunity_id, some)
+        connection.execute(delete(opportunity_changes).where(held))
         rows = [{"opportunity_id": one, "revision": number} for one in some]
-        connection.execute(insert(opportunity_changes), rows)
+        insert_all(connection, opportunity_changes, rows)
 
 
 def ids_where(connection: Connection, which: ColumnElement[bool]) -> list[str]:

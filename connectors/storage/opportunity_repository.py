@@ -24,6 +24,7 @@ from bot.domain.opportunity import (
     Visibility,
     can_be_answered,
 )
+from connectors.storage.among import among
 from connectors.storage.bulk import insert_all
 from connectors.storage.buyer_repository import BUYER_COLUMNS, forget_namings, name_buyers
 from connectors.storage.group_reads import (
@@ -75,10 +76,14 @@ class SqlOpportunities:
     def save(self, process_key: ProcessKey, opportunity: Opportunity) -> bool:
         return bool(self.save_all({process_key: opportunity}))
 
-    def save_all(self, opportunities_by_key: Mapping[ProcessKey, Opportunity]) -> set[ProcessKey]:
+    def save_all(
+        self,
+        opportunities_by_key: Mapping[ProcessKey, Opportunity],
+        marks: Mapping[ProcessKey, str | None] | None = None,
+    ) -> set[ProcessKey]:
         held = self._hashes(list(opportunities_by_key))
-        told = {key: opportunity_row(o) for key, o in opportunities_by_key.items()}
-        hashes = {k: content_hash(told[k], o.buyer) for k, o in opportunities_by_key.items()}
+        known = marks or {}
+        hashes = {k: known.get(k) or content_hash(o) for k, o in opportunities_by_key.items()}
         altered = {k: o for k, o in opportunities_by_key.items() if held.get(k) != hashes[k]}
         if not altered:
             return set()
@@ -86,7 +91,7 @@ class SqlOpportunities:
         rows = [
             {
                 "id": o.id,
-                **told[key],
+                **opportunity_row(o),
                 **contact_row(o),
                 "process_key": key,
                 "buyer_id": namings[o.buyer].buyer_id,
@@ -105,14 +110,14 @@ class SqlOpportunities:
     def of_processes(self, process_keys: Iterable[ProcessKey]) -> dict[ProcessKey, Opportunity]:
         found: dict[ProcessKey, Opportunity] = {}
         for keys in _batches(list(process_keys)):
-            query = joined().where(opportunities.c.process_key.in_(keys))
+            query = joined().where(among(opportunities.c.process_key, keys))
             for row in self._connection.execute(query).mappings():
                 found[ProcessKey(str(row["process_key"]))] = opportunity_of(dict(row))
         return found
 
     def remove(self, process_keys: Iterable[ProcessKey]) -> None:
         for keys in _batches(list(process_keys)):
-            self._delete(opportunities.c.process_key.in_(keys))
+            self._delete(among(opportunities.c.process_key, keys))
 
     def revision(self) -> str:
         number = self._connection.execute(
@@ -124,7 +129,7 @@ class SqlOpportunities:
         held: set[ProcessKey] = set()
         for keys in _batches(list(process_keys)):
             key = opportunities.c.process_key
-            held.update(self._connection.execute(select(key).where(key.in_(keys))).scalars())
+            held.update(self._connection.execute(select(key).where(among(key, keys))).scalars())
         return held
 
     def count_real(self) -> int:
@@ -151,14 +156,14 @@ class SqlOpportunities:
         """What is held keeps the id that it first had."""
         ids: list[str] = []
         for keys in _batches(list(process_keys)):
-            ids += ids_where(self._connection, opportunities.c.process_key.in_(keys))
+            ids += ids_where(self._connection, among(opportunities.c.process_key, keys))
         return ids
 
     def _namings(self, process_keys: Iterable[ProcessKey]) -> set[str]:
         c = opportunities.c
         found: set[str] = set()
         for keys in _batches(list(process_keys)):
-            query = select(c.naming_id).where(c.process_key.in_(keys))
+            query = select(c.naming_id).where(among(c.process_key, keys))
             found.update(self._connection.execute(query).scalars())
         return found
 
@@ -166,7 +171,7 @@ class SqlOpportunities:
         c = opportunities.c
         held: dict[ProcessKey, str] = {}
         for keys in _batches(process_keys):
-            query = select(c.process_key, c.content_hash).where(c.process_key.in_(keys))
+            query = select(c.process_key, c.content_hash).where(among(c.process_key, keys))
             held.update((ProcessKey(key), known) for key, known in self._connection.execute(query))
         return held
 

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, Select, Text, bindparam, cast, delete, func, insert, select
+from sqlalchemy import Connection, Row, Select, Text, cast, delete, func, select
 
 from bot.domain.notice import Finding, JsonBody, ProcessKey, Release
 from bot.domain.opportunity import Ocid
+from connectors.storage.among import among
 from connectors.storage.bulk import insert_all
 from connectors.storage.opportunity_changes import bump_revision
 from connectors.storage.tables import findings, releases
@@ -18,7 +19,7 @@ from connectors.storage.tables import findings, releases
 _IDS_AT_A_TIME = 500
 
 # A body passes through as the text that it is, without being taken apart and put together.
-_ADD_RELEASE = insert(releases).values(body=bindparam("text", type_=Text()))
+_AS_TEXT = frozenset({"body"})
 _RELEASES: Select[Any] = select(
     *(column for column in releases.c if column is not releases.c.body),
     cast(releases.c.body, Text).label("text"),
@@ -40,8 +41,7 @@ class SqlReleases:
         by_fingerprint = {release.fingerprint: release for release in new}
         held = self.held_among(by_fingerprint)
         added = [r for f, r in by_fingerprint.items() if f not in held]
-        if added:
-            self._connection.execute(_ADD_RELEASE, [_release_row(r) for r in added])
+        insert_all(self._connection, releases, [_release_row(r) for r in added], _AS_TEXT)
         for release in added:
             self._added.setdefault(release.process_key, []).append(release)
         return added
@@ -49,7 +49,7 @@ class SqlReleases:
     def held_among(self, fingerprints: Iterable[str]) -> set[str]:
         found: set[str] = set()
         for batch in _batches(list(fingerprints)):
-            query = select(releases.c.fingerprint).where(releases.c.fingerprint.in_(batch))
+            query = select(releases.c.fingerprint).where(among(releases.c.fingerprint, batch))
             found.update(self._connection.execute(query).scalars())
         return found
 
@@ -59,8 +59,8 @@ class SqlReleases:
         for keys in _batches(list(process_keys)):
             # What this very transaction added need not be read back.
             added = [release for key in keys for release in self._added.get(key, ())]
-            known = c.fingerprint.in_([release.fingerprint for release in added])
-            query = _RELEASES.where(c.process_key.in_(keys), ~known)
+            known = among(c.fingerprint, [release.fingerprint for release in added])
+            query = _RELEASES.where(among(c.process_key, keys), ~known)
             stored = [_release_of(row) for row in self._connection.execute(query)]
             for release in sorted((*stored, *added), key=_oldest_first):
                 found.setdefault(release.process_key, []).append(release)
@@ -69,7 +69,7 @@ class SqlReleases:
     def replace_findings(self, found: Mapping[ProcessKey, Sequence[Finding]]) -> None:
         bump_revision(self._connection, "findings")
         for keys in _batches(list(found)):
-            self._connection.execute(delete(findings).where(findings.c.process_key.in_(keys)))
+            self._connection.execute(delete(findings).where(among(findings.c.process_key, keys)))
         rows = [
             {"process_key": key, "kind": f.kind.value, "detail": f.detail}
             for key, those in found.items()
@@ -82,7 +82,7 @@ class SqlReleases:
         for keys in _batches(list(process_keys)):
             query = (
                 select(findings.c.kind, func.count())
-                .where(findings.c.process_key.in_(keys))
+                .where(among(findings.c.process_key, keys))
                 .group_by(findings.c.kind)
             )
             for kind, count in self._connection.execute(query):
@@ -113,7 +113,7 @@ def _release_row(release: Release) -> dict[str, object]:
         "released_at": release.released_at,
         "feed": release.feed,
         "fingerprint": release.fingerprint,
-        "text": body.text if isinstance(body, JsonBody) else json.dumps(dict(body)),
+        "body": body.text if isinstance(body, JsonBody) else json.dumps(dict(body)),
     }
 
 

@@ -24,6 +24,7 @@ from bot.settings import read_settings
 from connectors.notices.helper_process import Line
 from connectors.notices.reading_ahead import ReadingAhead
 from connectors.storage.database import SqlStorage, make_engine
+from connectors.storage.rows import content_hash
 from connectors.storage.tables import findings, opportunities, releases
 from tests.connectors.notices.making import a_body, write
 from tests.fakes import FakeStorage
@@ -146,6 +147,16 @@ def test_what_came_in_between_is_joined_with_it(tmp_path: Path, helper: Line) ->
     both = [one for one in read if isinstance(one, Release) and one.ocid == AWARD["ocid"]]
     assert ahead.compile(both[:1]).opportunity.awarded_at is None
     assert ahead.compile(both) == make_compiler().compile(both)
+
+
+def test_the_helper_marks_contents_as_the_storage_does(tmp_path: Path, helper: Line) -> None:
+    ahead = ReadingAhead(helper, FakeStorage(), make_compiler)
+    with_an_end = {**AWARD, "awards": [{"id": "a", "contractPeriod": {"endDate": "2027-03-31"}}]}
+    read = ahead.read(lines(tmp_path / "halls.jsonl", HALLS[0], with_an_end))
+    made = [ahead.compile([one]) for one in read if isinstance(one, Release)]
+    assert [one.mark for one in made] == [content_hash(one.opportunity) for one in made]
+    [(forecast, mark)] = [(one.forecast, one.forecast_mark) for one in made if one.forecast]
+    assert mark == content_hash(forecast)
 
 
 def test_what_the_helper_has_begun_to_read_is_read_once(tmp_path: Path, helper: Line) -> None:
