@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 
@@ -13,13 +14,17 @@ from connectors.notices.helper_process import PostedLine
 from connectors.notices.reading_ahead import Marking, work_ahead
 from connectors.storage.rows import content_hash
 
+_ROUNDS = (50_000, 20, 100)
+"""Nearly nothing that is read refers to itself, so the garbage collector finds little here."""
+
 
 def main() -> None:
     """Reads and joins what it is told to, until nobody is there any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever is helped decides when to stop
     line = PostedLine(sys.stdin.buffer, sys.stdout.buffer)
-    reader, compiler = make_reader(), Marking(make_compiler(), content_hash)
+    reader, compiler = make_reader(), Marking(make_compiler(), content_hash, line.is_ahead)
     pass_over_what_is_loaded()
+    gc.set_threshold(*_ROUNDS)
     try:
         work_ahead(line, reader, compiler, RELEASES_AT_A_TIME)
     except SourceError:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any, NewType
 
 from bot.domain.opportunity import Ocid, Opportunity
@@ -176,6 +177,12 @@ class Finding:
 
     kind: FindingKind
     detail: str = ""
+
+
+@cache
+def plain_finding(kind: FindingKind) -> Finding:
+    """The finding of that kind with nothing quoted; always the same one, for most are such."""
+    return Finding(kind)
 
 
 @dataclass(frozen=True, slots=True)

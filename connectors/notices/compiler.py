@@ -81,6 +81,7 @@ class OcdsCompiler:
             raise SourceError("No release of the process has a title.")
         description = texts.text(tender.get("description"), found)
         deadline = dates.moment(fields.mapping(tender.get("tenderPeriod")).get("endDate"))
+        start, end = moments.contract_term(merged)
         return Opportunity(
             id=OpportunityId(named_id(_IDS, first.process_key)),
             ocid=first.ocid,
@@ -98,8 +99,8 @@ class OcdsCompiler:
             deadline=deadline or dates.moment(tender.get("expressionOfInterestDeadline")),
             awarded_at=moments.awarded_at(merged, last),
             cancelled_at=moments.cancelled_at(merged, last),
-            starts_on=dates.london_day(moments.contract_start(merged)),
-            ends_on=dates.london_day(moments.contract_end(merged)),
+            starts_on=dates.london_day(start),
+            ends_on=dates.london_day(end),
             suitable_for=_suitable_for(tender),
             reserved_for=fields.reserved_for(tender, title),
             procurement_method=fields.plain(tender.get("procurementMethodDetails")),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from bot.domain.notice import Finding, FindingKind, Release
+from bot.domain.notice import Finding, FindingKind, Release, plain_finding
 from bot.domain.opportunity import Kind, Opportunity
 from connectors.notices import dates, moments
 from connectors.notices.calendar import is_bank_holiday
@@ -37,7 +37,7 @@ def about_days(
     if moments.awarded_at(ordered[0].body, ordered[0]) is None:
         yield from _about_the_time_to_answer(ordered[0], o)
     if o.awarded_at and not _award_has_date(merged):
-        yield Finding(FindingKind.AWARD_WITHOUT_DATE)
+        yield plain_finding(FindingKind.AWARD_WITHOUT_DATE)
     if o.starts_on and o.ends_on and o.ends_on <= o.starts_on:
         is_one_day = o.ends_on == o.starts_on
         yield Finding(
@@ -48,20 +48,20 @@ def about_days(
 def _about_the_hour(merged: Mapping[str, Any], o: Opportunity) -> Iterator[Finding]:
     if o.deadline is None:
         if o.kind in _DUE_TO_CLOSE:
-            yield Finding(FindingKind.NO_DEADLINE)
+            yield plain_finding(FindingKind.NO_DEADLINE)
         return
     here, tender = o.deadline.astimezone(dates.LONDON), mapping(merged.get("tender"))
     written = _as_written(tender)
     if tender.get("deadlineHasNoTime"):
-        yield Finding(FindingKind.DEADLINE_WITHOUT_TIME)
+        yield plain_finding(FindingKind.DEADLINE_WITHOUT_TIME)
     elif written and written.tzinfo is None:
-        yield Finding(FindingKind.DEADLINE_WITHOUT_ZONE)
+        yield plain_finding(FindingKind.DEADLINE_WITHOUT_ZONE)
     if _is_midnight(here) or (written and _is_midnight(written)):
-        yield Finding(FindingKind.DEADLINE_AT_MIDNIGHT)
+        yield plain_finding(FindingKind.DEADLINE_AT_MIDNIGHT)
     if here.weekday() >= _SATURDAY:
-        yield Finding(FindingKind.DEADLINE_AT_WEEKEND)
+        yield plain_finding(FindingKind.DEADLINE_AT_WEEKEND)
     elif is_bank_holiday(here.date(), in_scotland=o.source.name == _SCOTTISH):
-        yield Finding(FindingKind.DEADLINE_ON_HOLIDAY)
+        yield plain_finding(FindingKind.DEADLINE_ON_HOLIDAY)
 
 
 def _as_written(tender: Mapping[str, Any]) -> datetime | None:
@@ -80,7 +80,7 @@ def _about_the_time_to_answer(first: Release, o: Opportunity) -> Iterator[Findin
         return
     left = o.deadline - o.published_at
     if left < timedelta(0):
-        yield Finding(FindingKind.DEADLINE_BEFORE_PUBLICATION)
+        yield plain_finding(FindingKind.DEADLINE_BEFORE_PUBLICATION)
     if o.kind not in _DUE_TO_CLOSE:
         return
     # An amendment may be all that is held: then nobody knows how long there was at first.
@@ -89,7 +89,7 @@ def _about_the_time_to_answer(first: Release, o: Opportunity) -> Iterator[Findin
     if left > YEARS_AHEAD:
         yield Finding(FindingKind.DEADLINE_YEARS_AHEAD, str(left.days // 365))
     if o.starts_on and o.starts_on < o.deadline.astimezone(dates.LONDON).date():
-        yield Finding(FindingKind.STARTS_BEFORE_DEADLINE)
+        yield plain_finding(FindingKind.STARTS_BEFORE_DEADLINE)
 
 
 def _award_has_date(merged: Mapping[str, Any]) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from bot.domain.buyer import Buyer, BuyerClass, Identifier
 from bot.domain.buyer_class import class_of
 from bot.domain.buyer_identity import shares_its_name
-from bot.domain.notice import Finding, FindingKind, Release
+from bot.domain.notice import Finding, FindingKind, Release, plain_finding
 from bot.domain.opportunity import Contact, CpvCode, Kind, Law
 from bot.domain.place import Coverage, Office, district_of, usual_spelling
 from connectors.notices.repair import repaired
@@ -73,7 +73,7 @@ def buyer(merged: Mapping[str, Any], found: list[Finding]) -> Buyer:
     known = [cls for name, cls in CLASSES_BY_TYPE.items() if name in types]
     name = repaired(named)
     if name != named:
-        found.append(Finding(FindingKind.ESCAPED_TEXT))
+        found.append(plain_finding(FindingKind.ESCAPED_TEXT))
     stated = known[0] if known else BuyerClass.UNKNOWN
     buyer_class = class_of(name, stated)
     if buyer_class is not stated is not BuyerClass.UNKNOWN:
@@ -175,9 +175,8 @@ def notice_types(merged: Mapping[str, Any]) -> set[str]:
         *mappings(merged.get("contracts")),
     ]
     documents = [d for holder in holders for d in mappings(holder.get("documents"))]
-    return {
-        str(d.get(key)) for d in documents for key in ("noticeType", "documentType") if d.get(key)
-    }
+    said = [d.get(key) for d in documents for key in ("noticeType", "documentType")]
+    return {str(one) for one in said if one}
 
 
 def reserved_for(tender: Mapping[str, Any], title: str) -> str | None:

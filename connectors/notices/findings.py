@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.domain.buyer import Buyer
-from bot.domain.notice import Finding, FindingKind, Release
+from bot.domain.notice import Finding, FindingKind, Release, plain_finding
 from bot.domain.opportunity import Law, Opportunity
 from bot.domain.standing import contradicts_itself
 from connectors.notices import fields
@@ -67,7 +67,7 @@ def findings_of(
 def _about_the_form(tender: Mapping[str, Any], ordered: Sequence[Release]) -> Iterator[Finding]:
     for release in ordered:
         if not release.body.get("id"):
-            yield Finding(FindingKind.NO_RELEASE_ID)
+            yield plain_finding(FindingKind.NO_RELEASE_ID)
         if lacking := fields.mapping(release.body.get("tender")).get("cellsLacking"):
             yield Finding(FindingKind.ROW_CUT_SHORT, str(lacking)[: fields.DETAIL])
     for name, known in (("status", _STATUSES), ("mainProcurementCategory", _CATEGORIES)):
@@ -78,10 +78,10 @@ def _about_the_form(tender: Mapping[str, Any], ordered: Sequence[Release]) -> It
 
 def _about_the_text(o: Opportunity) -> Iterator[Finding]:
     if o.title.isupper() and len(_LONG_WORDS.findall(o.title)) >= _LONG_WORDS_OF_A_TITLE:
-        yield Finding(FindingKind.SHOUTED_TITLE)
+        yield plain_finding(FindingKind.SHOUTED_TITLE)
     title, description = o.title.casefold(), o.description.casefold()
     if not o.description:
-        yield Finding(FindingKind.NO_DESCRIPTION)
+        yield plain_finding(FindingKind.NO_DESCRIPTION)
     elif len(o.description) < THIN or description == title:
         yield Finding(FindingKind.THIN_DESCRIPTION, o.description[: fields.DETAIL])
     for text, small in ((o.title, title), (o.description, description)):
@@ -99,22 +99,22 @@ def _may_be_left(text: str, small: str) -> bool:
 
 def _about_the_buyer(merged: Mapping[str, Any], said: Buyer, o: Opportunity) -> Iterator[Finding]:
     if not o.buyer.name:
-        yield Finding(FindingKind.NO_BUYER)
+        yield plain_finding(FindingKind.NO_BUYER)
     if said.name != o.buyer.name:
         yield Finding(FindingKind.BUYER_RENAMED, said.name[: fields.DETAIL])
     if not any(_STABLE_SCHEMES.match(one.scheme) for one in said.identifiers):
-        yield Finding(FindingKind.BUYER_WITHOUT_IDENTIFIER)
+        yield plain_finding(FindingKind.BUYER_WITHOUT_IDENTIFIER)
     # Whoever takes personal data out of a file leaves the field there, empty: that is no lack.
     point = fields.mapping(fields.buyer_party(merged).get("contactPoint"))
     if o.law is Law.PROCUREMENT_ACT and point.get("email") is None:
-        yield Finding(FindingKind.NO_CONTACT)
+        yield plain_finding(FindingKind.NO_CONTACT)
 
 
 def _about_the_work(tender: Mapping[str, Any], o: Opportunity, cpv: CpvList) -> Iterator[Finding]:
     if not tender.get("mainProcurementCategory"):
-        yield Finding(FindingKind.NO_CATEGORY)
+        yield plain_finding(FindingKind.NO_CATEGORY)
     if not o.cpv:
-        yield Finding(FindingKind.NO_CPV)
+        yield plain_finding(FindingKind.NO_CPV)
     for code in o.cpv:
         if code not in cpv:
             yield Finding(FindingKind.UNKNOWN_CPV, code)
@@ -123,12 +123,14 @@ def _about_the_work(tender: Mapping[str, Any], o: Opportunity, cpv: CpvList) -> 
 def _about_the_place(tender: Mapping[str, Any], o: Opportunity) -> Iterator[Finding]:
     where = o.coverage
     if not (where.postcode or where.regions or where.nationwide):
-        yield Finding(FindingKind.NO_PLACE)
+        yield plain_finding(FindingKind.NO_PLACE)
+    if where.postcode:
+        return
     items = fields.mappings(tender.get("items"))
     addresses = [a for item in items for a in fields.mappings(item.get("deliveryAddresses"))]
     named = {fields.plain(a.get(key)) for a in addresses for key in ("region", "countryName")}
-    if where.postcode is None and named >= _WHOLE_WORLD:
-        yield Finding(FindingKind.EVERY_PLACE)
+    if named >= _WHOLE_WORLD:
+        yield plain_finding(FindingKind.EVERY_PLACE)
 
 
 def _about_the_law(tender: Mapping[str, Any], o: Opportunity) -> Iterator[Finding]:

@@ -13,6 +13,8 @@ from typing import IO, Any, cast
 from bot.domain.errors import SourceError
 from connectors.notices.packing import packed
 
+_IN_A_PIPE = 1024 * 1024
+"""Bytes that may be under way, where the system lets that be said: a step comes in few pieces."""
 _ENDED = "The process that reads ahead has ended before everything was read."
 
 
@@ -46,17 +48,24 @@ class PostedLine(Line):
     def __init__(self, incoming: IO[bytes], outgoing: IO[bytes]) -> None:
         super().__init__(incoming, outgoing)
         self._posted: SimpleQueue[bytes] = SimpleQueue()
+        self._told = self._sent = 0
         Thread(target=self._send, daemon=True).start()
 
     def tell(self, thing: object) -> None:
         """Sends the thing; that nobody is there any more shows when something is to be heard."""
         self._posted.put(packed(thing))
+        self._told += 1
+
+    def is_ahead(self) -> bool:
+        """Whether the other end is busy still, and does not yet hear what was told."""
+        return self._sent < self._told
 
     def _send(self) -> None:
         with suppress(OSError):
             while True:
                 self._outgoing.write(self._posted.get())
                 self._outgoing.flush()
+                self._sent += 1
 
 
 @contextmanager
@@ -67,7 +76,9 @@ def helper_process(command: Sequence[str], environment: Mapping[str, str]) -> It
     other end of the helper's line any more, and it ends by itself.
     """
     pipe = subprocess.PIPE
-    process = subprocess.Popen(command, env=environment, stdin=pipe, stdout=pipe)  # noqa: S603 - our own
+    process = subprocess.Popen(  # noqa: S603 - our own
+        command, env=environment, stdin=pipe, stdout=pipe, pipesize=_IN_A_PIPE
+    )
     try:
         yield Line(cast("IO[bytes]", process.stdout), cast("IO[bytes]", process.stdin))
     finally:

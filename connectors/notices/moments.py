@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -37,23 +37,27 @@ def cancelled_at(merged: Mapping[str, Any], last: Release) -> datetime | None:
     return last.released_at if is_over or _MARKET_CLOSED in notice_types(merged) else None
 
 
-def contract_start(merged: Mapping[str, Any]) -> datetime | None:
-    """When the first of its contracts begins, as far as anything says."""
-    return next((min(found) for found in _contract_moments(merged, "startDate") if found), None)
+def contract_term(merged: Mapping[str, Any]) -> tuple[datetime | None, datetime | None]:
+    """When the first of its contracts begins and the last ends, as far as anything says.
 
-
-def contract_end(merged: Mapping[str, Any]) -> datetime | None:
-    """When the last of its contracts ends, without extensions, as far as anything says."""
-    return next((max(found) for found in _contract_moments(merged, "endDate") if found), None)
-
-
-def _contract_moments(merged: Mapping[str, Any], end: str) -> Iterator[list[datetime]]:
-    """One end of the periods: of the contracts as signed, of the awards, of what was planned."""
+    Extensions are left out. For either end what says it first counts alone.
+    """
+    start: datetime | None = None
+    end: datetime | None = None
     for periods in _contract_periods(merged):
-        yield [at for p in periods if (at := moment(mapping(p).get(end)))]
+        start = start or min(_moments(periods, "startDate"), default=None)
+        end = end or max(_moments(periods, "endDate"), default=None)
+        if start and end:
+            break
+    return start, end
+
+
+def _moments(periods: Iterable[object], end: str) -> list[datetime]:
+    return [at for p in periods if (at := moment(mapping(p).get(end)))]
 
 
 def _contract_periods(merged: Mapping[str, Any]) -> Iterator[list[object]]:
+    """The periods of the contracts as signed, of the awards, of what was planned."""
     yield [c.get("period") for c in mappings(merged.get("contracts"))]
     yield [a.get("contractPeriod") for a in mappings(merged.get("awards"))]
     tender = mapping(merged.get("tender"))

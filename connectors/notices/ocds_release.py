@@ -13,7 +13,11 @@ from bot.domain.opportunity import Ocid
 from connectors.notices.dates import moment
 
 _in_order = json.JSONEncoder(
-    sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+    sort_keys=True,
+    separators=(",", ":"),
+    ensure_ascii=False,
+    allow_nan=False,
+    check_circular=False,
 ).encode
 
 FEEDS_BY_PREFIX = {

@@ -80,4 +80,6 @@ def _said(release: Release) -> Mapping[str, Any]:
 
 
 def _one_of(choices: type[Choice], said: object) -> Choice | None:
+    if not isinstance(said, str):
+        return None
     return next((one for one in choices if one.value == said), None)

@@ -119,15 +119,26 @@ def work_ahead(
 
 
 class Marking:
-    """A ReleaseCompiler that works out the marks as well, by which a storage knows contents."""
+    """A ReleaseCompiler that works out the marks as well, by which a storage knows contents.
 
-    def __init__(self, compiler: ReleaseCompiler, mark: Callable[[Opportunity], str]) -> None:
+    It does so while it has time: what it leaves, whoever stores works out.
+    """
+
+    def __init__(
+        self,
+        compiler: ReleaseCompiler,
+        mark: Callable[[Opportunity], str],
+        has_time: Callable[[], bool],
+    ) -> None:
         self._compiler = compiler
         self._mark = mark
+        self._has_time = has_time
 
     def compile(self, releases: Sequence[Release]) -> CompiledNotice:
         """As the other compiler does."""
         made = self._compiler.compile(releases)
+        if not self._has_time():
+            return made
         forecast_mark = self._mark(made.forecast) if made.forecast else None
         mark = self._mark(made.opportunity)
         return CompiledNotice(made.opportunity, made.findings, made.forecast, mark, forecast_mark)

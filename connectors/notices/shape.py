@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from bot.domain.notice import Finding, FindingKind
+from bot.domain.notice import Finding, FindingKind, plain_finding
 from connectors.notices.fields import DETAIL, plain
 
 Check = Callable[[Any], bool]
@@ -98,7 +98,7 @@ def _compare(part: object, form: Any, path: str) -> Iterator[Finding]:
         for one in part:
             yield from _compare(one, form[0], f"{path}[]")
     elif isinstance(part, str) and part.strip() != (plain(part) or ""):
-        yield Finding(FindingKind.ESCAPED_TEXT)
+        yield plain_finding(FindingKind.ESCAPED_TEXT)
 
 
 def _check_of(form: Any) -> Check:
@@ -146,7 +146,9 @@ def _check_of_object(form: Mapping[str, Any]) -> Check:
 
 
 def _is_whole_text(part: Any) -> bool:
-    return isinstance(part, str) and part.strip() == plain(part)
+    if not isinstance(part, str):
+        return False
+    return (part.isascii() and "\0" not in part) or part.strip() == plain(part)
 
 
 def _is_code(part: Any) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.domain.notice import Finding, FindingKind
+from bot.domain.notice import Finding, FindingKind, plain_finding
 from connectors.notices.repair import repaired
 
 _DIRT = ("&", "\\", "  ", "\n\n\n", "rnrn")
@@ -27,10 +27,10 @@ def text(thing: object, found: list[Finding]) -> str:
         return thing.strip()
     clean = repaired(thing).replace("\\r", "").replace("\\n", "\n")
     if clean != thing.replace("\r\n", "\n"):
-        found.append(Finding(FindingKind.ESCAPED_TEXT))
+        found.append(plain_finding(FindingKind.ESCAPED_TEXT))
     in_lines = _with_line_ends(clean)
     if in_lines != clean:
-        found.append(Finding(FindingKind.LOST_LINE_ENDS))
+        found.append(plain_finding(FindingKind.LOST_LINE_ENDS))
     in_order = _with_single_blanks(in_lines)
     return (_BLANK_LINES.sub("\n\n", in_order) if "\n\n\n" in in_order else in_order).strip()
 

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from bot.domain.money import NOT_STATED, Basis, Value, Vat
-from bot.domain.notice import Finding, FindingKind
+from bot.domain.notice import Finding, FindingKind, plain_finding
 from connectors.notices.fields import DETAIL, mapping, plain
 
 # Buyers who must fill in a figure but will not say one write 0.01, 1 or the like.
@@ -31,7 +31,7 @@ def value(merged: Mapping[str, Any], feed: str, found: list[Finding]) -> Value:
         found.append(Finding(FindingKind.NET_ABOVE_GROSS, f"{net} > {gross}"[:DETAIL]))
     amount = gross if gross is not None else net
     if not amount:
-        found.append(Finding(FindingKind.NO_VALUE))
+        found.append(plain_finding(FindingKind.NO_VALUE))
         return NOT_STATED
     if not PLACEHOLDER_UP_TO < amount <= LARGEST_BELIEVABLE:
         small = amount <= PLACEHOLDER_UP_TO
@@ -78,7 +78,7 @@ def _currency(stated: Mapping[str, Any], found: list[Finding]) -> str | None:
     """The currency's code, pounds if none is named; None if what is named is no code."""
     said = plain(stated.get("currency"))
     if said is None:
-        found.append(Finding(FindingKind.NO_CURRENCY))
+        found.append(plain_finding(FindingKind.NO_CURRENCY))
         return "GBP"
     currency = said.upper()
     if not _CURRENCY.fullmatch(currency):

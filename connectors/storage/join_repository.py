@@ -180,7 +180,7 @@ class SqlJoins:
             where = (c.block == bindparam("b")) & (c.process_key == bindparam("k"))
             rows = [{"b": block, "k": key} for block, key in gone]
             self._connection.execute(delete(process_blocks).where(where), rows)
-        added = [{"block": block, "process_key": key} for block, key in new]
+        added = [{"block": block, "process_key": key} for block, key in sorted(new)]
         insert_all(self._connection, process_blocks, added)
 
     def _pairs(

@@ -39,7 +39,9 @@ def ids_where(connection: Connection, which: ColumnElement[bool]) -> list[str]:
 def bump_revision(connection: Connection, of: str) -> int:
     """The next number of that counter, taken inside the change's own transaction."""
     c = revisions.c
-    bumped = connection.execute(update(revisions).where(c.of == of).values(number=c.number + 1))
-    if not bumped.rowcount:
-        connection.execute(insert(revisions).values(of=of, number=1))
-    return int(connection.execute(select(c.number).where(c.of == of)).scalar_one())
+    bumped = update(revisions).where(c.of == of).values(number=c.number + 1).returning(c.number)
+    number = connection.execute(bumped).scalar()
+    if number is not None:
+        return int(number)
+    connection.execute(insert(revisions).values(of=of, number=1))
+    return 1

@@ -71,7 +71,7 @@ class SqlReleases:
         for keys in _batches(list(found)):
             self._connection.execute(delete(findings).where(among(findings.c.process_key, keys)))
         rows = [
-            {"process_key": key, "kind": f.kind.value, "detail": f.detail}
+            {"process_key": key, "kind": str(f.kind), "detail": f.detail}
             for key, those in found.items()
             for f in those
         ]

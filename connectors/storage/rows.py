@@ -28,14 +28,14 @@ from bot.domain.place import Coverage, Office, Point
 
 Row = Mapping[str, Any]
 
-_in_order = json.JSONEncoder(sort_keys=True, default=str).encode
+_in_order = json.JSONEncoder(sort_keys=True, default=str, check_circular=False).encode
 
 
 def buyer_row(buyer: Buyer) -> dict[str, Any]:
     """The buyer's columns, without its id."""
     return {
         "name": buyer.name,
-        "buyer_class": buyer.buyer_class.value,
+        "buyer_class": str(buyer.buyer_class),
         "s17": buyer.s17,
         "website": buyer.website,
         "identifiers": [{"scheme": one.scheme, "id": one.id} for one in buyer.identifiers],
@@ -59,15 +59,15 @@ def opportunity_row(o: Opportunity) -> dict[str, Any]:
         "source_url": o.source.url,
         "source_as_of": o.source.as_of,
         "is_sample": o.is_sample,
-        "kind": o.kind.value,
-        "visibility": o.visibility.value,
+        "kind": str(o.kind),
+        "visibility": str(o.visibility),
         "title": o.title,
         "description": o.description,
-        "category": o.category.value if o.category else None,
+        "category": str(o.category) if o.category else None,
         "cpv": list(o.cpv),
         "value_amount": None if o.value.amount is None else to_pennies(o.value.amount),
-        "value_vat": o.value.vat.value,
-        "value_basis": o.value.basis.value,
+        "value_vat": str(o.value.vat),
+        "value_basis": str(o.value.basis),
         "value_currency": o.value.currency,
         "published_at": o.published_at,
         "deadline": o.deadline,
@@ -79,7 +79,7 @@ def opportunity_row(o: Opportunity) -> dict[str, Any]:
         "reserved_for": o.reserved_for,
         "procurement_method": o.procurement_method,
         "above_threshold": o.above_threshold,
-        "law": o.law.value if o.law else None,
+        "law": str(o.law) if o.law else None,
         "special_regimes": sorted(o.special_regimes),
         "phases": [phase.value for phase in o.phases],
         "how_to_respond": o.how_to_respond,

@@ -49,13 +49,13 @@ def test_a_contract_details_notice_awards_by_the_day_it_was_signed() -> None:
     ],
 )
 def test_the_end_of_the_contract_is_found_wherever_it_is_said(said: dict[str, Any]) -> None:
-    assert moments.contract_end(a_body(**said)) == END_OF_MARCH
+    assert moments.contract_term(a_body(**said))[1] == END_OF_MARCH
 
 
 def test_what_was_signed_counts_before_what_was_planned() -> None:
     planned = {"contractPeriod": {"startDate": MARCH, "endDate": JUNE}}
     signed = [{"id": "1", "period": {"startDate": MARCH, "endDate": MARCH}}]
-    assert moments.contract_end(a_body(tender=planned, contracts=signed)) == END_OF_MARCH
+    assert moments.contract_term(a_body(tender=planned, contracts=signed))[1] == END_OF_MARCH
 
 
 def test_of_several_contracts_the_term_is_from_the_first_start_to_the_last_end() -> None:
@@ -63,10 +63,10 @@ def test_of_several_contracts_the_term_is_from_the_first_start_to_the_last_end()
         {"id": "1", "period": {"startDate": JUNE, "endDate": JUNE}},
         {"id": "2", "period": {"startDate": MARCH, "endDate": MARCH}},
     ]
-    assert moments.contract_start(a_body(contracts=both)) == END_OF_MARCH
-    assert moments.contract_end(a_body(contracts=both)) == END_OF_JUNE
+    assert moments.contract_term(a_body(contracts=both))[0] == END_OF_MARCH
+    assert moments.contract_term(a_body(contracts=both))[1] == END_OF_JUNE
 
 
 @pytest.mark.parametrize("odd", [None, 1, "x", [], [None], [{"period": 5}], {"period": {}}])
 def test_an_odd_term_is_no_term(odd: object) -> None:
-    assert moments.contract_end(a_body(contracts=odd, awards=odd)) is None
+    assert moments.contract_term(a_body(contracts=odd, awards=odd))[1] is None

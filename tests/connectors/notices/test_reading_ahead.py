@@ -22,7 +22,7 @@ from bot.reading import ROOT, make_compiler, make_import, make_reader, start_hel
 from bot.services.import_notices import ImportSummary, import_notices
 from bot.settings import read_settings
 from connectors.notices.helper_process import Line
-from connectors.notices.reading_ahead import ReadingAhead
+from connectors.notices.reading_ahead import Marking, ReadingAhead
 from connectors.storage.database import SqlStorage, make_engine
 from connectors.storage.rows import content_hash
 from connectors.storage.tables import findings, opportunities, releases
@@ -149,14 +149,16 @@ def test_what_came_in_between_is_joined_with_it(tmp_path: Path, helper: Line) ->
     assert ahead.compile(both) == make_compiler().compile(both)
 
 
-def test_the_helper_marks_contents_as_the_storage_does(tmp_path: Path, helper: Line) -> None:
-    ahead = ReadingAhead(helper, FakeStorage(), make_compiler)
+@pytest.mark.parametrize("has_time", [True, False])
+def test_contents_are_marked_while_there_is_time(tmp_path: Path, has_time: bool) -> None:
     with_an_end = {**AWARD, "awards": [{"id": "a", "contractPeriod": {"endDate": "2027-03-31"}}]}
-    read = ahead.read(lines(tmp_path / "halls.jsonl", HALLS[0], with_an_end))
-    made = [ahead.compile([one]) for one in read if isinstance(one, Release)]
-    assert [one.mark for one in made] == [content_hash(one.opportunity) for one in made]
-    [(forecast, mark)] = [(one.forecast, one.forecast_mark) for one in made if one.forecast]
-    assert mark == content_hash(forecast)
+    read = make_reader().read(lines(tmp_path / "halls.jsonl", HALLS[0], with_an_end))
+    marking = Marking(make_compiler(), content_hash, lambda: has_time)
+    made = [marking.compile([one]) for one in read if isinstance(one, Release)]
+    known = {one.forecast: one.forecast_mark for one in made if one.forecast}
+    known |= {one.opportunity: one.mark for one in made}
+    assert len(known) == len(made) + 1
+    assert known == {one: content_hash(one) if has_time else None for one in known}
 
 
 def test_what_the_helper_has_begun_to_read_is_read_once(tmp_path: Path, helper: Line) -> None:
