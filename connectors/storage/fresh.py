@@ -29,12 +29,19 @@ def make_at_once(engine: Engine, revision: str) -> None:
     first, _, script = SCRIPT.read_text(encoding="utf-8").partition("\n")
     if engine.dialect.name != "sqlite" or first != _first_line(revision):
         return
+    with engine.connect() as connection:
+        if not _is_empty(connection):  # asked first without waiting for whoever writes
+            return
     with engine.begin() as connection:
         # Of two processes that begin at the same time the other waits here, and finds tables.
         connection.exec_driver_sql("BEGIN IMMEDIATE")
-        if not connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one():
+        if _is_empty(connection):
             for statement in script.removesuffix(_AFTER_EACH).split(_AFTER_EACH):
                 connection.exec_driver_sql(statement)
+
+
+def _is_empty(connection: Connection) -> bool:
+    return not connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()
 
 
 def script_of(connection: Connection, revision: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from threading import Thread
 
@@ -90,3 +92,12 @@ def told(connection: Connection) -> tuple[dict[str, object], dict[str, list[tupl
 
 def _lines(sql: str | None) -> list[str]:
     return [line.strip().rstrip(",") for line in (sql or "").splitlines()]
+
+
+def test_a_database_that_is_there_is_not_waited_for_while_another_process_writes(
+    fresh: str,
+) -> None:
+    migrate(fresh)
+    with closing(sqlite3.connect(fresh.removeprefix("sqlite:///"))) as other:
+        other.execute("BEGIN IMMEDIATE")
+        migrate(fresh)
