@@ -14,7 +14,7 @@ from bot.domain.remarks_of_place import not_the_place, the_place
 from bot.domain.remarks_of_size import not_the_size, the_size
 from bot.domain.remarks_of_time import not_the_time, the_time
 from bot.domain.standing import standing_of
-from bot.domain.trade import PlainText
+from bot.domain.trade import PlainText, cpv_fit
 from bot.domain.usefulness import UNKNOWN, most_useful_first
 
 NAMED_WORDS = 6
@@ -122,8 +122,17 @@ def _the_terms(case: Case) -> list[Remark]:
     return said
 
 
+def _codes_of_the_trade(case: Case, name: str) -> int:
+    """How many of the opportunity's codes are the trade's own or below them."""
+    own = [code for trade in case.wanted.trades if trade.name == name for code in trade.cpv]
+    asked = case.candidate.opportunity.cpv
+    return sum(any(cpv_fit(one, code) == 1 for one in own) for code in asked)
+
+
 def _not_the_work(case: Case) -> list[Remark]:
     kinds = len(case.candidate.opportunity.cpv)
     if case.fit is None or case.fit.in_title or kinds <= MANY_CODES:
+        return []
+    if 2 * _codes_of_the_trade(case, case.fit.trade) > kinds:
         return []
     return [Remark("against.one_of_many", {"trade": case.fit.trade, "kinds": kinds})]

@@ -383,6 +383,16 @@ def test_work_that_is_one_of_many_kinds_is_told() -> None:
     assert Remark("against.one_of_many", {"trade": "cleaning", "kinds": 10}) in found.against
 
 
+def test_work_of_many_kinds_that_are_mostly_the_trades_is_not_called_one_of_many() -> None:
+    codes = cpv(*(f"9091{n}000" for n in range(6)), *(f"451{n}0000" for n in range(1, 5)))
+    one = opportunity(title="Estate services", description="Papers.", cpv=codes)
+    fit = trade_fit(one, PlainText(one.title), PlainText(one.description), CLEANING)
+    assert fit is not None
+    found = judge(candidate(one, fits=(fit,)), wanted(CLEANING, place=BORDESLEY), NOW)
+    assert found is not None
+    assert "against.one_of_many" not in keys(found.against)
+
+
 @pytest.mark.parametrize(
     ("now", "deadline", "key"),
     [

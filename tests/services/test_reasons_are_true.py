@@ -20,7 +20,7 @@ from bot.domain.match import Candidate, Likeness, Remark, Wanted
 from bot.domain.matching import judge, trade_fit
 from bot.domain.opportunity import Opportunity, State
 from bot.domain.place import Place
-from bot.domain.trade import PlainText
+from bot.domain.trade import PlainText, cpv_fit
 from bot.services.present_opportunity import PresentOpportunity
 from bot.services.read_processes import read_processes
 from connectors.notices.calendar import EnglishBankHolidays
@@ -33,6 +33,7 @@ REAL = ROOT.parent / "shared" / "notices" / "pool.jsonl"
 SAMPLE = ROOT / "tests" / "samples" / "notices" / "lines.jsonl"
 NOW = datetime(2025, 11, 8, 9, 0, tzinfo=UTC)
 EVERY = 7
+TRADES = load_trades(CONTENT)
 NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve"
 LEAST_REAL = 10
 """Pounds below which a value only fills a field of the form."""
@@ -83,7 +84,7 @@ def notices() -> list[tuple[RawNotice, Opportunity]]:
 @cache
 def cases() -> list[Case]:
     """Everything that is said of each notice to each firm."""
-    trades, places, words = load_trades(CONTENT), Gazetteer(CONTENT), load_search_words(CONTENT)
+    trades, places, words = TRADES, Gazetteer(CONTENT), load_search_words(CONTENT)
     holidays = EnglishBankHolidays().between(NOW.date(), NOW.date() + timedelta(days=365))
     found: list[Case] = []
     for text, postcode in FIRMS:
@@ -162,6 +163,15 @@ def says_nothing_of_demands(case: Case) -> bool:
     return not re.search(told, case.raw.text, re.IGNORECASE)
 
 
+def one_of_many(case: Case) -> bool:
+    """It has so many codes, and no more than half of them are the trade's."""
+    own = [code for trade in TRADES.named([str(case.remark.facts["trade"])]) for code in trade.cpv]
+    codes = [code for code in case.held.cpv if any(cpv_fit(one, code) == 1 for one in own)]
+    return case.remark.facts["kinds"] == len(case.held.cpv) > 1 and (
+        2 * len(codes) <= len(case.held.cpv)
+    )
+
+
 def in_all(values: Iterator[str] | list[str], case: Case) -> bool:
     """Each stands in the notice."""
     return all(case.raw.says(one) for one in values)
@@ -189,7 +199,7 @@ TRUE: dict[str, Callable[[Case], bool]] = {
         lambda c: any(map(c.raw.names_place, _names(c, "region"))),
     ),
     "reason.phases": lambda c: len(c.held.phases) > 1,
-    "against.one_of_many": lambda c: c.remark.facts["kinds"] == len(c.held.cpv) > 1,
+    "against.one_of_many": one_of_many,
     "against.place_vague": lambda c: all(map(c.raw.names_place, _names(c, "said"))),
     "against.place_many": lambda c: c.raw.names_place(str(c.remark.facts["first"])),
     "against.place_unsaid": lambda c: not c.raw.place_names(),
