@@ -37,14 +37,25 @@ class Pool:
         return np.array([of.get(one, 0) for one in self.ids], dtype=float)
 
 
-def load_pool(file: Path = POOL) -> Pool:
-    """The pool as `doorstep match` reads it; ends the process plainly where the file is missing."""
+def read_pool(file: Path = POOL) -> dict[str, Opportunity]:
+    """The notices that were judged, by their ids; ends the process plainly where they are not."""
     if not file.exists():
         sys.exit(f"{file.name} is not there: the notices that were judged do not travel along.")
-    read = read_processes([file], make_reader(), make_compiler()).opportunities
+    return dict(read_processes([file], make_reader(), make_compiler()).opportunities)
+
+
+def load_pool(
+    read: Mapping[str, Opportunity] | None = None,
+    likely: Sequence[Mapping[str, float]] | None = None,
+) -> Pool:
+    """The pool as `doorstep match` reads it; ends the process plainly where the file is missing.
+
+    `likely` has for each notice the chances of its trades, in place of what was learnt.
+    """
+    read = read_pool() if read is None else read
     opportunities = tuple(read.values())
     with tqdm(total=len(opportunities), unit=" texts", file=sys.stderr, disable=None) as bar:
-        index = make_work_index(opportunities, bar.update)
+        index = make_work_index(opportunities, bar.update, likely)
     return Pool(tuple(read), opportunities, index)
 
 

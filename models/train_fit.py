@@ -14,8 +14,10 @@ for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
 import numpy as np  # noqa: E402 - after the lines above
 from scipy.optimize import minimize  # noqa: E402
 
+from bot.bootstrap import make_stems, make_trades  # noqa: E402
 from bot.domain.fit import FEATURES, FitModel, Numbers  # noqa: E402
-from models.pairs import Pool, judgements, load_pool, profiles  # noqa: E402
+from models.pairs import Pool, judgements, load_pool, profiles, read_pool  # noqa: E402
+from models.train_trades import Known, read_notices, teach  # noqa: E402
 
 HERE = Path(__file__).parent
 OUT = HERE / "fit.json"
@@ -26,7 +28,7 @@ UNJUDGED = 150
 """Notices drawn at random for each profile that count as not its trade."""
 
 ITS_TRADE = 2
-RESTRAINT = 0.003
+RESTRAINT = 0.01
 """The inverse strength of the penalty on large weights.
 
 With less of it words outweigh the rest, and a long text that shares common words with much comes
@@ -112,8 +114,14 @@ def _floats(numbers: Sequence[float] | Numbers) -> tuple[float, ...]:
 
 
 def main() -> None:
-    """Learns, and writes what was learnt."""
-    write(learn(own_pairs(load_pool())))
+    """Learns, and writes what was learnt.
+
+    The chance that a notice is for a trade is what was learnt without that notice and its like:
+    it will be no surer of notices to come.
+    """
+    known, read = Known(make_trades(), make_stems()), read_pool()
+    taught = teach(read_notices(read, known), known)
+    write(learn(own_pairs(load_pool(read, taught.likely_apart()))))
     print(f"{OUT.name} was learnt anew.")
 
 

@@ -7,18 +7,22 @@ import zlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.bootstrap import MODELS
 from bot.domain.index_row import HeldVector, IndexRow, MadeWith, ReadyRows
+from bot.domain.learnt_trades import LearntTrades
 from bot.domain.notice import ProcessKey
 from bot.domain.opportunity import Opportunity, OpportunityId, Visibility, can_be_answered
 from bot.domain.trade import Trade, Trades
 from bot.domain.vector_rows import Packing
 from bot.ports import TextEncoder
 from bot.services.prepare_work import Vocabulary
+from connectors.text.trades_file import load_learnt_trades
 
 NAMES = {
     "90910000": "Cleaning services",
@@ -145,6 +149,12 @@ class FakeVectors:
         return {held[key].id for key in heads if key in held}
 
 
+@cache
+def learnt_trades() -> LearntTrades:
+    """What was really learnt, read once; it knows no word as `FakeStems` cuts them."""
+    return load_learnt_trades(MODELS / "trades.npz")
+
+
 def vocabulary_of(
     trades: Iterable[Trade], encoder: TextEncoder, names: Mapping[str, str] | None = None
 ) -> Vocabulary:
@@ -157,4 +167,5 @@ def vocabulary_of(
         FakeStems(),
         Packing.plain(encoder.dimensions, HEAD),
         lambda codes: type(encoder)().encode([known.get(code, "") for code in codes]),
+        learnt_trades(),
     )

@@ -9,7 +9,9 @@ from bot.bootstrap.parts import make_encoder, make_phrases
 from bot.domain.fit import FitModel
 from bot.domain.opportunity import Opportunity
 from bot.domain.place import Place
+from bot.domain.trade import Trades
 from bot.domain.work_facts import WorkFacts
+from bot.ports import Stems
 from bot.services.explain_fit import ExplainFit
 from bot.services.match_profiles import MatchProfiles
 from bot.services.prepare_work import Vocabulary, packed_texts
@@ -25,15 +27,36 @@ def make_code_names() -> Mapping[str, str]:
     return load_cpv_names(CONTENT)
 
 
+def make_trades() -> Trades:
+    """The trades, with every word for them."""
+    from connectors.text.vocabulary import load_trades
+
+    return load_trades(CONTENT)
+
+
+def make_stems() -> Stems:
+    """What cuts texts into stems."""
+    from connectors.text.english_stems import EnglishStems
+
+    return EnglishStems()
+
+
 def make_vocabulary() -> Vocabulary:
     """What is known of words, whichever notices there are."""
-    from connectors.text.english_stems import EnglishStems
+    from connectors.text.trades_file import load_learnt_trades
     from connectors.text.vector_files import CodeNameVectors, load_packing
-    from connectors.text.vocabulary import load_trades
 
     names, packing = make_code_names(), load_packing(MODELS)
     vectors = CodeNameVectors(MODELS, list(names)).of
-    return Vocabulary(load_trades(CONTENT), names, make_encoder(), EnglishStems(), packing, vectors)
+    return Vocabulary(
+        trades=make_trades(),
+        code_names=names,
+        encoder=make_encoder(),
+        stems=make_stems(),
+        packing=packing,
+        code_vectors=vectors,
+        learnt=load_learnt_trades(MODELS / "trades.npz"),
+    )
 
 
 def make_fit_model() -> FitModel:
@@ -44,16 +67,23 @@ def make_fit_model() -> FitModel:
 
 
 def make_work_index(
-    opportunities: Sequence[Opportunity], progress: Callable[[int], object]
+    opportunities: Sequence[Opportunity],
+    progress: Callable[[int], object],
+    likely: Sequence[Mapping[str, float]] | None = None,
 ) -> WorkIndex:
-    """An index of these opportunities; vectors made before are taken from where they are kept."""
+    """An index of these opportunities; vectors made before are taken from where they are kept.
+
+    `likely` has for each the chances of its trades, where they are told otherwise than as learnt.
+    """
     from connectors.text.vector_cache import CachedEncoder
 
     vocabulary = make_vocabulary()
     keeping = CachedEncoder(vocabulary.encoder, KEPT_VECTORS)
     packed = packed_texts(opportunities, vocabulary, keeping, progress)
     index = WorkIndex(vocabulary)
-    index.append(packed, WorkFacts.joined([vocabulary.facts_of(one) for one in opportunities]))
+    told: Sequence[Mapping[str, float] | None] = likely or [None] * len(opportunities)
+    facts = [vocabulary.facts_of(*one) for one in zip(opportunities, told, strict=True)]
+    index.append(packed, WorkFacts.joined(facts))
     return index
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +28,9 @@ FEATURES = (
     "in_title",
     "code_names",
     "not_goods",
+    "likely",
+    "no_other",
+    "rarity",
 )
 """What a fit is made of, in this order; more of each never counts against an opportunity.
 
@@ -34,11 +38,17 @@ FEATURES = (
 the words of the trades found in it; `meaning`, `trade_meaning`: likeness of the notice's text to
 the owner's and to the trades'; `codes`: likeness of its codes to the trades' in the tree;
 `in_title`: a trade's phrase stands in the title; `code_names`: likeness of the name of a code to
-the owner's text; `not_goods`: -1 where the title says goods and the trades have no code of goods.
+the owner's text; `not_goods`: -1 where the title says goods and the trades have no code of goods;
+`likely`: log odds that the notice is for one of the trades or what is part of it; `no_other`:
+minus the chance of the likeliest trade that is none of them nor of their kin; `rarity`: minus how
+common the work of the trades is, for where much is asked for, each notice says less.
 """
 
 TRADE_WORDS = 0.6
 """What the vocabulary's words count beside the owner's own."""
+
+LEAST_CHANCE = 0.01
+"""What is added to a chance and to its counterpart before their ratio is taken."""
 
 LATER_TRADE = 0.7
 """What a trade named second or later counts beside the first."""
@@ -81,6 +91,11 @@ class FitModel:
         # Not by a product of matrices, which rounds equal rows differently by their place.
         logits = (scaled * np.array(self.weights)).sum(axis=1) + self.intercept
         return np.asarray(1.0 / (1.0 + np.exp(-np.clip(logits, -50.0, 50.0))))
+
+
+def log_odds(chances: NDArray[Any]) -> NDArray[Any]:
+    """The logarithm of each chance against its counterpart, held within some 4.6 of nought."""
+    return np.asarray(np.log((chances + LEAST_CHANCE) / (1 + LEAST_CHANCE - chances)))
 
 
 def scale_fit(amount: Decimal | None, *, is_list: bool) -> float:

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.domain.fit import FEATURES, LATER_TRADE, TRADE_WORDS, FitModel, Numbers
+from bot.domain.fit import FEATURES, LATER_TRADE, TRADE_WORDS, FitModel, Numbers, log_odds
 from bot.domain.supplier_rows import Marks, SupplierRows
 from bot.domain.vector_rows import Rows, Vectors
 
@@ -25,13 +25,27 @@ NEAREST = 4_000
 
 @dataclass(frozen=True, eq=False)
 class OfTrades:
-    """What an opportunity says of each trade, in the order of the list of trades."""
+    """What an opportunity says of each trade, in the order of the list of trades.
+
+    `chances` are those that it is for the trade. The rest is so whatever it says: `narrower` has a
+    row a trade with itself and what is part of it, `kin` with what it is part of besides; `notices`
+    how many are for each.
+    """
 
     words: Numbers
     meaning: Numbers
     codes: Numbers
     in_title: Numbers
     sells_goods: Marks
+    chances: Numbers
+    narrower: Marks
+    kin: Marks
+    notices: Numbers
+
+    @property
+    def within(self) -> Numbers:
+        """The chance that it is for the trade or for what is part of it."""
+        return np.asarray(np.where(self.narrower, self.chances, 0.0).max(axis=1))
 
     @property
     def named(self) -> Marks:
@@ -112,4 +126,15 @@ class NeededWork:
             "codes": best(of.codes, nothing),
             "in_title": best(of.in_title, nothing),
             "not_goods": -(self.is_goods & ~goods).astype(float),
+            "likely": log_odds(best(of.within, nothing)),
+            "no_other": -self._of_others(trades, whose, count),
+            "rarity": -np.log(np.maximum(1.0, np.bincount(whose, of.notices[trades], count))),
         }
+
+    def _of_others(self, trades: NDArray[Any], whose: NDArray[np.int64], count: int) -> Numbers:
+        """For each firm the chance of the likeliest trade that is neither its own nor kin."""
+        best = np.zeros(count)
+        for other in np.flatnonzero(self.trades.chances):
+            is_own = np.bincount(whose, self.trades.kin[trades, other], count) > 0
+            best = np.maximum(best, np.where(is_own, 0.0, self.trades.chances[other]))
+        return best

@@ -55,6 +55,8 @@ class Trade:
     """A trade by its plain name; `cpv` holds 8-digit codes, most general first.
 
     `but_not` are phrases that hold one of its own and mean something else: "body worn video".
+    `works_on` are trades whose words, after one of its own, say what a firm of this trade works on
+    or whom it sends, not what else it does: movers of furniture do not sell it.
     """
 
     name: str
@@ -63,6 +65,7 @@ class Trade:
     buyer_says: tuple[str, ...]
     broader: str | None = None
     but_not: tuple[str, ...] = ()
+    works_on: tuple[str, ...] = ()
 
     @cached_property
     def _phrases(self) -> tuple[str, ...]:
@@ -134,6 +137,32 @@ class Trades:
         """The trades that the text names, in its order, each once."""
         return tuple(dict.fromkeys(one.trade for one in self.mentions(text)))
 
+    def practised_in(self, text: str) -> tuple[Trade, ...]:
+        """The trades of a firm in its own words: those named, less what one named before works on.
+
+        "Recruitment agency, we send cleaners" is no cleaning firm.
+        """
+        found: list[Trade] = []
+        for trade in self.found_in(text):
+            if not any(trade.name in before.works_on for before in found):
+                found.append(trade)
+        return tuple(found)
+
+    def kin(self, names: Iterable[str]) -> frozenset[str]:
+        """These trades with all that they are part of and all that is part of them."""
+        found = set(names)
+        lines = [(trade.name, set(self._line(trade.name))) for trade in self]
+        above = {one for name in found for one in self._line(name)}
+        return frozenset(above | {name for name, line in lines if line & found})
+
+    def _line(self, name: str) -> Iterator[str]:
+        """The trade and those that it is part of, the narrowest first."""
+        seen: set[str] = set()
+        while name in self._by_name and name not in seen:
+            seen.add(name)
+            yield name
+            name = self._by_name[name].broader or name
+
     def mended(self, plain: str) -> str:
         """A text in plain form with its misspelt words put right."""
         return self._spelling.mended(plain).text
@@ -197,11 +226,8 @@ class Trades:
         return int(families[mine] == 1 and mine in map(self._family, named))
 
     def _family(self, name: str) -> str:
-        seen: list[str] = []
-        while name in self._by_name and name not in seen:
-            seen.append(name)
-            name = self._by_name[name].broader or name
-        return seen[-1] if seen else name
+        *_, family = name, *self._line(name)
+        return family
 
     def with_narrower(self, name: str) -> tuple[Trade, ...]:
         """The trade and all that are part of it."""

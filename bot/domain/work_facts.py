@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -19,18 +20,20 @@ from bot.domain.place import Coverage, district_of
 from bot.domain.postings import TermCounts, Terms
 from bot.domain.work_words import is_list, title_names_goods
 
-FORM = "1"
+FORM = "2"
 """Names the form that facts are kept in: those of another are made anew."""
 
 FACTS = np.dtype(
     [
         ("published", "<i8"), ("deadline", "<i8"), ("awarded", "<i8"), ("cancelled", "<i8"),
         ("pence", "<i8"), ("coverage", "<u8"), ("ends_on", "<i4"), ("length", "<u4"),
-        ("terms", "<u4"), ("codes", "<u2"), ("trades", "<u2"), ("kind", "u1"),
+        ("terms", "<u4"), ("codes", "<u2"), ("trades", "<u2"), ("likely", "<u2"), ("kind", "u1"),
         ("is_list", "?"), ("goods", "?"), ("unread", "?"),
     ]
 )  # fmt: skip
 """One opportunity: moments in microseconds UTC, its value, how many words, codes and trades.
+
+`trades` are those that its title names, `likely` those that it may be for.
 
 `unread`: what its text means has not been worked out yet.
 """
@@ -40,6 +43,8 @@ ALWAYS = NOT_SAID = np.iinfo(np.int64).min
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _KINDS = tuple(Kind)
 _PENCE = 100
+_FINEST = 10_000
+"""So many steps a chance is kept in."""
 
 Marks = NDArray[np.bool_]
 Facts = NDArray[Any] | Mapping[str, NDArray[Any]]
@@ -47,11 +52,23 @@ Facts = NDArray[Any] | Mapping[str, NDArray[Any]]
 
 
 @dataclass(frozen=True, eq=False)
+class Parts:
+    """The words, the codes, the trades in titles, and the likely trades with their chances."""
+
+    words: NDArray[np.uint32]
+    codes: NDArray[np.uint32]
+    trades: NDArray[np.uint32]
+    likely: NDArray[np.uint32]
+    chances: NDArray[np.float32]
+
+
+@dataclass(frozen=True, eq=False)
 class WorkFacts:
     """The facts of some opportunities, in one order.
 
-    `numbers` has for each its words, its codes and the trades that its title names, one after the
-    other; `counts` how often it has each word. `FACTS` says how many of each.
+    `numbers` has for each its words, its codes, the trades that its title names, those that it is
+    likely to be for and the chance of each, one after the other; `counts` how often it has each
+    word. `FACTS` says how many of each.
     """
 
     facts: NDArray[Any]
@@ -86,26 +103,36 @@ class WorkFacts:
         """Facts, numbers and counts of the only opportunity, as `read` takes them."""
         return self.facts.tobytes(), self.numbers.astype("<u4").tobytes(), self.counts.tobytes()
 
-    def parts(self) -> tuple[NDArray[np.uint32], NDArray[np.uint32], NDArray[np.uint32]]:
-        """The words, the codes and the trades of all."""
-        many = np.stack(
-            [self.facts[name].astype(np.int64) for name in ("terms", "codes", "trades")]
-        )
-        which = np.repeat(np.tile([0, 1, 2], len(self)), many.T.ravel())
-        words, codes, trades = (self.numbers[which == part] for part in (0, 1, 2))
-        return words, codes, trades
+    @cached_property
+    def parts(self) -> Parts:
+        """What `numbers` holds of all, each part by itself."""
+        each = ("terms", "codes", "trades", "likely", "likely")
+        many = np.stack([self.facts[name].astype(np.int64) for name in each])
+        which = np.repeat(np.tile(np.arange(len(each), dtype=np.uint8), len(self)), many.T.ravel())
+        words, codes, trades, likely, steps = (self.numbers[which == n] for n in range(len(each)))
+        return Parts(words, codes, trades, likely, (steps / _FINEST).astype(np.float32))
 
     def words(self) -> TermCounts:
         """The words of all, as postings take them in."""
         per_text, lengths = self.facts["terms"], self.facts["length"]
-        return TermCounts(self.parts()[0], self.counts, per_text, lengths)
+        return TermCounts(self.parts.words, self.counts, per_text, lengths)
 
 
-def facts_of(opportunity: Opportunity, terms: Terms, title_trades: Iterable[str]) -> WorkFacts:
-    """The facts of one opportunity, whose words and whose title's trades are given."""
+def facts_of(
+    opportunity: Opportunity,
+    terms: Terms,
+    title_trades: Iterable[str],
+    likely: Mapping[str, float],
+) -> WorkFacts:
+    """The facts of one opportunity, whose words and whose title's trades are given.
+
+    `likely` are the trades that it may be for, with the chance of each.
+    """
     counted = TermCounts.of([terms])
     codes = [int(code) for code in opportunity.cpv if code.isdecimal()]
     trades = [number_of_trade(name) for name in title_trades]
+    may_be = [number_of_trade(name) for name in likely]
+    chances = [round(chance * _FINEST) for chance in likely.values()]
     row = np.zeros(1, dtype=FACTS)
     told = {
         "published": _moment(opportunity.published_at, ALWAYS),
@@ -119,13 +146,14 @@ def facts_of(opportunity: Opportunity, terms: Terms, title_trades: Iterable[str]
         "terms": len(counted.terms),
         "codes": len(codes),
         "trades": len(trades),
+        "likely": len(may_be),
         "kind": _KINDS.index(opportunity.kind),
         "is_list": is_list(opportunity),
         "goods": title_names_goods(opportunity.title),
     }
     for name, value in told.items():
         row[name] = value
-    own = np.array([*codes, *trades], dtype=np.uint32)
+    own = np.array([*codes, *trades, *may_be, *chances], dtype=np.uint32)
     return WorkFacts(row, np.concatenate([counted.terms, own]), counted.counts)
 
 

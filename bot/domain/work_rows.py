@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from bot.domain.code_table import CodesOfRows, CodeTable
 from bot.domain.fit import scale_fit, weight_of_codes
 from bot.domain.growing import GrowingColumn
+from bot.domain.likely_rows import LikelyRows
 from bot.domain.postings import Postings
 from bot.domain.vector_rows import Packed, Packing, Rows, VectorRows, Vectors
 from bot.domain.work_facts import FACTS, NOT_SAID, Marks, WorkFacts, number_of_trade
@@ -31,6 +32,7 @@ class WorkRows:
         self.words = Postings()
         self.table = CodeTable(code_vectors)
         self.codes = CodesOfRows()
+        self.likely = LikelyRows()
         self._facts = GrowingColumn(FACTS)
         self._scales = GrowingColumn(np.float32)
         self._code_weights = GrowingColumn(np.float32)
@@ -48,13 +50,14 @@ class WorkRows:
     def append(self, packed: Packed, work: WorkFacts) -> int:
         """Adds a row for each; returns the number of the first."""
         first, facts = self._size, work.facts
-        _, codes, trades = work.parts()
+        parts = work.parts
         self.vectors.append_packed(packed)
         self.words.append(work.words())
-        self.codes.append(self.table.places(codes), facts["codes"].astype(np.int32))
-        self._trades.append(trades)
+        self.codes.append(self.table.places(parts.codes), facts["codes"].astype(np.int32))
+        self._trades.append(parts.trades)
         rows = np.arange(first, first + len(facts))
         self._rows_of_trades.append(np.repeat(rows, facts["trades"]))
+        self.likely.append(parts.likely, parts.chances, facts["likely"])
         self._goods.append(rows[facts["goods"]])
         self._unread.append(rows[facts["unread"]])
         self._scales.append(_scales(facts))

@@ -7,12 +7,13 @@ import threading
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.domain.fit import Numbers, cpv_likeness, scale_fit, sells_goods, weight_of_codes
+from bot.domain.fit import scale_fit, sells_goods
+from bot.domain.learnt_trades import LikenessOfCodes
 from bot.domain.needed_work import NeededWork, OfTrades
 from bot.domain.opportunity import Opportunity
 from bot.domain.postings import Postings, TermCounts
 from bot.domain.vector_rows import Vectors
-from bot.domain.work_facts import number_of_trade
+from bot.domain.work_facts import Parts, number_of_trade
 from bot.domain.work_words import is_list
 from bot.services.prepare_work import Vocabulary
 from bot.services.work_index import in_buyers_words, words_of_trade
@@ -28,16 +29,23 @@ class ReadNeed:
         self._trades = tuple(vocabulary.trades)
         self._numbers = [number_of_trade(trade.name) for trade in self._trades]
         self._sells_goods = np.array([sells_goods([t]) for t in self._trades], dtype=bool)
-        self._likenesses: dict[str, Numbers] = {}
+        names = [trade.name for trade in self._trades]
+        self._kin = np.array([np.isin(names, [*vocabulary.trades.kin([n])]) for n in names])
+        self._narrower = np.array([np.isin(names, self._names_within(n)) for n in names])
+        self._notices = np.array(vocabulary.learnt.in_order(names).notices, dtype=float)
+        self._likeness = LikenessOfCodes(self._trades)
         self._lock = threading.Lock()
         self._made: tuple[Vectors, NDArray[np.uint32], NDArray[np.int64]] | None = None
+
+    def _names_within(self, name: str) -> list[str]:
+        return [trade.name for trade in self._vocabulary.trades.with_narrower(name)]
 
     def of(self, opportunity: Opportunity, words: Postings) -> NeededWork:
         """The opportunity's needs; `words` are those of all opportunities, and weigh its own."""
         known = self._vocabulary
         facts = known.facts_of(opportunity)
-        counted, (_, codes, titles) = facts.words(), facts.parts()
-        names = [f"{code:0{_DIGITS}}" for code in codes.tolist()]
+        counted, parts = facts.words(), facts.parts
+        names = [f"{code:0{_DIGITS}}" for code in parts.codes.tolist()]
         text = known.encoder.encode([known.text_of(opportunity)])
         queries = known.packing.turned(np.concatenate([text, known.code_vectors(names)]))
         weights = words.worth(counted)
@@ -45,7 +53,7 @@ class ReadNeed:
             terms=counted.terms,
             weights=weights,
             queries=queries,
-            trades=self._of_trades(queries[0], counted, weights, names, titles),
+            trades=self._of_trades(queries[0], counted, weights, names, parts),
             is_goods=bool(facts.facts["goods"][0]),
             scale=scale_fit(opportunity.value.amount, is_list=is_list(opportunity)),
         )
@@ -56,26 +64,22 @@ class ReadNeed:
         counted: TermCounts,
         weights: NDArray[np.float32],
         codes: list[str],
-        titles: NDArray[np.uint32],
+        parts: Parts,
     ) -> OfTrades:
         vectors, said, whose = self._of_the_trades()
         count = len(self._trades)
-        like = [self._likeness(code) for code in codes]
-        best = np.maximum.reduce([np.zeros(count), *like])
+        chances = dict(zip(parts.likely.tolist(), parts.chances.tolist(), strict=True))
         return OfTrades(
             words=np.bincount(whose, _worth(said, counted, weights), count).astype(float),
             meaning=(vectors @ turned).astype(float),
-            codes=best * weight_of_codes(len(codes)),
-            in_title=np.isin(self._numbers, titles).astype(float),
+            codes=self._likeness.of(codes),
+            in_title=np.isin(self._numbers, parts.trades).astype(float),
             sells_goods=self._sells_goods,
+            chances=np.array([chances.get(number, 0.0) for number in self._numbers]),
+            narrower=self._narrower,
+            kin=self._kin,
+            notices=self._notices,
         )
-
-    def _likeness(self, code: str) -> Numbers:
-        """How like each trade's codes the code is in the tree."""
-        if code not in self._likenesses:
-            each = (max(cpv_likeness(own, code) for own in t.cpv) for t in self._trades)
-            self._likenesses[code] = np.fromiter(each, dtype=float, count=len(self._trades))
-        return self._likenesses[code]
 
     def _of_the_trades(self) -> tuple[Vectors, NDArray[np.uint32], NDArray[np.int64]]:
         """The turned vectors of all trades, the stems of their words, and of which trade each."""

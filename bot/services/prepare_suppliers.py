@@ -42,7 +42,7 @@ class PrepareSupplier:
         said, known = self.place_names.without_places(text), self.vocabulary
         packed = known.packing.pack(known.encoder.encode([said]))
         words = known.stems.of(said).astype("<u4")
-        numbers = [number_of_trade(trade.name) for trade in known.trades.found_in(said)]
+        numbers = [number_of_trade(trade.name) for trade in known.trades.practised_in(said)]
         trades = np.array(numbers, dtype="<u4")
         return MadeRow(packed.tobytes(), words.tobytes(), trades.tobytes())
 

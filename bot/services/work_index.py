@@ -87,7 +87,7 @@ class WorkIndex:
 
     def question(self, text: str, trades: Sequence[Trade] | None = None) -> Question:
         """An owner's words, with the trades found in them where none are given."""
-        found = self._vocabulary.trades.found_in(text) if trades is None else tuple(trades)
+        found = self._vocabulary.trades.practised_in(text) if trades is None else tuple(trades)
         vectors = [self._vocabulary.encoder.encode([text]), *(self._vector_of(t) for t in found)]
         return Question(text, found, self._vocabulary.packing.turned(np.concatenate(vectors)))
 
@@ -148,6 +148,9 @@ class WorkIndex:
             "in_title": _best([rows.named_in_title(t.name, size) for t in trades], nought),
             "code_names": rows.codes.best(like_codes, size),
             "not_goods": not_goods,
+            "likely": rows.likely.log_odds(self._weighed(trades), size),
+            "no_other": -rows.likely.of_others(self._kin(trades), size),
+            "rarity": np.full(size, -self._vocabulary.commonness(trades), dtype=np.float32),
         }
         return Told(columns, like_codes)
 
@@ -213,6 +216,17 @@ class WorkIndex:
         if words not in self._terms:
             self._terms[words] = self._vocabulary.stems.of(words)
         return self._terms[words]
+
+    def _weighed(self, trades: Sequence[Trade]) -> list[tuple[str, float]]:
+        """The name of each trade and of what is part of it, with what it counts."""
+        return [
+            (narrower.name, LATER_TRADE if at else 1.0)
+            for at, trade in enumerate(trades)
+            for narrower in self._vocabulary.trades.with_narrower(trade.name)
+        ]
+
+    def _kin(self, trades: Sequence[Trade]) -> frozenset[str]:
+        return self._vocabulary.trades.kin(trade.name for trade in trades)
 
     def _plain(self, turned: NDArray[np.float32]) -> NDArray[np.float32]:
         return np.asarray(turned @ self._vocabulary.packing.rotation)

@@ -30,6 +30,7 @@ def load_trades(content: Path) -> Trades:
             buyer_says=tuple(entry["buyer_says"]),
             broader=entry["broader"],
             but_not=tuple(entry.get("but_not", ())),
+            works_on=tuple(entry.get("works_on", ())),
         )
         for entry in read_yaml(content / "trades.yml")
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 import numpy as np
@@ -94,14 +94,7 @@ def bands_of(
 ) -> list[list[list[SupplierId]]]:
     """For each notice the firms of each band, as the product's index finds them."""
     keeping = CachedEncoder(vocabulary.encoder, KEPT_VECTORS)
-    known = Vocabulary(
-        vocabulary.trades,
-        vocabulary.code_names,
-        keeping,
-        vocabulary.stems,
-        vocabulary.packing,
-        vocabulary.code_vectors,
-    )
+    known = replace(vocabulary, encoder=keeping)
     words = WorkIndex(known)
     facts = WorkFacts.joined([known.facts_of(one) for one in opportunities])
     words.append(packed_texts(opportunities, known, keeping), facts)

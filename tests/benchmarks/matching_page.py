@@ -34,32 +34,46 @@ class Cut:
     squarely: float
 
 
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """The same as if each notice and its like had not been read for what was learnt of trades."""
+
+    measured: Measured
+    cuts: Sequence[Cut]
+
+
 def page(  # noqa: PLR0917 - each is a part of the page
     measured: Sequence[Measured],
     gains: Mapping[str, Gain],
     cuts: Sequence[Cut],
     apart: Cut,
+    unread: Unread,
     chosen: float,
     among_open: Sequence[float],
     opened: int,
 ) -> str:
     """The page docs/benchmarks/matching.md."""
     fused, ours = measured[-2], measured[-1]
+    at_chosen = [one for one in cuts if one.limit == chosen]
     return "\n".join(
         [
             "# How well notices are ranked for a firm",
             "",
             "`make bench-matching` wrote this page: `doorstep match --fit-only` on the 20 development profiles and 2,700",
             "real notices that lie beside the project, judged by one person. [What was tried, and how far to trust",
-            "this](matching-tried.md); [why it works so](../adr/0010-fit-learnt-from-few-features.md).",
+            "this](matching-tried.md); why it works so: records [10](../adr/0010-fit-learnt-from-few-features.md) and",
+            "[31](../adr/0031-the-trades-of-a-notice-are-learnt.md).",
             "",
             "| | nDCG@10 | recall@50 | MRR | unjudged@10 |",
             "|---|---|---|---|---|",
-            *(_row(one) for one in measured),
+            *(_row(one) for one in [*measured, unread.measured]),
             "| to reach | 0.530 | 0.780 | | |",
             "",
             f"Gain over the fused baseline, with the 95 % interval of a paired bootstrap over profiles: nDCG@10 {_gain(gains['ndcg10'])},",
             f"recall@50 {_gain(gains['recall50'])}.",
+            "",
+            "Which trades a notice is for was learnt from these very notices, read without a profile or a judgement in sight. The last",
+            "row tells what is left for a notice to come: each notice judged by what was learnt from the notices that are not like it.",
             "",
             "![nDCG@10 of each profile, baseline and ours](matching.svg)",
             "",
@@ -76,9 +90,14 @@ def page(  # noqa: PLR0917 - each is a part of the page
             "| to reach | | 80 % | 5 % at most | | 60 % |",
             *(_cut(one) for one in [*cuts, apart]),
             "",
-            f"**This is {'' if any(map(_reaches, cuts)) and _reaches(apart) else 'not '}reached.** The last row is the honest one: each profile with the limit that the other profiles would",
-            f"have chosen for it. `INTERRUPT_FROM` is {chosen:.2f}: it keeps the first two promises here and on the project's own profiles, each learnt",
-            "without itself (there 87 %, 5 % and 27 %). Below it a notice is ranked as ever, and nobody is interrupted.",
+            f"**At {chosen:.2f}, from which on owners are interrupted, this is {'' if all(map(_reaches, at_chosen)) else 'not '}reached.** \"Chosen apart\": each profile with the limit that the",
+            "other profiles would have chosen for it. Below the limit a notice is ranked as ever, and nobody is interrupted.",
+            "",
+            "As if none of the notices had been read for what was learnt of trades:",
+            "",
+            "| score from | let through | its trade (grade 2 or 3) | not at all (grade 0) | of these not judged | of what fits squarely (grade 3) |",
+            "|---|---|---|---|---|---|",
+            *(_cut(one) for one in unread.cuts),
             "",
             "## With place, time and value",
             "",
@@ -153,4 +172,4 @@ def _cut(one: Cut) -> str:
     name = "chosen apart" if one.limit is None else f"{one.limit:.2f}"
     shares = (f"{share / max(one.through, 1):.1%}" for share in (one.its_trade, one.not_at_all))
     of_these = f"{one.unjudged} of {one.not_at_all}"
-    return f"| {name} | {one.through} | {' | '.join(shares)} | {of_these} | {one.squarely:.0%} |"
+    return f"| {name} | {one.through} | {' | '.join(shares)} | {of_these} | {one.squarely:.1%} |"

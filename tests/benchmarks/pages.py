@@ -123,6 +123,10 @@ def databases() -> Iterator[tuple[str, str]]:
             server.cleanup()
 
 
+Read = tuple[Terms, list[str], dict[str, float]]
+"""Of an opportunity its words, the trades in its title, and those it may be for."""
+
+
 def varied(count: int) -> Iterator[tuple[Opportunity, IndexRow]]:
     """So many opportunities with their rows, a tenth of them over; the same every time."""
     luck, vocabulary = random.Random(SEED), make_vocabulary()  # noqa: S311 - chance, not secrecy
@@ -141,8 +145,7 @@ def varied(count: int) -> Iterator[tuple[Opportunity, IndexRow]]:
     for number in range(count):
         at = number % len(firsts)
         one = _other(firsts[at], number, luck, places)
-        terms, trades = read[at]
-        yield one, _row(one, terms, trades, packed[at].tobytes(), vocabulary)
+        yield one, _row(one, read[at], packed[at].tobytes(), vocabulary)
 
 
 def _text(one: Opportunity, number: int) -> Opportunity:
@@ -150,10 +153,11 @@ def _text(one: Opportunity, number: int) -> Opportunity:
     return replace(one, title=f"{one.title} {number}", description=words)
 
 
-def _read(one: Opportunity, vocabulary: Vocabulary) -> tuple[Terms, list[str]]:
+def _read(one: Opportunity, vocabulary: Vocabulary) -> Read:
     title = PlainText(one.title)
     named = [trade.name for trade in vocabulary.trades if trade.mentioned_in(title)]
-    return vocabulary.stems.of(weighted_text(one, vocabulary.code_names)), named
+    terms = vocabulary.stems.of(weighted_text(one, vocabulary.code_names))
+    return terms, named, vocabulary.likely_trades(one, named)
 
 
 def _other(
@@ -183,10 +187,8 @@ def _other(
     )
 
 
-def _row(
-    one: Opportunity, terms: Terms, trades: Sequence[str], vector: bytes, vocabulary: Vocabulary
-) -> IndexRow:
-    facts = facts_of(one, terms, trades)
+def _row(one: Opportunity, read: Read, vector: bytes, vocabulary: Vocabulary) -> IndexRow:
+    facts = facts_of(one, *read)
     text_hash = hash_of(vocabulary.text_of(one))
     return IndexRow(text_hash, vector, *facts.bytes_of_one(), over_from=over_from(one))
 

@@ -51,8 +51,8 @@ def test_no_learnt_weight_is_below_nought() -> None:
 
 
 def test_a_row_of_averages_has_the_chance_of_the_intercept() -> None:
-    model = FitModel((1.0,) * 8, (2.0,) * 8, (3.0,) * 8, 0.0)
-    assert float(model.probability(np.ones((1, 8)))[0]) == pytest.approx(0.5)
+    model = FitModel((1.0,) * 11, (2.0,) * 11, (3.0,) * 11, 0.0)
+    assert float(model.probability(np.ones((1, 11)))[0]) == pytest.approx(0.5)
 
 
 @pytest.mark.parametrize(

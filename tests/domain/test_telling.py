@@ -148,7 +148,7 @@ def test_a_pause_holds_news_back_until_it_ends() -> None:
         (NEWS, replace(WANTS, ended_at=THURSDAY), History(), Reason.ENDED),
         (NEWS, WANTS, History((told("job", THURSDAY - A_WEEK),)), Reason.TOLD_ALREADY),
         (NEWS, WANTS, History(hidden=frozenset({JOB})), Reason.NOT_FOR_THEM),
-        (replace(NEWS, fit=0.54), WANTS, History(), Reason.BELOW_CUT_OFF),
+        (replace(NEWS, fit=0.43), WANTS, History(), Reason.BELOW_CUT_OFF),
         (NEWS, replace(WANTS, wishes=Wishes(least=Decimal(5000))), History(), Reason.TOO_SMALL),
         (NEWS, replace(WANTS, wishes=Wishes(most=Decimal(4000))), History(), Reason.TOO_BIG),
         (NEWS, replace(WANTS, wishes=Wishes(within_miles=1.5)), History(), Reason.TOO_FAR),

@@ -153,3 +153,36 @@ class TestTradesInFreeText:
     def test_any_text_may_be_read(self, text: str) -> None:
         found = self.TRADES.found_in(text)
         assert len(set(found)) == len(found)
+
+
+class TestTradesThatAFirmPractises:
+    TRADES = Trades(
+        [
+            Trade("cleaning", (), ("cleaners",), ()),
+            Trade("office cleaning", (), (), (), broader="cleaning"),
+            Trade("furniture", (), (), ()),
+            Trade("removals", (), ("movers",), (), works_on=("furniture",)),
+            Trade("recruitment", (), ("staff agency",), (), works_on=("cleaning", "removals")),
+        ]
+    )
+
+    @pytest.mark.parametrize(
+        ("text", "names"),
+        [
+            ("movers, we shift furniture", ["removals"]),
+            ("we make furniture, and are movers too", ["furniture", "removals"]),
+            ("staff agency: cleaners, movers of furniture", ["recruitment", "furniture"]),
+            ("cleaners and a staff agency", ["cleaning", "recruitment"]),
+            ("", []),
+        ],
+    )
+    def test_what_a_trade_works_on_is_none_that_the_firm_does(
+        self, text: str, names: list[str]
+    ) -> None:
+        assert [trade.name for trade in self.TRADES.practised_in(text)] == names
+
+    def test_kin_are_what_a_trade_is_part_of_and_what_is_part_of_it(self) -> None:
+        both = {"cleaning", "office cleaning"}
+        assert self.TRADES.kin(["cleaning"]) == self.TRADES.kin(["office cleaning"]) == both
+        assert self.TRADES.kin(["removals", "cleaning"]) == both | {"removals"}
+        assert self.TRADES.kin([]) == frozenset()

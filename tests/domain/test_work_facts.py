@@ -26,14 +26,19 @@ from tests.domain.guesses import OPPORTUNITIES
 from tests.examples import NOW, cpv, in_days, opportunity, pounds
 
 WORDS = st.lists(st.integers(0, 99), max_size=9)
-NAMES = st.lists(st.sampled_from(["cleaning", "catering", "windows"]), max_size=3, unique=True)
+TRADES = st.sampled_from(["cleaning", "catering", "windows"])
+NAMES = st.lists(TRADES, max_size=3, unique=True)
+LIKELY = st.dictionaries(TRADES, st.floats(0.02, 1), max_size=3)
 
 
 def made(
-    one: Opportunity, words: list[int] | None = None, trades: list[str] | None = None
+    one: Opportunity,
+    words: list[int] | None = None,
+    trades: list[str] | None = None,
+    likely: dict[str, float] | None = None,
 ) -> WorkFacts:
     """The facts of the opportunity."""
-    return facts_of(one, np.array(words or [], dtype=np.uint32), trades or [])
+    return facts_of(one, np.array(words or [], dtype=np.uint32), trades or [], likely or {})
 
 
 @given(OPPORTUNITIES, st.floats(-60, 60))
@@ -66,11 +71,11 @@ def test_an_unstated_value_may_be_below_any_limit_and_reaches_none() -> None:
     assert not worth(facts, Decimal(1), None).any()
 
 
-@given(st.lists(st.tuples(OPPORTUNITIES, WORDS, NAMES), max_size=5))
+@given(st.lists(st.tuples(OPPORTUNITIES, WORDS, NAMES, LIKELY), max_size=5))
 def test_facts_written_and_read_back_are_the_same(
-    told: list[tuple[Opportunity, list[int], list[str]]],
+    told: list[tuple[Opportunity, list[int], list[str], dict[str, float]]],
 ) -> None:
-    every = [made(one, words, trades) for one, words, trades in told]
+    every = [made(*one) for one in told]
     parts = [one.bytes_of_one() for one in every]
     read = WorkFacts.read(*zip(*parts, strict=True)) if parts else WorkFacts.read([], [], [])
     whole = WorkFacts.joined(every)
@@ -79,14 +84,17 @@ def test_facts_written_and_read_back_are_the_same(
     np.testing.assert_array_equal(read.counts, whole.counts)
 
 
-@given(st.lists(st.tuples(OPPORTUNITIES, WORDS, NAMES), max_size=5))
+@given(st.lists(st.tuples(OPPORTUNITIES, WORDS, NAMES, LIKELY), max_size=5))
 def test_words_codes_and_trades_are_told_apart(
-    told: list[tuple[Opportunity, list[int], list[str]]],
+    told: list[tuple[Opportunity, list[int], list[str], dict[str, float]]],
 ) -> None:
-    words, codes, trades = WorkFacts.joined([made(*one) for one in told]).parts()
-    assert words.tolist() == [word for _, said, _ in told for word in sorted(set(said))]
-    assert codes.tolist() == [int(code) for one, _, _ in told for code in one.cpv]
-    assert trades.tolist() == [number_of_trade(name) for _, _, names in told for name in names]
+    parts = WorkFacts.joined([made(*one) for one in told]).parts
+    assert parts.words.tolist() == [w for _, said, *_ in told for w in sorted(set(said))]
+    assert parts.codes.tolist() == [int(code) for one, *_ in told for code in one.cpv]
+    assert parts.trades.tolist() == [number_of_trade(n) for *_, names, _ in told for n in names]
+    assert parts.likely.tolist() == [number_of_trade(n) for *_, likely in told for n in likely]
+    chances = [chance for *_, likely in told for chance in likely.values()]
+    np.testing.assert_allclose(parts.chances, chances, atol=1e-4)
 
 
 def test_a_code_that_is_no_number_is_left_out() -> None:

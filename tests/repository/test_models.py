@@ -8,9 +8,10 @@ import json
 import numpy as np
 import pytest
 
-from bot.bootstrap import make_code_names, make_encoder
+from bot.bootstrap import make_code_names, make_encoder, make_trades
 from connectors.notices.cpv import CpvList
 from connectors.text.fit_file import load_fit
+from connectors.text.trades_file import load_learnt_trades
 from connectors.text.vector_files import CodeNameVectors, load_packing
 from tests.repository.house import ROOT, text_of
 
@@ -68,6 +69,21 @@ def test_every_judgement_is_of_a_profile_and_has_a_grade_once() -> None:
     pairs = [(row["profile_id"], row["notice_id"]) for row in rows]
     assert len(pairs) == len(set(pairs)) == 3457
     assert "3,457 pairs" in text_of("models/README.md")
+
+
+def test_every_notice_was_read_once_for_trades_that_there_are() -> None:
+    rows = [json.loads(line) for line in text_of("models/notice_trades.jsonl").splitlines()]
+    known = {trade.name for trade in make_trades()}
+    assert {name for row in rows for name in (*row["main"], *row["also"])} <= known
+    assert all(not set(row["main"]) & set(row["also"]) for row in rows)
+    assert len(rows) == len({row["notice_id"] for row in rows}) == 2700
+    assert "2,700 real notices" in text_of("models/README.md")
+
+
+def test_every_trade_was_learnt() -> None:
+    """A trade that is new has to be taught: `python -m models.train_trades`, then `train_fit`."""
+    learnt = load_learnt_trades(MODELS / "trades.npz")
+    assert set(learnt.trades) == {trade.name for trade in make_trades()}
 
 
 def test_the_fit_can_be_loaded() -> None:

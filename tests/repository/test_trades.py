@@ -79,7 +79,7 @@ COMMONEST = (
 
 
 class Trade(TypedDict):
-    """One entry of the file; it may have `but_not` besides."""
+    """One entry of the file; it may have `but_not` and `works_on` besides."""
 
     trade: str
     cpv: list[str]
@@ -120,7 +120,7 @@ PUBLISHED_CODES = published_codes()
 
 
 def test_every_trade_has_the_same_five_facts() -> None:
-    told = {frozenset(trade) - {"but_not"} for trade in TRADES}
+    told = {frozenset(trade) - {"but_not", "works_on"} for trade in TRADES}
     assert told == {frozenset(Trade.__annotations__)}
 
 
@@ -129,6 +129,13 @@ def test_what_a_trade_is_not_holds_words_of_the_trade() -> None:
         for phrase in trade.get("but_not", []):  # type: ignore[call-overload]
             holds = [one for one in phrases_of(trade) if f" {one} " in f" {phrase} "]
             assert holds, (trade["trade"], phrase)
+
+
+def test_what_a_trade_works_on_are_other_trades() -> None:
+    for trade in TRADES:
+        works_on = trade.get("works_on", [])
+        assert set(works_on) <= {*NAMES} - {trade["trade"]}, trade["trade"]  # type: ignore[arg-type]
+        assert len(works_on) == len(set(works_on)), trade["trade"]  # type: ignore[arg-type]
 
 
 def test_a_trade_is_named_once() -> None:

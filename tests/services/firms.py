@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from bot.domain.fit import FEATURES, FitModel
+from bot.domain.learnt_trades import NOTHING_LEARNT
 from bot.domain.notice import ProcessKey
 from bot.domain.opportunity import Opportunity, OpportunityId
 from bot.domain.postings import Postings
@@ -51,7 +52,9 @@ def make_vocabulary() -> Vocabulary:
     """Three trades, and texts as bags of words."""
     packing = Packing.plain(FakeEncoder.dimensions)
     trades = Trades([CLEANING, WINDOWS, CATERING])
-    return Vocabulary(trades, {}, FakeEncoder(), FakeStems(), packing, no_code_vectors)
+    return Vocabulary(
+        trades, {}, FakeEncoder(), FakeStems(), packing, no_code_vectors, NOTHING_LEARNT
+    )
 
 
 @dataclass
