@@ -105,3 +105,13 @@ def test_a_meaning_that_is_not_known_counts_as_that_of_any_other() -> None:
     for name in ("meaning", "trade_meaning"):
         at = FEATURES.index(name)
         assert asked.features[0, at] == pytest.approx(MODEL.means[at])
+
+
+@pytest.mark.parametrize("unread", [0, 1])
+def test_it_comes_before_one_that_is_known_to_mean_something_else(unread: int) -> None:
+    index, nothing = WorkIndex(known()), np.zeros((2, FakeEncoder.dimensions), np.float32)
+    facts = WorkFacts.joined([known().facts_of(opportunity("same"))] * 2)
+    facts.facts["unread"][unread] = True
+    index.append(known().packing.pack(nothing), facts)
+    kept = index.best(index.question("cleaning"), MODEL, np.ones(2, dtype=np.float32), 1)
+    assert kept.rows.tolist() == [unread]
