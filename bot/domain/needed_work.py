@@ -19,6 +19,10 @@ from bot.domain.vector_rows import Rows, Vectors
 NAMES_A_TRADE = 0.7
 """Likeness of codes from which on an opportunity is one of the trade's: one level off at most."""
 
+LIKELY_ENOUGH = 0.3
+"""The chance of a trade from which on all of its firms are looked at; with less none comes near
+the limit of interrupting."""
+
 NEAREST = 4_000
 """Firms looked at for their words alone, beside all of the trades that the opportunity names."""
 
@@ -49,8 +53,9 @@ class OfTrades:
 
     @property
     def named(self) -> Marks:
-        """The trades that it names, by its title or by a code."""
-        return np.asarray((self.in_title > 0) | (self.codes >= NAMES_A_TRADE))
+        """The trades that it names, by its title or by a code, or else is likely to be for."""
+        said = (self.in_title > 0) | (self.codes >= NAMES_A_TRADE)
+        return np.asarray(said | (self.within >= LIKELY_ENOUGH))
 
 
 @dataclass(frozen=True, eq=False)
