@@ -40,6 +40,7 @@ if TYPE_CHECKING:  # what only names types is not loaded with it
 
 _SCHEMA = Path(__file__).parent / "schema" / "release-schema.json"
 _IDS = uuid.UUID("5a0f9c1e-6f0e-4a5c-9d52-0c0b6f2f9d10")
+_NOBODY: frozenset[SuitableFor] = frozenset()
 _CATEGORIES = {"goods": Category.GOODS, "services": Category.SERVICES, "works": Category.WORKS}
 
 Body = Mapping[str, Any]
@@ -138,4 +139,4 @@ def _merger() -> ocdsmerge.Merger:
 
 def _suitable_for(tender: Mapping[str, Any]) -> frozenset[SuitableFor]:
     flags = fields.mapping(tender.get("suitability"))
-    return frozenset(who for who in SuitableFor if flags.get(who) is True)
+    return frozenset(who for who in SuitableFor if flags.get(who) is True) if flags else _NOBODY

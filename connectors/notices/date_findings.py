@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain.notice import Finding, FindingKind, Release, plain_finding
@@ -72,7 +72,7 @@ def _as_written(tender: Mapping[str, Any]) -> datetime | None:
 
 
 def _is_midnight(at: datetime) -> bool:
-    return at.time().replace(second=0, microsecond=0) == time(0)
+    return at.hour == at.minute == 0
 
 
 def _about_the_time_to_answer(first: Release, o: Opportunity) -> Iterator[Finding]:
