@@ -430,11 +430,7 @@ class FakeOpportunities:
         self._tables.note_changed([kept.id])
         return True
 
-    def save_all(
-        self,
-        opportunities: Mapping[ProcessKey, Opportunity],
-        marks: Mapping[ProcessKey, str | None] | None = None,
-    ) -> set[ProcessKey]:
+    def save_all(self, opportunities: Mapping[ProcessKey, Opportunity]) -> set[ProcessKey]:
         return {key for key, one in opportunities.items() if self.save(key, one)}
 
     def of_processes(self, process_keys: Iterable[ProcessKey]) -> dict[ProcessKey, Opportunity]:

@@ -11,8 +11,7 @@ from bot.domain.errors import SourceError
 from bot.reading import make_compiler, make_reader
 from bot.services.import_notices import RELEASES_AT_A_TIME
 from connectors.notices.helper_process import PostedLine
-from connectors.notices.reading_ahead import Marking, work_ahead
-from connectors.storage.rows import content_hash
+from connectors.notices.reading_ahead import work_ahead
 
 _ROUNDS = (50_000, 20, 100)
 """Nearly nothing that is read refers to itself, so the garbage collector finds little here."""
@@ -22,7 +21,7 @@ def main() -> None:
     """Reads and joins what it is told to, until nobody is there any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever is helped decides when to stop
     line = PostedLine(sys.stdin.buffer, sys.stdout.buffer)
-    reader, compiler = make_reader(), Marking(make_compiler(), content_hash, line.is_ahead)
+    reader, compiler = make_reader(), make_compiler()
     pass_over_what_is_loaded()
     gc.set_threshold(*_ROUNDS)
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
@@ -189,12 +189,9 @@ def plain_finding(kind: FindingKind) -> Finding:
 class CompiledNotice:
     """A process as its releases together tell it, what was dirty in them, and what may follow.
 
-    `forecast` is the re-let that an award with an end gives ground for. The marks are what a
-    storage knows the content of either again by, where they were worked out already.
+    `forecast` is the re-let that an award with an end gives ground for.
     """
 
     opportunity: Opportunity
     findings: tuple[Finding, ...]
     forecast: Opportunity | None = None
-    mark: str | None = field(default=None, compare=False)
-    forecast_mark: str | None = field(default=None, compare=False)

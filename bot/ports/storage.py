@@ -42,16 +42,8 @@ class OpportunityRepository(Protocol):
         """
         ...
 
-    def save_all(
-        self,
-        opportunities: Mapping[ProcessKey, Opportunity],
-        marks: Mapping[ProcessKey, str | None] | None = None,
-    ) -> set[ProcessKey]:
-        """Saves many as `save` does, in few statements; returns the processes that changed.
-
-        `marks` are what this storage knows contents again by, as far as they were worked out
-        already: those of other contents would be taken for these.
-        """
+    def save_all(self, opportunities: Mapping[ProcessKey, Opportunity]) -> set[ProcessKey]:
+        """Saves many as `save` does, in few statements; returns the processes that changed."""
         ...
 
     def of_processes(self, process_keys: Iterable[ProcessKey]) -> dict[ProcessKey, Opportunity]:

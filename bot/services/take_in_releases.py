@@ -51,8 +51,7 @@ def take_in(
     opportunities = {key: notice.opportunity for key, notice in compiled.items()}
     held = work.opportunities.of_processes(opportunities)
     before = held | _with_what_came_late(held, new, processes, compiler)
-    marks = {key: notice.mark for key, notice in compiled.items()}
-    altered = work.opportunities.save_all(opportunities, marks)
+    altered = work.opportunities.save_all(opportunities)
     _keep_forecasts(compiled, held, work)
     joined = recognise({key: opportunities[key] for key in altered}, work, now)
     work.changes.note(_changes(before, opportunities, altered - joined.keys), now)
@@ -123,9 +122,8 @@ def _keep_forecasts(
     compiled: Mapping[ProcessKey, CompiledNotice], held: Container[ProcessKey], work: IntakeWork
 ) -> None:
     """An award that was taken back, or lost its end, takes its forecast with it."""
-    giving = {forecast_key(key): notice for key, notice in compiled.items() if notice.forecast}
-    forecasts = {key: notice.forecast for key, notice in giving.items() if notice.forecast}
-    marks = {key: notice.forecast_mark for key, notice in giving.items()}
-    work.opportunities.save_all(forecasts, marks)
+    work.opportunities.save_all(
+        {forecast_key(key): notice.forecast for key, notice in compiled.items() if notice.forecast}
+    )
     without = (key for key, notice in compiled.items() if notice.forecast is None)
     work.opportunities.remove(forecast_key(key) for key in without if key in held)

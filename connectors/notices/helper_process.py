@@ -48,24 +48,17 @@ class PostedLine(Line):
     def __init__(self, incoming: IO[bytes], outgoing: IO[bytes]) -> None:
         super().__init__(incoming, outgoing)
         self._posted: SimpleQueue[bytes] = SimpleQueue()
-        self._told = self._sent = 0
         Thread(target=self._send, daemon=True).start()
 
     def tell(self, thing: object) -> None:
         """Sends the thing; that nobody is there any more shows when something is to be heard."""
         self._posted.put(packed(thing))
-        self._told += 1
-
-    def is_ahead(self) -> bool:
-        """Whether the other end is busy still, and does not yet hear what was told."""
-        return self._sent < self._told
 
     def _send(self) -> None:
         with suppress(OSError):
             while True:
                 self._outgoing.write(self._posted.get())
                 self._outgoing.flush()
-                self._sent += 1
 
 
 @contextmanager

@@ -23,7 +23,6 @@ from bot.domain.notice import CompiledNotice, FileNote, JsonBody, ProcessKey, Re
 from connectors.notices.helper_process import Line
 
 if TYPE_CHECKING:  # what only names types is not loaded with it
-    from bot.domain.opportunity import Opportunity
     from bot.ports import IntakeStorage, NoticeReader, ReleaseCompiler
 
 Entry = Release | Refusal | FileNote
@@ -31,7 +30,7 @@ Joined = dict[frozenset[str], CompiledNotice]
 """What processes come to, by the fingerprints of all their releases."""
 ByFingerprint = dict[str, Release]
 
-STEPS_AHEAD = 2
+STEPS_AHEAD = 3
 """So many that neither process waits when one step is more work than another."""
 
 
@@ -116,32 +115,6 @@ def work_ahead(
         while some := ahead.popleft():
             asked.tell(joiner.joined(some, asked.hear()))
             ahead.append(some_of(entries))
-
-
-class Marking:
-    """A ReleaseCompiler that works out the marks as well, by which a storage knows contents.
-
-    It does so while it has time: what it leaves, whoever stores works out.
-    """
-
-    def __init__(
-        self,
-        compiler: ReleaseCompiler,
-        mark: Callable[[Opportunity], str],
-        has_time: Callable[[], bool],
-    ) -> None:
-        self._compiler = compiler
-        self._mark = mark
-        self._has_time = has_time
-
-    def compile(self, releases: Sequence[Release]) -> CompiledNotice:
-        """As the other compiler does."""
-        made = self._compiler.compile(releases)
-        if not self._has_time():
-            return made
-        forecast_mark = self._mark(made.forecast) if made.forecast else None
-        mark = self._mark(made.opportunity)
-        return CompiledNotice(made.opportunity, made.findings, made.forecast, mark, forecast_mark)
 
 
 class _Joiner:

@@ -16,7 +16,7 @@ from connectors.storage.faults import words_of
 
 # Readers do not wait for a writer (WAL); NORMAL loses at most the last commits on a power cut,
 # never the database; a writer waits its turn for five seconds before it is told to try again. What
-# was committed is copied from the log into the database each 16 MB, not each 4: an import writes
+# was committed is copied from the log into the database each 32 MB, not each 4: an import writes
 # many pages again and again. Notices are long: in pages of 8 KB, which a file has from its
 # beginning, fewer are spread over several.
 _WAITS = 5
@@ -26,7 +26,7 @@ _SQLITE_PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=NORMAL",
     f"busy_timeout={_WAITS * 1000}",
-    "wal_autocheckpoint=2000",
+    "wal_autocheckpoint=4000",
 )
 
 

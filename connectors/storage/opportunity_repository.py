@@ -76,14 +76,9 @@ class SqlOpportunities:
     def save(self, process_key: ProcessKey, opportunity: Opportunity) -> bool:
         return bool(self.save_all({process_key: opportunity}))
 
-    def save_all(
-        self,
-        opportunities_by_key: Mapping[ProcessKey, Opportunity],
-        marks: Mapping[ProcessKey, str | None] | None = None,
-    ) -> set[ProcessKey]:
+    def save_all(self, opportunities_by_key: Mapping[ProcessKey, Opportunity]) -> set[ProcessKey]:
         held = self._hashes(list(opportunities_by_key))
-        known = marks or {}
-        hashes = {k: known.get(k) or content_hash(o) for k, o in opportunities_by_key.items()}
+        hashes = {key: content_hash(one) for key, one in opportunities_by_key.items()}
         altered = {k: o for k, o in opportunities_by_key.items() if held.get(k) != hashes[k]}
         if not altered:
             return set()

@@ -31,7 +31,6 @@ from bot.domain.opportunity import (
 )
 from bot.domain.place import Coverage, Office, Place, Point
 from bot.ports import Storage, Work
-from connectors.storage.rows import content_hash
 from tests.examples import ALUM_ROCK, BORDESLEY, COUNCIL, NOW, cpv, in_days, opportunity, pounds
 
 TALK = ConversationId("c4e2b1aa-0000-4000-8000-000000000001")
@@ -382,18 +381,6 @@ class TestSavingMany:
                 "p": opportunity("one").title,
                 "q": "Changed",
             }
-
-    def test_marks_that_were_worked_out_before_make_no_difference(self, storage: Storage) -> None:
-        one, changed = opportunity("one"), opportunity("one", title="Changed")
-        key = ProcessKey("p")
-        with storage.transaction() as work:
-            assert work.opportunities.save_all({key: one}, {key: content_hash(one)}) == {key}
-        with storage.transaction() as work:
-            assert work.opportunities.save_all({key: one}) == set()
-            assert work.opportunities.save_all({key: one}, {key: content_hash(one)}) == set()
-            marks = {key: content_hash(changed)}
-            assert work.opportunities.save_all({key: changed}, marks) == {key}
-            assert work.opportunities.save_all({key: changed}, {key: None}) == set()
 
     def test_two_notices_of_one_new_buyer_make_one_buyer(self, storage: Storage) -> None:
         plain = Buyer("Brindle Vale Council")

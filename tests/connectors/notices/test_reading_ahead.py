@@ -22,9 +22,8 @@ from bot.reading import ROOT, make_compiler, make_import, make_reader, start_hel
 from bot.services.import_notices import ImportSummary, import_notices
 from bot.settings import read_settings
 from connectors.notices.helper_process import Line
-from connectors.notices.reading_ahead import Marking, ReadingAhead
+from connectors.notices.reading_ahead import ReadingAhead
 from connectors.storage.database import SqlStorage, make_engine
-from connectors.storage.rows import content_hash
 from connectors.storage.tables import findings, opportunities, releases
 from tests.connectors.notices.making import a_body, write
 from tests.fakes import FakeStorage
@@ -147,18 +146,6 @@ def test_what_came_in_between_is_joined_with_it(tmp_path: Path, helper: Line) ->
     both = [one for one in read if isinstance(one, Release) and one.ocid == AWARD["ocid"]]
     assert ahead.compile(both[:1]).opportunity.awarded_at is None
     assert ahead.compile(both) == make_compiler().compile(both)
-
-
-@pytest.mark.parametrize("has_time", [True, False])
-def test_contents_are_marked_while_there_is_time(tmp_path: Path, has_time: bool) -> None:
-    with_an_end = {**AWARD, "awards": [{"id": "a", "contractPeriod": {"endDate": "2027-03-31"}}]}
-    read = make_reader().read(lines(tmp_path / "halls.jsonl", HALLS[0], with_an_end))
-    marking = Marking(make_compiler(), content_hash, lambda: has_time)
-    made = [marking.compile([one]) for one in read if isinstance(one, Release)]
-    known = {one.forecast: one.forecast_mark for one in made if one.forecast}
-    known |= {one.opportunity: one.mark for one in made}
-    assert len(known) == len(made) + 1
-    assert known == {one: content_hash(one) if has_time else None for one in known}
 
 
 def test_what_the_helper_has_begun_to_read_is_read_once(tmp_path: Path, helper: Line) -> None:
