@@ -17,7 +17,9 @@ def test_a_caterer_in_alum_rock_is_taken_from_hello_to_a_notice(chat: Chat) -> N
     assert "catering" in found.text
     assert "Alum Rock" in found.text
     first, second = found.cards[:2]
-    assert all(card["distance_miles"] < NEAR for card in (first, second))
+    assert first["distance_miles"] < NEAR
+    # Work all over the city has no distance.
+    assert second["distance_miles"] is None or second["distance_miles"] < NEAR
 
     told = chat.say("tell me about the second one")
     assert second["title"] in told.text
