@@ -8,7 +8,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from bot.bootstrap import make_stems, make_trades  # noqa: E402
 from bot.domain.fit import Numbers  # noqa: E402
 from bot.domain.learnt_trades import (  # noqa: E402
     UNHEARD_OF,
+    WEIGHED,
     Keys,
     LearntTrades,
     LikenessOfCodes,
@@ -152,9 +153,7 @@ def learn(read: Read, some: NDArray[np.int64], known: Known) -> LearntTrades:
         model = LogisticRegression(C=STRICTNESS, solver="liblinear", random_state=0)
         model.fit(texts[use], is_for[use], sample_weight=worth[use])
         weights[:, at], biases[at] = model.coef_[0], model.intercept_[0]
-    return LearntTrades(
-        **{**vars(empty), "weights": weights, "biases": biases}  # the rest is as it was
-    )
+    return replace(empty, weights=weights, biases=biases)
 
 
 def _keys(words: Sequence[NoticeWords], known: Known) -> tuple[Keys, NDArray[np.float32]]:
@@ -179,7 +178,7 @@ def _empty(known: Known, keys: Keys, rarities: NDArray[np.float32]) -> LearntTra
         rarities=rarities,
         weights=np.zeros((len(keys), count), dtype=np.float16),
         biases=np.full(count, UNHEARD_OF, dtype=np.float32),
-        weighing=(0.0,) * 6,
+        weighing=(0.0,) * (len(WEIGHED) + 1),
         notices=np.zeros(count, dtype=np.float32),
     )
 
@@ -232,8 +231,8 @@ def teach(read: Read, known: Known) -> Taught:
     second = LogisticRegression(C=1.0, max_iter=300).fit(rows_of[use], read.is_for[use])
     model = learn(read, every, known)
     weighing = (*second.coef_[0].tolist(), float(second.intercept_[0]))
-    told = {"weighing": weighing, "notices": apart.sum(0).astype(np.float32)}
-    return Taught(LearntTrades(**{**vars(model), **told}), apart)
+    notices = apart.sum(0).astype(np.float32)
+    return Taught(replace(model, weighing=weighing, notices=notices), apart)
 
 
 def _second(learnt_from: Numbers, is_for: Marks, rows_of: Numbers) -> Numbers:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.domain.fit import cpv_likeness
-from bot.domain.growing import GrowingColumn
+from bot.domain.growing import GrowingColumn, GrowingPairs
 from bot.domain.vector_rows import Vectors
 
 IN_COLUMNS = 8
@@ -66,7 +65,7 @@ class CodesOfRows:
 
     def __init__(self) -> None:
         self._first = GrowingColumn(np.intp)
-        self._later = tuple(Pairs() for _ in range(1, IN_COLUMNS))
+        self._later = tuple(GrowingPairs(np.intp) for _ in range(1, IN_COLUMNS))
         self._flat = GrowingColumn(np.int32)
         self._firsts = GrowingColumn(np.int64)
         self._counts = GrowingColumn(np.int32)
@@ -114,26 +113,3 @@ class CodesOfRows:
         first, count = int(self._firsts.rows[row]), int(self._counts.rows[row])
         own = self._flat.rows[first : first + count]
         return int(own[of_codes[own].argmax()]) if count else None
-
-
-class Pairs:
-    """Some rows, in order, with the place of a code for each.
-
-    Both are kept as numpy counts places: turning them into that each time takes longer than all
-    that is done with them.
-    """
-
-    def __init__(self) -> None:
-        self._rows = GrowingColumn(np.intp)
-        self._places = GrowingColumn(np.intp)
-
-    def append(self, rows: NDArray[Any], places: NDArray[Any]) -> None:
-        """Adds rows that come after all others."""
-        self._places.append(places)
-        self._rows.append(rows)
-
-    def before(self, size: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-        """Those of the first `size` rows that are among them, and their places."""
-        rows = self._rows.rows
-        count = int(np.searchsorted(rows, size))
-        return rows[:count], self._places.rows[:count]

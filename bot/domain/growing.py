@@ -46,3 +46,26 @@ class GrowingColumn:
         self._held[first:after] = values
         self._size = after
         return first
+
+
+class GrowingPairs:
+    """Some rows, in order, with a value for each; only ever added to.
+
+    Rows are kept as numpy counts places: turning them into that each time takes longer than all
+    that is done with them.
+    """
+
+    def __init__(self, dtype: DTypeLike, room: int = FIRST_ROOM) -> None:
+        self._rows = GrowingColumn(np.intp, room)
+        self._values = GrowingColumn(dtype, room)
+
+    def append(self, rows: NDArray[Any], values: NDArray[Any]) -> None:
+        """Adds rows that come after all others."""
+        self._values.append(values)
+        self._rows.append(rows)  # last, for it says how many there are
+
+    def before(self, size: int) -> tuple[NDArray[np.intp], NDArray[Any]]:
+        """Those of the first `size` rows that are among them, and their values."""
+        rows = self._rows.rows
+        count = int(np.searchsorted(rows, size))
+        return rows[:count], self._values.rows[:count]

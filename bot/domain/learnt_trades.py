@@ -115,8 +115,6 @@ class LearntTrades:
 
     def places(self, keys: Keys) -> NDArray[np.int64]:
         """The rows of those of the keys that were learnt."""
-        if not len(self.keys):
-            return np.zeros(0, dtype=np.int64)
         at = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
         return np.asarray(at[self.keys[at] == keys])
 
@@ -133,18 +131,6 @@ class LearntTrades:
     @cached_property
     def _counted(self) -> dict[str, float]:
         return dict(zip(self.trades, self.notices.tolist(), strict=True))
-
-
-NOTHING_LEARNT = LearntTrades(
-    trades=(),
-    keys=np.zeros(0, dtype=np.uint64),
-    rarities=np.zeros(0, dtype=np.float32),
-    weights=np.zeros((0, 0), dtype=np.float16),
-    biases=np.zeros(0, dtype=np.float32),
-    weighing=(0.0,) * len(WEIGHED) + (UNHEARD_OF,),
-    notices=np.zeros(0, dtype=np.float32),
-)
-"""No trade is likely, whatever a notice says."""
 
 
 def weighed(of_words: Numbers, codes: Numbers, in_title: Marks) -> Numbers:

@@ -9,11 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.domain.fit import log_odds
-from bot.domain.growing import GrowingColumn
+from bot.domain.growing import GrowingColumn, GrowingPairs
 from bot.domain.vector_rows import Rows
 from bot.domain.work_facts import number_of_trade
 
 Column = NDArray[np.float32]
+
+_FEW = 16
+_NO_ROWS = GrowingPairs(np.float32, _FEW)
 
 
 class LikelyRows:
@@ -27,7 +30,7 @@ class LikelyRows:
         self._chances = GrowingColumn(np.float32)
         self._ends = GrowingColumn(np.int64)
         self._best = tuple(Likeliest() for _ in range(2))
-        self._of_trade: dict[int, OfTrade] = {}
+        self._of_trade: dict[int, GrowingPairs] = {}
 
     def append(self, trades: NDArray[np.uint32], chances: Column, each: NDArray[Any]) -> None:
         """Adds a row for each of `each`, which say how many of the trades are whose."""
@@ -42,7 +45,7 @@ class LikelyRows:
         by_trade = np.argsort(trades, kind="stable")
         numbers, firsts = np.unique(trades[by_trade], return_index=True)
         for number, at in zip(numbers.tolist(), np.split(by_trade, firsts[1:]), strict=False):
-            self._of_trade.setdefault(number, OfTrade()).append(first + whose[at], chances[at])
+            self._held(number).append(first + whose[at], chances[at])
         self._chances.append(chances)
         self._trades.append(trades)
         self._ends.append(before + ends)
@@ -88,12 +91,13 @@ class LikelyRows:
         chances = np.where(is_own, np.float32(0), self._chances.rows[at])
         return np.asarray(np.maximum.reduceat(chances, starts), dtype=np.float32)
 
+    def _held(self, number: int) -> GrowingPairs:
+        """The rows that may be for that trade, with the chance of each; those to come as well."""
+        return self._of_trade.setdefault(number, GrowingPairs(np.float32, _FEW))
+
     def _rows_of(self, number: int, size: int) -> tuple[Rows, Column]:
         """Those of the first rows that may be for that trade, and the chance of each."""
-        held = self._of_trade.get(number, _NO_ROWS)
-        rows = held.rows.rows
-        count = int(np.searchsorted(rows, size))
-        return rows[:count], held.chances.rows[:count]
+        return self._of_trade.get(number, _NO_ROWS).before(size)
 
 
 class Likeliest:
@@ -109,19 +113,3 @@ class Likeliest:
             every = np.zeros(many, dtype=values.dtype)
             every[having] = values
             column.append(every)
-
-
-class OfTrade:
-    """The rows that may be for one trade, in order, and the chance of each."""
-
-    def __init__(self) -> None:
-        self.rows = GrowingColumn(np.intp, 16)
-        self.chances = GrowingColumn(np.float32, 16)
-
-    def append(self, rows: Rows, chances: Column) -> None:
-        """Adds rows that come after all others."""
-        self.chances.append(chances)
-        self.rows.append(rows)
-
-
-_NO_ROWS = OfTrade()

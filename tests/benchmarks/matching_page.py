@@ -54,7 +54,6 @@ def page(  # noqa: PLR0917 - each is a part of the page
 ) -> str:
     """The page docs/benchmarks/matching.md."""
     fused, ours = measured[-2], measured[-1]
-    at_chosen = [one for one in cuts if one.limit == chosen]
     return "\n".join(
         [
             "# How well notices are ranked for a firm",
@@ -83,21 +82,7 @@ def page(  # noqa: PLR0917 - each is a part of the page
             "|---|---|---|---|---|",
             *(_profile(name, fused.profiles[name], ours.profiles[name]) for name in ours.profiles),
             "",
-            "## From which score on to interrupt somebody",
-            "",
-            "| score from | let through | its trade (grade 2 or 3) | not at all (grade 0) | of these not judged | of what fits squarely (grade 3) |",
-            "|---|---|---|---|---|---|",
-            "| to reach | | 80 % | 5 % at most | | 60 % |",
-            *(_cut(one) for one in [*cuts, apart]),
-            "",
-            f"**At {chosen:.2f}, from which on owners are interrupted, this is {'' if all(map(_reaches, at_chosen)) else 'not '}reached.** \"Chosen apart\": each profile with the limit that the",
-            "other profiles would have chosen for it. Below the limit a notice is ranked as ever, and nobody is interrupted.",
-            "",
-            "As if none of the notices had been read for what was learnt of trades:",
-            "",
-            "| score from | let through | its trade (grade 2 or 3) | not at all (grade 0) | of these not judged | of what fits squarely (grade 3) |",
-            "|---|---|---|---|---|---|",
-            *(_cut(one) for one in unread.cuts),
+            *_limits(cuts, apart, unread, chosen),
             "",
             "## With place, time and value",
             "",
@@ -107,6 +92,28 @@ def page(  # noqa: PLR0917 - each is a part of the page
             "",
         ]
     )  # fmt: skip
+
+
+def _limits(cuts: Sequence[Cut], apart: Cut, unread: Unread, chosen: float) -> list[str]:
+    """What a limit lets through, as it is and as if no notice had been read."""
+    at_chosen = [one for one in cuts if one.limit == chosen]
+    return [
+        "## From which score on to interrupt somebody",
+        "",
+        "| score from | let through | its trade (grade 2 or 3) | not at all (grade 0) | of these not judged | of what fits squarely (grade 3) |",
+        "|---|---|---|---|---|---|",
+        "| to reach | | 80 % | 5 % at most | | 60 % |",
+        *(_cut(one) for one in [*cuts, apart]),
+        "",
+        f"**At {chosen:.2f}, from which on owners are interrupted, this is {'' if all(map(_reaches, at_chosen)) else 'not '}reached.** \"Chosen apart\": each profile with the limit that the",
+        "other profiles would have chosen for it. Below the limit a notice is ranked as ever, and nobody is interrupted.",
+        "",
+        "As if none of the notices had been read for what was learnt of trades:",
+        "",
+        "| score from | let through | its trade (grade 2 or 3) | not at all (grade 0) | of these not judged | of what fits squarely (grade 3) |",
+        "|---|---|---|---|---|---|",
+        *(_cut(one) for one in unread.cuts),
+    ]  # fmt: skip
 
 
 def picture(fused: Measured, ours: Measured) -> str:

@@ -11,14 +11,13 @@ from hypothesis import strategies as st
 
 from bot.bootstrap import MODELS, make_stems, make_trades
 from bot.domain.learnt_trades import (
-    NOTHING_LEARNT,
     UNHEARD_OF,
     WEIGHED,
     LikenessOfCodes,
     NoticeWords,
     weighed,
 )
-from bot.services.prepare_work import LIKELY, words_of
+from bot.services.prepare_work import words_of
 from connectors.text.trades_file import load_learnt_trades
 from tests.examples import CATERING, CLEANING, WINDOWS, cpv, opportunity
 
@@ -121,13 +120,6 @@ def test_a_title_that_names_only_another_trade_speaks_against() -> None:
     rows = weighed(np.array([0.5, 0.2]), np.zeros(2), in_title)
     assert rows[:, WEIGHED.index("no_other_in_title")].tolist() == [-1.0, 0.0]
     assert rows[:, WEIGHED.index("lead")] == pytest.approx([0.3, 0.0])
-
-
-def test_who_has_learnt_nothing_finds_nothing_likely() -> None:
-    learnt = NOTHING_LEARNT.in_order(["cleaning", "catering"])
-    found = learnt.of_words(NoticeWords(np.array([1, 2], np.uint32), NONE, ["90910000"]))
-    assert found.tolist() == [UNHEARD_OF, UNHEARD_OF]
-    assert (learnt.chances(found, np.ones(2), np.ones(2, dtype=bool)) < LIKELY).all()
 
 
 def test_the_work_of_more_trades_is_more_common() -> None:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from bot.domain.fit import FEATURES, FitModel
-from bot.domain.learnt_trades import NOTHING_LEARNT
 from bot.domain.notice import ProcessKey
 from bot.domain.opportunity import Opportunity, OpportunityId
 from bot.domain.postings import Postings
@@ -22,7 +21,7 @@ from bot.services.prepare_work import Vocabulary
 from bot.services.supplier_index import SupplierIndex
 from bot.services.who_can_do import Firms, WhoCanDo
 from tests.examples import CATERING, CLEANING, NOW, WINDOWS
-from tests.fake_index import FakeStems
+from tests.fake_index import FakeStems, learnt_trades
 from tests.fake_suppliers import FakePlaceNames, FakeReservablePlaces
 from tests.fakes import FakeClock, FakeEncoder, FakeStorage
 
@@ -53,7 +52,7 @@ def make_vocabulary() -> Vocabulary:
     packing = Packing.plain(FakeEncoder.dimensions)
     trades = Trades([CLEANING, WINDOWS, CATERING])
     return Vocabulary(
-        trades, {}, FakeEncoder(), FakeStems(), packing, no_code_vectors, NOTHING_LEARNT
+        trades, {}, FakeEncoder(), FakeStems(), packing, no_code_vectors, learnt_trades()
     )
 
 
