@@ -15,9 +15,9 @@ from bot.domain.opportunity import OpportunityId
 from bot.domain.person import PersonId
 from bot.domain.supplier import SupplierId
 from bot.domain.won_work import WinId
+from connectors.storage.batches import batches
 from connectors.storage.introduction_tables import fact_checks, follow_ups, stories
 from connectors.storage.reaching_repository import insert_new
-from connectors.storage.supplier_repository import batches
 from connectors.storage.win_tables import win_answers, wins
 
 

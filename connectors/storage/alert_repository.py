@@ -15,8 +15,8 @@ from bot.domain.subscription import SubscriptionId
 from bot.domain.telling import Kind, Reason
 from bot.domain.told_counts import ToldAt
 from connectors.storage.alert_tables import alert_runs, alert_texts, alerts
+from connectors.storage.batches import batches
 from connectors.storage.reaching_repository import insert_new
-from connectors.storage.supplier_repository import batches
 
 
 class SqlAlerts:

@@ -11,9 +11,9 @@ from sqlalchemy import Connection, Row, Select, delete, func, select, update
 from bot.domain.buyer_contact import BuyerContact, BuyerContactId, Ended, Enrolment, Frequency
 from bot.domain.organisation_name import same_organisation_key
 from bot.domain.reaching import Address, Means
+from connectors.storage.batches import batches
 from connectors.storage.digest_tables import buyer_contacts
 from connectors.storage.reaching_repository import insert_new
-from connectors.storage.supplier_repository import batches
 
 
 class SqlBuyerContacts:

@@ -11,25 +11,34 @@ import uuid
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Select, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from bot.domain.buyer import Buyer
 from bot.domain.buyer_identity import Body, bodies_of, keys_of
 from bot.domain.opportunity import OpportunityId
-from connectors.storage.among import among
+from connectors.storage.among import ask, is_among, tell
 from connectors.storage.rows import buyer_of, buyer_row
 from connectors.storage.tables import buyer_keys, buyer_namings, buyers, opportunities
 
 _NAMES = ("name", "buyer_class", "s17", "identifiers", "website", "district")
 BUYER_COLUMNS = [buyers.c[name].label(f"buyer_{name}") for name in _NAMES]
 _NAMING_COLUMNS = [buyer_namings.c[name].label(f"buyer_{name}") for name in _NAMES]
-_AT_A_TIME = 500
 _LONGEST_KEY = 200
 """Characters; beyond it a hash stands for the key, since no index takes pages of text."""
 
-Item = TypeVar("Item")
+_IS_USED = (
+    select(opportunities.c.id).where(opportunities.c.naming_id == buyer_namings.c.id).exists()
+)
+_OF_NAMINGS = select(buyer_namings.c.id, buyer_namings.c.buyer_id)
+_HELD = _OF_NAMINGS.where(is_among(buyer_namings.c.id))
+_UNUSED = _HELD.where(~_IS_USED)
+_BEARERS = select(buyer_namings.c.buyer_id).join(buyer_keys).where(is_among(buyer_keys.c.key))
+_NAMINGS_OF = _OF_NAMINGS.add_columns(*_NAMING_COLUMNS).where(is_among(buyer_namings.c.buyer_id))
+_OPPORTUNITIES_OF = select(opportunities.c.id).where(is_among(opportunities.c.buyer_id))
+_DROP_KEYS = delete(buyer_keys).where(is_among(buyer_keys.c.naming_id))
+_DROP_NAMINGS = delete(buyer_namings).where(is_among(buyer_namings.c.id))
+_DROP_BUYERS = delete(buyers).where(is_among(buyers.c.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +67,7 @@ class SqlBuyers:
         # Databases do not agree on what the small letters of all capitals are: compared here.
         every = self._connection.execute(select(buyers.c.id, buyers.c.name))
         named = [one for one, known in every if known.lower() == name.lower()]
-        query = select(opportunities.c.id)
-        rows = _selected(self._connection, query, opportunities.c.buyer_id, named)
-        return {OpportunityId(row.id) for row in rows}
+        return {OpportunityId(row.id) for row in ask(self._connection, _OPPORTUNITIES_OF, named)}
 
 
 def name_buyers(connection: Connection, named: Iterable[Buyer]) -> dict[Buyer, Naming]:
@@ -76,20 +83,11 @@ def name_buyers(connection: Connection, named: Iterable[Buyer]) -> dict[Buyer, N
 
 def forget_namings(connection: Connection, namings: Iterable[str]) -> None:
     """Drops those of the namings that no opportunity has, and parts what they alone held."""
-    c = buyer_namings.c
-    unused: list[str] = []
-    touched: set[str] = set()
-    for some in _batches(sorted(set(namings))):
-        used = select(opportunities.c.id).where(opportunities.c.naming_id == c.id)
-        query = select(c.id, c.buyer_id).where(among(c.id, some), ~used.exists())
-        for row in connection.execute(query):
-            unused.append(row.id)
-            touched.add(row.buyer_id)
-    for some in _batches(unused):
-        connection.execute(delete(buyer_keys).where(among(buyer_keys.c.naming_id, some)))
-        connection.execute(delete(buyer_namings).where(among(c.id, some)))
-    if touched:
-        _settle(connection, touched, {})
+    unused = {row.id: row.buyer_id for row in ask(connection, _UNUSED, sorted(set(namings)))}
+    tell(connection, _DROP_KEYS, unused)
+    tell(connection, _DROP_NAMINGS, unused)
+    if unused:
+        _settle(connection, set(unused.values()), {})
 
 
 @lru_cache(maxsize=1024)
@@ -112,8 +110,7 @@ def _settle(connection: Connection, touched: Collection[str], new: Mapping[str, 
     _write_rows(connection, rows, touched)
     _move(connection, {one: now[one] for one, (before, _) in was.items() if now[one] != before})
     _add(connection, new, now)
-    for gone in _batches(sorted(set(touched) - rows.keys())):
-        connection.execute(delete(buyers).where(among(buyers.c.id, gone)))
+    tell(connection, _DROP_BUYERS, sorted(set(touched) - rows.keys()))
 
 
 def _write_rows(connection: Connection, rows: Mapping[str, Buyer], held: Collection[str]) -> None:
@@ -144,37 +141,20 @@ def _add(connection: Connection, new: Mapping[str, Buyer], now: Mapping[str, str
 
 
 def _held(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
-    c = buyer_namings.c
-    return {
-        row.id: row.buyer_id for row in _selected(connection, select(c.id, c.buyer_id), c.id, ids)
-    }
+    return {row.id: row.buyer_id for row in ask(connection, _HELD, ids)}
 
 
 def _bearers(connection: Connection, keys: Iterable[str]) -> set[str]:
-    query = select(buyer_namings.c.buyer_id).join(buyer_keys)
-    return {row.buyer_id for row in _selected(connection, query, buyer_keys.c.key, keys)}
+    return {row.buyer_id for row in ask(connection, _BEARERS, keys)}
 
 
 def _namings(
     connection: Connection, buyer_ids: Iterable[str]
 ) -> Iterator[tuple[str, tuple[str, Buyer]]]:
-    c = buyer_namings.c
-    query = select(c.id, c.buyer_id, *_NAMING_COLUMNS)
-    for row in _selected(connection, query, c.buyer_id, buyer_ids):
+    for row in ask(connection, _NAMINGS_OF, buyer_ids):
         yield row.id, (row.buyer_id, buyer_of(row._asdict()))
-
-
-def _selected(
-    connection: Connection, query: Select[Any], column: Any, values: Iterable[str]
-) -> Iterator[Any]:
-    for some in _batches(list(values)):
-        yield from connection.execute(query.where(among(column, some))).all()
 
 
 def _stored(key: str) -> str:
     hashed = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
     return key if len(key) <= _LONGEST_KEY else hashed
-
-
-def _batches(items: list[Item]) -> Iterator[list[Item]]:
-    return (items[i : i + _AT_A_TIME] for i in range(0, len(items), _AT_A_TIME))

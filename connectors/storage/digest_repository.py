@@ -11,9 +11,9 @@ from sqlalchemy import Connection, Row, Select, select, update
 from bot.domain.buyer_contact import BuyerContactId
 from bot.domain.digest import Digest, DigestId, DigestItem, DigestRun, Told, Week
 from bot.domain.supplier import SupplierId
+from connectors.storage.batches import batches
 from connectors.storage.digest_tables import digest_items, digest_runs, digests
 from connectors.storage.reaching_repository import insert_new
-from connectors.storage.supplier_repository import batches
 
 
 class SqlDigests:

@@ -17,9 +17,9 @@ from bot.domain.opportunity import OpportunityId
 from bot.domain.person import PersonId
 from bot.domain.reaching import Means
 from bot.domain.supplier import SupplierId
+from connectors.storage.batches import batches
 from connectors.storage.feedback_tables import consents, feedback, lessons
 from connectors.storage.owners import is_of, whose
-from connectors.storage.supplier_repository import batches
 
 _OF_PEOPLE = (
     select(consents)

@@ -11,11 +11,11 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
 
 from bot.domain.joined import as_one
 from bot.domain.opportunity import LONDON, Kind, Opportunity
+from connectors.storage.batches import batches
 from connectors.storage.joining_tables import process_groups
 from connectors.storage.rows import opportunity_of
 from connectors.storage.tables import opportunities
 
-_KEYS_AT_A_TIME = 500
 _RUN_ON = [Kind.PLANNED.value, Kind.RE_LET.value, Kind.OPEN_FRAMEWORK.value]
 """Kinds that without a deadline go on until the day that they name."""
 _OF_ITS_PROCESS = process_groups.c.process_key == opportunities.c.process_key
@@ -55,8 +55,7 @@ def groups_of(connection: Connection, process_keys: Sequence[str]) -> dict[str, 
     """For each of the processes that is in a group, the key that is shown."""
     c = process_groups.c
     found: dict[str, str] = {}
-    for at in range(0, len(process_keys), _KEYS_AT_A_TIME):
-        some = process_keys[at : at + _KEYS_AT_A_TIME]
+    for some in batches(process_keys):
         query = select(c.process_key, c.shown_key).where(c.process_key.in_(some))
         found.update((key, shown) for key, shown in connection.execute(query))
     return found
@@ -72,8 +71,7 @@ def read_groups(
     """
     members: defaultdict[str, dict[str, Opportunity]] = defaultdict(dict)
     whole = query.add_columns(process_groups.c.shown_key).join(process_groups, _OF_ITS_PROCESS)
-    for at in range(0, len(shown_keys), _KEYS_AT_A_TIME):
-        some = shown_keys[at : at + _KEYS_AT_A_TIME]
+    for some in batches(shown_keys):
         rows = connection.execute(whole.where(process_groups.c.shown_key.in_(some))).mappings()
         for row in rows:
             members[row["shown_key"]][row["process_key"]] = opportunity_of(dict(row))

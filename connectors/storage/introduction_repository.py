@@ -24,9 +24,9 @@ from bot.domain.introduction import (
 from bot.domain.opportunity import OpportunityId
 from bot.domain.person import PersonId
 from bot.domain.supplier import SupplierId
+from connectors.storage.batches import batches
 from connectors.storage.introduction_tables import introduction_steps, introductions
 from connectors.storage.reaching_repository import insert_new
-from connectors.storage.supplier_repository import batches
 
 LONGEST_BUYER_KEY = 200
 LONGEST_SAME = 300

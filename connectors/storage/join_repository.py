@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import combinations
-from typing import TypeVar
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
 
@@ -13,7 +12,7 @@ from bot.domain.joined import Group, Pair, Touched, in_order
 from bot.domain.notice import ProcessKey
 from bot.domain.opportunity import Kind, Visibility
 from bot.domain.process_particulars import LARGEST_BLOCK, Particulars, blocks_of
-from connectors.storage.among import among
+from connectors.storage.among import ask, is_among, tell
 from connectors.storage.bulk import insert_all
 from connectors.storage.joining_rows import (
     pair_of,
@@ -27,11 +26,40 @@ from connectors.storage.joining_tables import (
     process_pairs,
     process_particulars,
 )
-from connectors.storage.opportunity_changes import ids_where, note_changed
+from connectors.storage.opportunity_changes import note_changed
 from connectors.storage.tables import opportunities
 
-_KEYS_AT_A_TIME = 500
-Item = TypeVar("Item")
+_P, _PAIRS, _GROUPS, _BLOCKS = (
+    process_particulars.c,
+    process_pairs.c,
+    process_groups.c,
+    process_blocks.c,
+)
+_OF_PROCESSES = select(_P.process_key, _P.particulars).where(is_among(_P.process_key))
+_NOTED = select(_P.process_key).where(is_among(_P.process_key))
+_PAIRS_OF = select(process_pairs).where(
+    or_(is_among(_PAIRS.first_key), is_among(_PAIRS.second_key))
+)
+_HEADS_OF = select(_GROUPS.shown_key).where(is_among(_GROUPS.process_key)).distinct()
+_MEMBERS_OF = select(_GROUPS.shown_key, _GROUPS.process_key).where(is_among(_GROUPS.shown_key))
+_UNGROUP = delete(process_groups).where(is_among(_GROUPS.process_key))
+_HIDDEN = select(func.count()).where(
+    is_among(_GROUPS.process_key), _GROUPS.process_key != _GROUPS.shown_key
+)
+_IDS_OF = select(opportunities.c.id).where(is_among(opportunities.c.process_key))
+_FORGET = [
+    delete(table).where(is_among(table.c.process_key))
+    for table in (process_blocks, process_particulars)
+]
+_IN_BLOCKS = select(_BLOCKS.block, _BLOCKS.process_key)
+_BLOCKS_OF = _IN_BLOCKS.where(is_among(_BLOCKS.process_key))
+_PROCESSES_IN = _IN_BLOCKS.where(is_among(_BLOCKS.block))
+_SIZES = select(_BLOCKS.block, func.count().label("size")).group_by(_BLOCKS.block)
+_SIZES_IN = _SIZES.where(is_among(_BLOCKS.block))
+_SIZES_WITH = _SIZES.where(
+    _BLOCKS.block.in_(select(_BLOCKS.block).where(is_among(_BLOCKS.process_key)))
+).having(func.count() > 1)
+
 InBlock = tuple[int, ProcessKey]
 
 
@@ -55,24 +83,12 @@ class SqlJoins:
         return Touched(frozenset(held | crossing), self._pairs(noted.keys() | crossing, sizes))
 
     def particulars(self, process_keys: Iterable[ProcessKey]) -> dict[ProcessKey, Particulars]:
-        c = process_particulars.c
-        found: dict[ProcessKey, Particulars] = {}
-        for keys in _batches(process_keys):
-            for key, held in self._connection.execute(
-                select(c.process_key, c.particulars).where(among(c.process_key, keys))
-            ):
-                found[ProcessKey(key)] = particulars_of_json(key, held)
-        return found
+        rows = ask(self._connection, _OF_PROCESSES, process_keys)
+        return {ProcessKey(key): particulars_of_json(key, held) for key, held in rows}
 
     def pairs_of(self, process_keys: Iterable[ProcessKey]) -> list[Pair]:
-        c = process_pairs.c
-        found: dict[tuple[ProcessKey, ProcessKey], Pair] = {}
-        for keys in _batches(process_keys):
-            query = select(process_pairs).where(
-                or_(among(c.first_key, keys), among(c.second_key, keys))
-            )
-            pairs = (pair_of(row) for row in self._connection.execute(query).all())
-            found |= {pair.keys: pair for pair in pairs}
+        pairs = map(pair_of, ask(self._connection, _PAIRS_OF, process_keys))
+        found = {pair.keys: pair for pair in pairs}
         return [found[keys] for keys in sorted(found)]
 
     def all_pairs(self) -> list[Pair]:
@@ -96,38 +112,25 @@ class SqlJoins:
             self._connection.execute(gone, rows)
 
     def groups_of(self, process_keys: Iterable[ProcessKey]) -> list[Group]:
-        c = process_groups.c
-        shown: set[str] = set()
-        for keys in _batches(process_keys):
-            query = select(c.shown_key).where(among(c.process_key, keys)).distinct()
-            shown.update(self._connection.execute(query).scalars())
+        shown = {row.shown_key for row in ask(self._connection, _HEADS_OF, process_keys)}
         members: defaultdict[ProcessKey, set[ProcessKey]] = defaultdict(set)
-        for heads in _batches(shown):
-            query = select(c.shown_key, c.process_key).where(among(c.shown_key, heads))
-            for head, key in self._connection.execute(query):
-                members[ProcessKey(head)].add(ProcessKey(key))
+        for head, key in ask(self._connection, _MEMBERS_OF, shown):
+            members[ProcessKey(head)].add(ProcessKey(key))
         return [(head, *sorted(those - {head})) for head, those in sorted(members.items())]
 
     def regroup(self, process_keys: Iterable[ProcessKey], groups: Iterable[Group]) -> None:
         told, made = list(process_keys), list(groups)
-        for keys in _batches(told):
-            gone = delete(process_groups).where(among(process_groups.c.process_key, keys))
-            self._connection.execute(gone)
+        tell(self._connection, _UNGROUP, told)
         rows = [{"process_key": k, "shown_key": group[0]} for group in made for k in group]
         if rows:
             self._connection.execute(insert(process_groups), rows)
-        changed: list[str] = []
-        for keys in _batches(dict.fromkeys((*told, *(key for group in made for key in group)))):
-            changed += ids_where(self._connection, among(opportunities.c.process_key, keys))
-        note_changed(self._connection, changed)
+        concerned = dict.fromkeys((*told, *(key for group in made for key in group)))
+        note_changed(
+            self._connection, [row.id for row in ask(self._connection, _IDS_OF, concerned)]
+        )
 
     def count_hidden(self, process_keys: Iterable[ProcessKey]) -> int:
-        c = process_groups.c
-        total = 0
-        for keys in _batches(process_keys):
-            hidden = among(c.process_key, keys) & (c.process_key != c.shown_key)
-            total += self._connection.execute(select(func.count()).where(hidden)).scalar_one()
-        return total
+        return sum(count for (count,) in ask(self._connection, _HIDDEN, process_keys))
 
     def lacking(self, limit: int) -> list[ProcessKey]:
         c = opportunities.c
@@ -143,9 +146,9 @@ class SqlJoins:
         return [ProcessKey(key) for key in self._connection.execute(query).scalars()]
 
     def forget(self, process_keys: Iterable[ProcessKey]) -> None:
-        for keys in _batches(process_keys):
-            for table in (process_blocks, process_particulars):
-                self._connection.execute(delete(table).where(among(table.c.process_key, keys)))
+        forgotten = list(process_keys)
+        for statement in _FORGET:
+            tell(self._connection, statement, forgotten)
 
     def noted(self, after: ProcessKey | None, limit: int) -> list[ProcessKey]:
         key = process_particulars.c.process_key
@@ -161,10 +164,7 @@ class SqlJoins:
     def _store(self, noted: Mapping[ProcessKey, Particulars]) -> set[ProcessKey]:
         """Stores the particulars; returns the processes of which some were held before."""
         c = process_particulars.c
-        held: set[ProcessKey] = set()
-        for keys in _batches(noted):
-            query = select(c.process_key).where(among(c.process_key, keys))
-            held.update(ProcessKey(key) for key in self._connection.execute(query).scalars())
+        held = {ProcessKey(row.process_key) for row in ask(self._connection, _NOTED, noted)}
         told = {key: particulars_json(one) for key, one in noted.items()}
         new = [{"process_key": k, "particulars": p} for k, p in told.items() if k not in held]
         insert_all(self._connection, process_particulars, new)
@@ -196,43 +196,19 @@ class SqlJoins:
         return frozenset(pair for pair in pairs if not wanted.isdisjoint(pair))
 
     def _blocks(self, process_keys: Iterable[ProcessKey]) -> set[InBlock]:
-        c = process_blocks.c
-        found: set[InBlock] = set()
-        for keys in _batches(process_keys):
-            query = select(c.block, c.process_key).where(among(c.process_key, keys))
-            found.update(
-                (block, ProcessKey(key)) for block, key in self._connection.execute(query).all()
-            )
-        return found
+        return {
+            (block, ProcessKey(k)) for block, k in ask(self._connection, _BLOCKS_OF, process_keys)
+        }
 
     def _in_blocks(self, blocks: Iterable[int]) -> list[InBlock]:
-        c = process_blocks.c
-        found: list[InBlock] = []
-        for some in _batches(blocks):
-            query = select(c.block, c.process_key).where(among(c.block, some))
-            found += [
-                (block, ProcessKey(key)) for block, key in self._connection.execute(query).all()
-            ]
-        return found
+        return [(block, ProcessKey(k)) for block, k in ask(self._connection, _PROCESSES_IN, blocks)]
 
     def _sizes(self, process_keys: Iterable[ProcessKey]) -> dict[int, int]:
         """How many processes are in each block of the processes; only blocks of several."""
-        c = process_blocks.c
-        sizes: dict[int, int] = {}
-        for keys in _batches(process_keys):
-            theirs = select(c.block).where(among(c.process_key, keys))
-            query = select(c.block, func.count()).where(c.block.in_(theirs)).group_by(c.block)
-            found = self._connection.execute(query.having(func.count() > 1)).all()
-            sizes.update((block, size) for block, size in found)
-        return sizes
+        return {row.block: row.size for row in ask(self._connection, _SIZES_WITH, process_keys)}
 
     def _sizes_of(self, blocks: Iterable[int]) -> dict[int, int]:
-        c = process_blocks.c
-        sizes: dict[int, int] = {}
-        for some in _batches(blocks):
-            query = select(c.block, func.count()).where(among(c.block, some)).group_by(c.block)
-            sizes.update((block, size) for block, size in self._connection.execute(query).all())
-        return sizes
+        return {row.block: row.size for row in ask(self._connection, _SIZES_IN, blocks)}
 
 
 def _crossing(gone: set[InBlock], new: set[InBlock], sizes: Mapping[int, int]) -> list[int]:
@@ -245,8 +221,3 @@ def _crossing(gone: set[InBlock], new: set[InBlock], sizes: Mapping[int, int]) -
         for block, more in moved.items()
         if is_large[block] != (sizes.get(block, 0) - more > LARGEST_BLOCK)
     ]
-
-
-def _batches(items: Iterable[Item]) -> Iterable[list[Item]]:
-    every = list(items)
-    return (every[i : i + _KEYS_AT_A_TIME] for i in range(0, len(every), _KEYS_AT_A_TIME))

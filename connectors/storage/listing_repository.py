@@ -11,10 +11,10 @@ from sqlalchemy import Connection, Select, and_, func, or_, select
 
 from bot.domain.listed import Listed
 from bot.domain.opportunity import Opportunity, OpportunityId, Visibility
+from connectors.storage.batches import batches
 from connectors.storage.opportunity_repository import joined, opportunities_of
 from connectors.storage.tables import buyer_namings, buyers, opportunities
 
-_AT_A_TIME = 500
 _ADVERTISED = opportunities.c.visibility == Visibility.ADVERTISED.value
 
 
@@ -30,10 +30,8 @@ class SqlListing:
         query = select(*columns).where(_ADVERTISED)
         if ids is None:
             return self._listed(query)
-        every, found = list(ids), list[Listed]()
-        for at in range(0, len(every), _AT_A_TIME):
-            found += self._listed(query.where(c.id.in_(every[at : at + _AT_A_TIME])))
-        return found
+        some_of_them = (self._listed(query.where(c.id.in_(some))) for some in batches(ids))
+        return [one for some in some_of_them for one in some]
 
     def namings_of_buyers(self, words: str) -> set[str]:
         named = func.lower(buyers.c.name).contains(words.lower(), autoescape=True)

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
-from connectors.storage.among import among
+from connectors.storage.among import is_among
+from connectors.storage.batches import batches
 from connectors.storage.bulk import insert_all
 from connectors.storage.index_tables import opportunity_changes
 from connectors.storage.tables import opportunities, revisions
 
 _OPPORTUNITIES = "opportunities"
-_AT_A_TIME = 500
+_FORGET = delete(opportunity_changes).where(is_among(opportunity_changes.c.opportunity_id))
 
 
 def note_changed(connection: Connection, ids: Sequence[str]) -> None:
@@ -22,11 +23,8 @@ def note_changed(connection: Connection, ids: Sequence[str]) -> None:
     that was read is never followed by a change with a lower number.
     """
     number = bump_revision(connection, _OPPORTUNITIES)
-    changed = list(dict.fromkeys(ids))
-    for at in range(0, len(changed), _AT_A_TIME):
-        some = changed[at : at + _AT_A_TIME]
-        held = among(opportunity_changes.c.opportunity_id, some)
-        connection.execute(delete(opportunity_changes).where(held))
+    for some in batches(dict.fromkeys(ids)):
+        connection.execute(_FORGET, {"keys": some})
         rows = [{"opportunity_id": one, "revision": number} for one in some]
         insert_all(connection, opportunity_changes, rows)
 

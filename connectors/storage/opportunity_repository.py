@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -24,7 +24,8 @@ from bot.domain.opportunity import (
     Visibility,
     can_be_answered,
 )
-from connectors.storage.among import among
+from connectors.storage.among import among, ask, is_among
+from connectors.storage.batches import batches
 from connectors.storage.bulk import insert_all
 from connectors.storage.buyer_repository import BUYER_COLUMNS, forget_namings, name_buyers
 from connectors.storage.group_reads import (
@@ -39,10 +40,7 @@ from connectors.storage.opportunity_changes import ids_where, note_changed
 from connectors.storage.rows import contact_row, content_hash, opportunity_of, opportunity_row
 from connectors.storage.tables import buyers, opportunities, revisions
 
-_IDS_AT_A_TIME = 500
 _LASTING = {"id", "process_key"}
-
-Item = TypeVar("Item")
 
 
 class SqlOpportunities:
@@ -77,8 +75,9 @@ class SqlOpportunities:
         return bool(self.save_all({process_key: opportunity}))
 
     def save_all(self, opportunities_by_key: Mapping[ProcessKey, Opportunity]) -> set[ProcessKey]:
-        held = self._hashes(list(opportunities_by_key))
-        hashes = {key: content_hash(one) for key, one in opportunities_by_key.items()}
+        held = self._hashes(opportunities_by_key)
+        made = {key: opportunity_row(one) for key, one in opportunities_by_key.items()}
+        hashes = {k: content_hash(made[k], o.buyer) for k, o in opportunities_by_key.items()}
         altered = {k: o for k, o in opportunities_by_key.items() if held.get(k) != hashes[k]}
         if not altered:
             return set()
@@ -86,7 +85,7 @@ class SqlOpportunities:
         rows = [
             {
                 "id": o.id,
-                **opportunity_row(o),
+                **made[key],
                 **contact_row(o),
                 "process_key": key,
                 "buyer_id": namings[o.buyer].buyer_id,
@@ -103,15 +102,11 @@ class SqlOpportunities:
         return set(altered)
 
     def of_processes(self, process_keys: Iterable[ProcessKey]) -> dict[ProcessKey, Opportunity]:
-        found: dict[ProcessKey, Opportunity] = {}
-        for keys in _batches(list(process_keys)):
-            query = joined().where(among(opportunities.c.process_key, keys))
-            for row in self._connection.execute(query).mappings():
-                found[ProcessKey(str(row["process_key"]))] = opportunity_of(dict(row))
-        return found
+        rows = (row._asdict() for row in ask(self._connection, _OF_PROCESSES, process_keys))
+        return {ProcessKey(row["process_key"]): opportunity_of(row) for row in rows}
 
     def remove(self, process_keys: Iterable[ProcessKey]) -> None:
-        for keys in _batches(list(process_keys)):
+        for keys in batches(process_keys):
             self._delete(among(opportunities.c.process_key, keys))
 
     def revision(self) -> str:
@@ -121,11 +116,7 @@ class SqlOpportunities:
         return str(number or 0)
 
     def held_among(self, process_keys: Iterable[ProcessKey]) -> set[ProcessKey]:
-        held: set[ProcessKey] = set()
-        for keys in _batches(list(process_keys)):
-            key = opportunities.c.process_key
-            held.update(self._connection.execute(select(key).where(among(key, keys))).scalars())
-        return held
+        return {ProcessKey(row.process_key) for row in ask(self._connection, _HELD, process_keys)}
 
     def count_real(self) -> int:
         advertised = opportunities.c.visibility == Visibility.ADVERTISED.value
@@ -149,26 +140,14 @@ class SqlOpportunities:
 
     def _ids(self, process_keys: Iterable[ProcessKey]) -> list[str]:
         """What is held keeps the id that it first had."""
-        ids: list[str] = []
-        for keys in _batches(list(process_keys)):
-            ids += ids_where(self._connection, among(opportunities.c.process_key, keys))
-        return ids
+        return [row.id for row in ask(self._connection, _IDS, process_keys)]
 
     def _namings(self, process_keys: Iterable[ProcessKey]) -> set[str]:
-        c = opportunities.c
-        found: set[str] = set()
-        for keys in _batches(list(process_keys)):
-            query = select(c.naming_id).where(among(c.process_key, keys))
-            found.update(self._connection.execute(query).scalars())
-        return found
+        return {row.naming_id for row in ask(self._connection, _NAMINGS, process_keys)}
 
-    def _hashes(self, process_keys: list[ProcessKey]) -> dict[ProcessKey, str]:
-        c = opportunities.c
-        held: dict[ProcessKey, str] = {}
-        for keys in _batches(process_keys):
-            query = select(c.process_key, c.content_hash).where(among(c.process_key, keys))
-            held.update((ProcessKey(key), known) for key, known in self._connection.execute(query))
-        return held
+    def _hashes(self, process_keys: Iterable[ProcessKey]) -> dict[ProcessKey, str]:
+        rows = ask(self._connection, _HASHES, process_keys)
+        return {ProcessKey(row.process_key): row.content_hash for row in rows}
 
     def _write(self, rows: list[dict[str, Any]], held: Mapping[ProcessKey, str]) -> None:
         """Inserts what is new; what is held keeps the id that it first had."""
@@ -199,9 +178,13 @@ def joined() -> Select[tuple[object, ...]]:
     return select(opportunities, *BUYER_COLUMNS).join(buyers)
 
 
+_OF_PROCESSES = joined().where(is_among(opportunities.c.process_key))
+_OF_PROCESS = is_among(opportunities.c.process_key)
+_HELD = select(opportunities.c.process_key).where(_OF_PROCESS)
+_IDS = select(opportunities.c.id).where(_OF_PROCESS)
+_NAMINGS = select(opportunities.c.naming_id).where(_OF_PROCESS)
+_HASHES = select(opportunities.c.process_key, opportunities.c.content_hash).where(_OF_PROCESS)
+
+
 def _advertised() -> Select[tuple[object, ...]]:
     return joined().where(opportunities.c.visibility == Visibility.ADVERTISED.value)
-
-
-def _batches(items: list[Item]) -> Iterable[list[Item]]:
-    return (items[i : i + _IDS_AT_A_TIME] for i in range(0, len(items), _IDS_AT_A_TIME))

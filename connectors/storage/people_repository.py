@@ -20,6 +20,7 @@ from bot.domain.person import (
 )
 from bot.domain.reaching import Address, Means
 from bot.domain.supplier import SupplierId
+from connectors.storage.batches import batches
 from connectors.storage.people_tables import (
     belongings,
     contact_points,
@@ -28,7 +29,6 @@ from connectors.storage.people_tables import (
     people,
 )
 from connectors.storage.reaching_repository import insert_new
-from connectors.storage.supplier_repository import batches
 from connectors.storage.tables import conversations
 
 _OF_ADDRESSES = select(contact_points.c.address, contact_points.c.person_id).where(

@@ -5,18 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import Connection, Row, Select, Text, cast, delete, func, select
 
 from bot.domain.notice import Finding, JsonBody, ProcessKey, Release
 from bot.domain.opportunity import Ocid
-from connectors.storage.among import among
+from connectors.storage.among import ask, is_among, tell
+from connectors.storage.batches import batches
 from connectors.storage.bulk import insert_all
 from connectors.storage.opportunity_changes import bump_revision
 from connectors.storage.tables import findings, releases
-
-_IDS_AT_A_TIME = 500
 
 # A body passes through as the text that it is, without being taken apart and put together.
 _AS_TEXT = frozenset({"body"})
@@ -25,7 +24,16 @@ _RELEASES: Select[Any] = select(
     cast(releases.c.body, Text).label("text"),
 )
 
-Item = TypeVar("Item")
+_OF_PROCESSES = _RELEASES.where(is_among(releases.c.process_key))
+_BESIDE = "beside"
+_OTHERS_OF_PROCESSES = _OF_PROCESSES.where(~is_among(releases.c.fingerprint, _BESIDE))
+_HELD = select(releases.c.fingerprint).where(is_among(releases.c.fingerprint))
+_NOT_FOUND_ANY_MORE = delete(findings).where(is_among(findings.c.process_key))
+_FINDINGS = (
+    select(findings.c.kind, func.count())
+    .where(is_among(findings.c.process_key))
+    .group_by(findings.c.kind)
+)
 
 
 class SqlReleases:
@@ -47,29 +55,21 @@ class SqlReleases:
         return added
 
     def held_among(self, fingerprints: Iterable[str]) -> set[str]:
-        found: set[str] = set()
-        for batch in _batches(list(fingerprints)):
-            query = select(releases.c.fingerprint).where(among(releases.c.fingerprint, batch))
-            found.update(self._connection.execute(query).scalars())
-        return found
+        return {row.fingerprint for row in ask(self._connection, _HELD, fingerprints)}
 
     def of_processes(self, process_keys: Iterable[ProcessKey]) -> dict[ProcessKey, list[Release]]:
-        c = releases.c
         found: dict[ProcessKey, list[Release]] = {}
-        for keys in _batches(list(process_keys)):
+        for keys in batches(process_keys):
             # What this very transaction added need not be read back.
             added = [release for key in keys for release in self._added.get(key, ())]
-            known = among(c.fingerprint, [release.fingerprint for release in added])
-            query = _RELEASES.where(among(c.process_key, keys), ~known)
-            stored = [_release_of(row) for row in self._connection.execute(query)]
+            stored = map(_release_of, self._stored(keys, [one.fingerprint for one in added]))
             for release in sorted((*stored, *added), key=_oldest_first):
                 found.setdefault(release.process_key, []).append(release)
         return found
 
     def replace_findings(self, found: Mapping[ProcessKey, Sequence[Finding]]) -> None:
         bump_revision(self._connection, "findings")
-        for keys in _batches(list(found)):
-            self._connection.execute(delete(findings).where(among(findings.c.process_key, keys)))
+        tell(self._connection, _NOT_FOUND_ANY_MORE, found)
         rows = [
             {"process_key": key, "kind": str(f.kind), "detail": f.detail}
             for key, those in found.items()
@@ -79,15 +79,15 @@ class SqlReleases:
 
     def count_findings(self, process_keys: Iterable[ProcessKey]) -> dict[str, int]:
         totals: dict[str, int] = {}
-        for keys in _batches(list(process_keys)):
-            query = (
-                select(findings.c.kind, func.count())
-                .where(among(findings.c.process_key, keys))
-                .group_by(findings.c.kind)
-            )
-            for kind, count in self._connection.execute(query):
-                totals[kind] = totals.get(kind, 0) + count
+        for kind, count in ask(self._connection, _FINDINGS, process_keys):
+            totals[kind] = totals.get(kind, 0) + count
         return dict(sorted(totals.items()))
+
+    def _stored(self, keys: Sequence[ProcessKey], beside: Sequence[str]) -> Iterable[Row[Any]]:
+        """The releases of the processes, but those with one of the fingerprints."""
+        if not beside:
+            return self._connection.execute(_OF_PROCESSES, {"keys": keys})
+        return self._connection.execute(_OTHERS_OF_PROCESSES, {"keys": keys, _BESIDE: beside})
 
 
 def _oldest_first(release: Release) -> tuple[datetime, str]:
@@ -115,7 +115,3 @@ def _release_row(release: Release) -> dict[str, object]:
         "fingerprint": release.fingerprint,
         "body": body.text if isinstance(body, JsonBody) else json.dumps(dict(body)),
     }
-
-
-def _batches(items: list[Item]) -> Iterable[list[Item]]:
-    return (items[i : i + _IDS_AT_A_TIME] for i in range(0, len(items), _IDS_AT_A_TIME))

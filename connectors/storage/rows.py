@@ -43,9 +43,9 @@ def buyer_row(buyer: Buyer) -> dict[str, Any]:
     }
 
 
-def content_hash(opportunity: Opportunity) -> str:
+def content_hash(row: Row, buyer: Buyer) -> str:
     """Changes when anything does that is stored of an opportunity: its own row, and its buyer."""
-    stored = {**opportunity_row(opportunity), "buyer": buyer_row(opportunity.buyer)}
+    stored = {**row, "buyer": buyer_row(buyer)}
     return hashlib.sha256(_in_order(stored).encode()).hexdigest()
 
 

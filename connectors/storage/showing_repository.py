@@ -13,8 +13,8 @@ from bot.domain.opportunity import OpportunityId
 from bot.domain.reservation import Reservation, ReservedArea
 from bot.domain.rotation import Draw, Turns
 from bot.domain.supplier import SupplierId
+from connectors.storage.batches import batches
 from connectors.storage.opportunity_changes import bump_revision
-from connectors.storage.supplier_repository import batches
 from connectors.storage.supplier_tables import (
     reservations,
     rotation_keys,

@@ -17,8 +17,8 @@ from bot.domain.reminder import Reminder
 from bot.domain.subscription import Often, Rhythm, Subscription, SubscriptionId, Wishes
 from bot.domain.supplier import SupplierId
 from connectors.storage.alert_tables import reminders, subscriptions
+from connectors.storage.batches import batches
 from connectors.storage.owners import is_of, whose
-from connectors.storage.supplier_repository import batches
 
 
 class SqlSubscriptions:

@@ -5,18 +5,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from bot.domain.supplier import Agreement, Supplier, SupplierId
+from connectors.storage.batches import batches
 from connectors.storage.opportunity_changes import bump_revision
 from connectors.storage.tables import conversations, revisions, suppliers
 
-ROWS_AT_A_TIME = 500
 _OF = "suppliers"
-
-Item = TypeVar("Item")
 
 
 class SqlSuppliers:
@@ -93,11 +91,6 @@ def change_number(connection: Connection) -> int:
     """The number of the last change of any firm; 0 where there was none."""
     c = revisions.c
     return connection.execute(select(c.number).where(c.of == _OF)).scalar() or 0
-
-
-def batches(items: Sequence[Item]) -> Iterable[Sequence[Item]]:
-    """The items some at a time: no database takes any number of values in a statement."""
-    return (items[n : n + ROWS_AT_A_TIME] for n in range(0, len(items), ROWS_AT_A_TIME))
 
 
 def supplier_of(row: Row[Any]) -> Supplier:

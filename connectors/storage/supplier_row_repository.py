@@ -9,8 +9,8 @@ from sqlalchemy import Connection, and_, delete, insert, select, update
 
 from bot.domain.supplier import Supplier, SupplierId
 from bot.domain.supplier_rows import HeldRow, MadeRow
+from connectors.storage.batches import batches
 from connectors.storage.supplier_repository import (
-    batches,
     change_number,
     next_change,
     supplier_of,

@@ -7,10 +7,10 @@ from collections.abc import Collection
 from sqlalchemy import ColumnElement, Connection, Select, delete, or_, select
 
 from bot.domain.notification import TO_BE_SENT, State
+from connectors.storage.batches import batches
 from connectors.storage.digest_tables import buyer_contacts, digest_items, digests
 from connectors.storage.introduction_tables import introductions
 from connectors.storage.reaching_tables import notifications, outbox
-from connectors.storage.supplier_repository import batches
 
 _NEVER_ARRIVED = (*TO_BE_SENT, State.PERMANENT_FAILURE, State.TECHNICAL_FAILURE)
 _ABOUT_ONE = ("nudge:{}:", "follow-up:{}:")

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, delete, insert, 
 
 from bot.domain.index_row import HeldVector, IndexRow, MadeWith, ReadyRows
 from bot.domain.opportunity import Opportunity, OpportunityId, Visibility
+from connectors.storage.batches import batches
 from connectors.storage.group_reads import is_hidden, is_not_over
 from connectors.storage.index_tables import opportunity_changes, vectors
 from connectors.storage.joining_tables import process_groups
@@ -17,7 +18,6 @@ from connectors.storage.opportunity_changes import note_changed
 from connectors.storage.opportunity_repository import joined, opportunities_of
 from connectors.storage.tables import opportunities
 
-_IDS_AT_A_TIME = 500
 _ADVERTISED = opportunities.c.visibility == Visibility.ADVERTISED.value
 
 
@@ -113,11 +113,8 @@ class SqlVectors:
         """The rows of the query, or those of them that belong to the ids."""
         if ids is None:
             return list(self._connection.execute(query).all())
-        every, found = list(ids), list[Any]()
-        for at in range(0, len(every), _IDS_AT_A_TIME):
-            some = query.where(key.in_(every[at : at + _IDS_AT_A_TIME]))
-            found += self._connection.execute(some).all()
-        return found
+        some_of_them = (query.where(key.in_(some)) for some in batches(ids))
+        return [row for some in some_of_them for row in self._connection.execute(some)]
 
     def _in_groups(self, ids: Collection[OpportunityId] | None) -> dict[OpportunityId, bool]:
         """Of those whose process is joined with others, whether each is the one that is shown."""
