@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import uuid
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import ocdsmerge
-from ocdsmerge.exceptions import OCDSMergeError
+from ocdsmerge.exceptions import DuplicateIdValueWarning, OCDSMergeError
 
 from bot.domain.buyer import Buyer
 from bot.domain.challenge import phases_named
@@ -134,6 +135,8 @@ def _merge(ordered: Sequence[Release]) -> Body:
 
 @cache
 def _merger() -> ocdsmerge.Merger:
+    # What has one id in a list is one thing to the standard: nobody who imports need be warned.
+    warnings.filterwarnings("ignore", category=DuplicateIdValueWarning)
     return ocdsmerge.Merger(json.loads(_SCHEMA.read_text(encoding="utf-8")))
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands.conftest import ROOT, Run
+from tests.connectors.notices.making import a_body
 
 NOTICES = ROOT / "tests" / "samples" / "notices"
 FIELDS = ["read", "opportunities", "merged", "unchanged", "rejected", "joined", "warnings"]
@@ -50,6 +51,19 @@ def test_nothing_that_can_be_read_ends_with_2_and_still_a_summary(
     assert ran.lines == [dict.fromkeys(FIELDS, 0) | {"read": 1, "rejected": 1, "warnings": {}}]
     assert "refused: " in ran.stderr
     assert not ran.has_stack_trace
+
+
+def test_what_a_notice_names_twice_is_one_and_nobody_is_warned(
+    doorstep: Run, tmp_path: Path
+) -> None:
+    hall = {"id": "GB-COH-1", "name": "Hall Trust", "roles": ["buyer"]}
+    told = {"parties": [hall, hall | {"roles": ["procuringEntity"]}], "buyer": {"id": "GB-COH-1"}}
+    bodies = [a_body(id=id_, date=f"2026-02-0{id_}T09:00:00Z", **told) for id_ in ("1", "2")]
+    file = tmp_path / "notices.jsonl"
+    file.write_text("".join(f"{json.dumps(body)}\n" for body in bodies))
+    ran = doorstep("import", str(file))
+    assert (ran.lines[-1]["opportunities"], ran.lines[-1]["merged"]) == (1, 1)
+    assert ran.stderr == ""
 
 
 def test_a_path_is_needed(doorstep: Run) -> None:
