@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from bot.ports import IntakeStorage, NoticeReader, ReleaseCompiler
     from bot.services.import_notices import Intake
     from bot.settings import Settings
-    from connectors.notices.helper_process import Line
+    from connectors.notices.line import Line
+    from connectors.notices.lists.buyer_list import BuyerLists
 
 ROOT = Path(__file__).resolve().parents[1]
 CONTENT = ROOT / "content"
@@ -24,10 +25,9 @@ MUCH = 5_000_000
 
 def make_reader() -> NoticeReader:
     """What reads notice files."""
-    from connectors.notices.lists.columns import load_columns
     from connectors.notices.reader import NoticeFileReader
 
-    return NoticeFileReader(load_columns(CONTENT))
+    return NoticeFileReader(_make_lists)
 
 
 def make_compiler() -> ReleaseCompiler:
@@ -73,6 +73,13 @@ def start_helper(
     command = [sys.executable, "-m", "bot.commands.read_ahead"]
     path = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
     return helper_process(command, {**os.environ, "PYTHONPATH": path})
+
+
+def _make_lists() -> BuyerLists:
+    from connectors.notices.lists.buyer_list import BuyerLists
+    from connectors.notices.lists.columns import load_columns
+
+    return BuyerLists(load_columns(CONTENT))
 
 
 def _processors() -> int:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.services.import_notices import Intake
     from bot.settings import Settings
 
-_ROUNDS = (7_000, 2, 5)
+_SELDOM = (200_000, 5, 5)
 
 
 @contextmanager
@@ -47,8 +47,8 @@ def open_import(
 def pass_over_what_is_loaded() -> None:
     """Keeps what is loaded by now out of the garbage collector's rounds: an eighth of the time.
 
-    It looks at what is new a tenth as often, which is a twentieth; but at what has been there for
-    a while as often as ever, or what was stored would be held long after.
+    The collector begins no round by itself while notices are read or stored: nearly nothing then
+    refers to itself, and there is much to look through.
     """
     gc.freeze()
-    gc.set_threshold(*_ROUNDS)
+    gc.set_threshold(*_SELDOM)

@@ -8,9 +8,9 @@ import sys
 
 from bot.commands.importing import pass_over_what_is_loaded
 from bot.domain.errors import SourceError
+from bot.domain.notice import RELEASES_AT_A_TIME
 from bot.reading import make_compiler, make_reader
-from bot.services.import_notices import RELEASES_AT_A_TIME
-from connectors.notices.helper_process import PostedLine
+from connectors.notices.line import Line
 from connectors.notices.reading_ahead import work_ahead
 
 _ROUNDS = (50_000, 20, 100)
@@ -20,7 +20,7 @@ _ROUNDS = (50_000, 20, 100)
 def main() -> None:
     """Reads and joins what it is told to, until nobody is there any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever is helped decides when to stop
-    line = PostedLine(sys.stdin.buffer, sys.stdout.buffer)
+    line = Line(sys.stdin.buffer, sys.stdout.buffer)
     reader, compiler = make_reader(), make_compiler()
     pass_over_what_is_loaded()
     gc.set_threshold(*_ROUNDS)

@@ -12,6 +12,9 @@ from typing import Any, NewType
 
 from bot.domain.opportunity import Ocid, Opportunity
 
+RELEASES_AT_A_TIME = 500
+"""So many are read and taken in together; what comes of them does not depend on it."""
+
 ProcessKey = NewType("ProcessKey", str)
 """Names one contracting process in its source: the `ocid`, or a stable key where there is none."""
 

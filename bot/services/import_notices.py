@@ -8,14 +8,12 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.domain.notice import FileNote, Refusal, Release
+from bot.domain.notice import RELEASES_AT_A_TIME, FileNote, Refusal, Release
 from bot.services.take_in_releases import take_in
 from bot.services.tally import ImportSummary, Tally
 
 if TYPE_CHECKING:  # what only names types is not loaded with it
     from bot.ports import Clock, IntakeStorage, NoticeReader, ReleaseCompiler
-
-RELEASES_AT_A_TIME = 500
 
 Progress = Callable[[int], None]
 Tell = Callable[[FileNote], None]

@@ -12,12 +12,12 @@ from typing import Any
 
 from bot.domain.buyer import Buyer, Identifier
 from bot.domain.money import Value
-from bot.domain.notice import CompiledNotice, Finding, Release
+from bot.domain.notice import CompiledNotice, Finding, JsonBody, Release
 from bot.domain.opportunity import Contact, Opportunity, Source
 from bot.domain.place import Coverage, Office, Point
 
 _KINDS = (
-    *(Release, CompiledNotice, Finding, Opportunity, Source, Contact),
+    *(CompiledNotice, Finding, Opportunity, Source, Contact),
     *(Buyer, Identifier, Value, Coverage, Point, Office),
 )
 
@@ -40,4 +40,20 @@ def _by_fields(kind: type) -> Callable[[Any], tuple[type, tuple[object, ...]]]:
     return lambda one: (kind, values(one))
 
 
-_BY_FIELDS = copyreg.dispatch_table | {kind: _by_fields(kind) for kind in _KINDS}
+def _release_with(text: str, *others: Any) -> Release:
+    process_key, ocid, released_at, feed, fingerprint = others
+    return Release(process_key, ocid, released_at, feed, JsonBody(text), fingerprint)
+
+
+def _of_release(one: Release) -> tuple[Callable[..., Release], tuple[object, ...]]:
+    """With its body in one: releases are the most by far."""
+    r, body = one, one.body
+    if isinstance(body, JsonBody):
+        others = (r.process_key, r.ocid, r.released_at, r.feed, r.fingerprint)
+        return _release_with, (body.text, *others)
+    return Release, (r.process_key, r.ocid, r.released_at, r.feed, body, r.fingerprint)
+
+
+_BY_FIELDS = (
+    copyreg.dispatch_table | {kind: _by_fields(kind) for kind in _KINDS} | {Release: _of_release}
+)

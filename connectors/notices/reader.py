@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.domain.notice import FileNote, Refusal, Release
 from connectors.notices.contracts_finder_csv import is_export, read_csv
 from connectors.notices.json_file import read_json
-from connectors.notices.lists.buyer_list import read_csv_list, read_xlsx_list
-from connectors.notices.lists.columns import ListColumns
-from connectors.notices.lists.xlsx_guard import OLE_MARK, ZIP_MARK
+from connectors.notices.text_file import OLE_MARK, ZIP_MARK
+
+if TYPE_CHECKING:
+    from connectors.notices.lists.buyer_list import BuyerLists
 
 _JSON, _TABLES = {".json", ".jsonl"}, {".csv", ".tsv"}
 _WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}
@@ -23,10 +26,13 @@ Entry = Release | Refusal | FileNote
 
 
 class NoticeFileReader:
-    """Reads OCDS releases in JSON, Contracts Finder CSV, and buyers' own lists."""
+    """Reads OCDS releases in JSON, Contracts Finder CSV, and buyers' own lists.
 
-    def __init__(self, columns: ListColumns) -> None:
-        self._columns = columns
+    What reads the lists is made when the first of them is met.
+    """
+
+    def __init__(self, make_lists: Callable[[], BuyerLists]) -> None:
+        self._make_lists = make_lists
 
     def read(self, path: Path) -> Iterator[Entry]:
         """Every release under the path, in the order of file names; never raises.
@@ -56,7 +62,7 @@ class NoticeFileReader:
             if not first:
                 yield Refusal(str(file), "The file is empty.")
             elif content.startswith((ZIP_MARK, OLE_MARK)) or file.suffix.lower() in _WORKBOOKS:
-                yield from read_xlsx_list(file, self._columns)
+                yield from self._lists.read_xlsx(file)
             elif first in _LOOKS_LIKE_JSON or file.suffix.lower() in _JSON:
                 yield from read_json(file)
             elif file.suffix.lower() in _TABLES:
@@ -67,7 +73,11 @@ class NoticeFileReader:
             yield Refusal(str(file), f"The file cannot be opened: {fault.strerror or fault}.")
 
     def _read_table(self, file: Path) -> Iterator[Entry]:
-        return read_csv(file) if is_export(file) else read_csv_list(file, self._columns)
+        return read_csv(file) if is_export(file) else self._lists.read_csv(file)
+
+    @cached_property
+    def _lists(self) -> BuyerLists:
+        return self._make_lists()
 
 
 def _counts(file: Path) -> bool:

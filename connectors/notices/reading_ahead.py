@@ -4,14 +4,13 @@ What a process comes to follows from its releases alone. So what was joined ahea
 the very same releases are asked for, whatever was stored meanwhile; anything else is joined anew.
 
 The helper tells entries, some steps of them ahead, and hears of each step what is stored of it.
-Then it tells what the step's processes come to, and the entries of one more; none at the end. It
-never waits for what it tells to be heard, or both could wait for each other.
+Then it tells what the step's processes come to, and the entries of one more; none at the end.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
@@ -20,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.errors import SourceError
 from bot.domain.notice import CompiledNotice, FileNote, JsonBody, ProcessKey, Refusal, Release
-from connectors.notices.helper_process import Line
+from connectors.notices.line import Line
 
 if TYPE_CHECKING:  # what only names types is not loaded with it
     from bot.ports import IntakeStorage, NoticeReader, ReleaseCompiler
@@ -30,7 +29,7 @@ Joined = dict[frozenset[str], CompiledNotice]
 """What processes come to, by the fingerprints of all their releases."""
 ByFingerprint = dict[str, Release]
 
-STEPS_AHEAD = 3
+STEPS_AHEAD = 4
 """So many that neither process waits when one step is more work than another."""
 
 
@@ -112,6 +111,7 @@ def work_ahead(
     while True:
         entries, joiner = reader.read(asked.hear()), _Joiner(compiler)
         ahead = deque(some_of(entries) for _ in range(STEPS_AHEAD))
+        joiner.begin(ahead[0], asked.is_told)
         while some := ahead.popleft():
             asked.tell(joiner.joined(some, asked.hear()))
             ahead.append(some_of(entries))
@@ -124,13 +124,21 @@ class _Joiner:
         self._compiler = compiler
         # What may not have been stored yet when it was looked up what is.
         self._recent: deque[dict[ProcessKey, ByFingerprint]] = deque(maxlen=STEPS_AHEAD)
+        self._begun: Joined = {}
+
+    def begin(self, entries: Iterable[Entry], is_told: Callable[[], bool]) -> None:
+        """Joins as if nothing were stored, until it is told what is: that takes a while at first.
+
+        It is for nothing where something is; but it would have waited.
+        """
+        for releases in _by_process(entries).values():
+            if is_told():
+                return
+            self._join(releases, self._begun)
 
     def joined(self, entries: Iterable[Entry], held: Held) -> Joined:
         """What the processes of the new releases come to; what cannot be joined is left out."""
-        new: dict[ProcessKey, ByFingerprint] = {}
-        for entry in entries:
-            if isinstance(entry, Release) and entry.fingerprint not in held.fingerprints:
-                new.setdefault(entry.process_key, {})[entry.fingerprint] = entry
+        new = _by_process(entries, held.fingerprints)
         compiled: Joined = {}
         for key, releases in new.items():
             before = self._before(key, held)
@@ -144,6 +152,7 @@ class _Joiner:
             if isinstance(one.body, JsonBody):
                 one.body.close()
         self._recent.append(new)
+        self._begun = {}
         return compiled
 
     def _before(self, key: ProcessKey, held: Held) -> ByFingerprint:
@@ -152,10 +161,21 @@ class _Joiner:
             before |= step.get(key, {})
         return before
 
-    def _join(
-        self, releases: ByFingerprint, compiled: dict[frozenset[str], CompiledNotice]
-    ) -> None:
+    def _join(self, releases: ByFingerprint, compiled: Joined) -> None:
+        key = frozenset(releases)
         try:
-            compiled[frozenset(releases)] = self._compiler.compile(list(releases.values()))
+            known = self._begun.get(key)
+            compiled[key] = known or self._compiler.compile(list(releases.values()))
         except SourceError:
             return  # who asks for it will be told why
+
+
+def _by_process(
+    entries: Iterable[Entry], held: Collection[str] = ()
+) -> dict[ProcessKey, ByFingerprint]:
+    """The releases among the entries, without those that are held."""
+    found: dict[ProcessKey, ByFingerprint] = {}
+    for entry in entries:
+        if isinstance(entry, Release) and entry.fingerprint not in held:
+            found.setdefault(entry.process_key, {})[entry.fingerprint] = entry
+    return found

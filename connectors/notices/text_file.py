@@ -6,6 +6,9 @@ import codecs
 from dataclasses import dataclass
 from pathlib import Path
 
+ZIP_MARK, OLE_MARK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""What workbooks begin with, which are no text: newer ones, and older ones."""
+
 _PIECE = 1024 * 1024
 _UTF8, _WINDOWS = "utf-8-sig", "cp1252"
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)

@@ -10,9 +10,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.errors import StorageUnavailableError
-from bot.domain.notice import FileNote, Finding, FindingKind, ProcessKey, Refusal, Release
+from bot.domain.notice import (
+    RELEASES_AT_A_TIME,
+    FileNote,
+    Finding,
+    FindingKind,
+    ProcessKey,
+    Refusal,
+    Release,
+)
 from bot.domain.opportunity import Opportunity
-from bot.services import import_notices as service
 from bot.services.import_notices import ImportSummary, Intake, import_notices
 from tests.examples import NOW, in_days, opportunity
 from tests.fakes import FakeClock, FakeCompiler, FakeReader, FakeStorage
@@ -158,7 +165,7 @@ def test_a_process_that_a_later_release_mends_is_no_longer_rejected() -> None:
 
 
 def test_a_process_that_the_same_run_mends_later_is_not_rejected() -> None:
-    others = [release(f"other{n}") for n in range(service.RELEASES_AT_A_TIME)]
+    others = [release(f"other{n}") for n in range(RELEASES_AT_A_TIME)]
     summary = Importer().run([without_title("p"), *others, release("p", 1)])
     assert (summary.rejected, summary.refusals) == (0, [])
 
@@ -189,13 +196,13 @@ def test_the_first_real_notice_removes_the_samples() -> None:
 
 
 def test_after_a_crash_the_same_call_goes_on_where_it_stopped() -> None:
-    many = [release(f"p{n}") for n in range(service.RELEASES_AT_A_TIME + 1)]
+    many = [release(f"p{n}") for n in range(RELEASES_AT_A_TIME + 1)]
     importer = Importer()
     importer.storage.fails_at = 1  # the first batch is stored, the second finds nobody there
     with pytest.raises(StorageUnavailableError):
         importer.run(many)
     importer.storage.fails_at = None
-    assert len(importer.held()) == service.RELEASES_AT_A_TIME
+    assert len(importer.held()) == RELEASES_AT_A_TIME
     compiled = len(importer.compiler.compiled)
     assert importer.run(many).opportunities == len(many)
     assert len(importer.compiler.compiled) == compiled + 1
@@ -203,11 +210,11 @@ def test_after_a_crash_the_same_call_goes_on_where_it_stopped() -> None:
 
 def test_progress_is_told_batch_by_batch() -> None:
     told: list[int] = []
-    many = [release(f"p{n}") for n in range(service.RELEASES_AT_A_TIME + 3)]
+    many = [release(f"p{n}") for n in range(RELEASES_AT_A_TIME + 3)]
     reader = FakeReader({FILE: many[:2], OTHER_FILE: many[2:]})
     intake = Intake(FakeCompiler(), FakeStorage(), FakeClock(NOW))
     import_notices([FILE, OTHER_FILE], reader, intake, told.append)
-    assert told == [service.RELEASES_AT_A_TIME, 3]
+    assert told == [RELEASES_AT_A_TIME, 3]
 
 
 def test_notes_on_files_are_told_as_they_come_and_count_as_nothing() -> None:

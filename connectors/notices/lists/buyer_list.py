@@ -27,33 +27,39 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 Entry = Release | Refusal | FileNote
 
 
-def read_csv_list(file: Path, columns: ListColumns) -> Iterator[Entry]:
-    """The releases of a list in CSV; a row is read whole or refused with all its faults.
+@dataclass(frozen=True, slots=True)
+class BuyerLists:
+    """Buyers' own lists in these columns."""
 
-    The process key is made from the buyer's name and its reference, and the release is of the
-    day that the file was last saved: a corrected list that is imported later corrects its
-    entries, and the same file again changes nothing.
-    """
-    try:
-        tables = [csv_table(file, columns)]
-        yield from _read(file, tables, columns)
-    except BadFileError as fault:
-        yield Refusal(str(file), str(fault))
+    columns: ListColumns
 
+    def read_csv(self, file: Path) -> Iterator[Entry]:
+        """The releases of a list in CSV; a row is read whole or refused with all its faults.
 
-def read_xlsx_list(file: Path, columns: ListColumns) -> Iterator[Entry]:
-    """The releases of a list in a workbook, as of one in CSV, from every sheet with its header.
+        The process key is made from the buyer's name and its reference, and the release is of
+        the day that the file was last saved: a corrected list that is imported later corrects
+        its entries, and the same file again changes nothing.
+        """
+        try:
+            tables = [csv_table(file, self.columns)]
+            yield from _read(file, tables, self.columns)
+        except BadFileError as fault:
+            yield Refusal(str(file), str(fault))
 
-    Sheets without it and hidden ones are named in a note and not read.
-    """
-    try:
-        sheets = list(xlsx_tables(file))
-        yield from _passed_over(sheets, columns)
-        seen = [t for _, is_hidden, t in sheets if not is_hidden and find_header(t, columns)]
-        every = seen or [table for _, is_hidden, table in sheets if not is_hidden]
-        yield from _read(file, every, columns)
-    except BadFileError as fault:
-        yield Refusal(str(file), str(fault))
+    def read_xlsx(self, file: Path) -> Iterator[Entry]:
+        """The releases of a list in a workbook, as of one in CSV, from every sheet with its header.
+
+        Sheets without it and hidden ones are named in a note and not read.
+        """
+        columns = self.columns
+        try:
+            sheets = list(xlsx_tables(file))
+            yield from _passed_over(sheets, columns)
+            seen = [t for _, is_hidden, t in sheets if not is_hidden and find_header(t, columns)]
+            every = seen or [table for _, is_hidden, table in sheets if not is_hidden]
+            yield from _read(file, every, columns)
+        except BadFileError as fault:
+            yield Refusal(str(file), str(fault))
 
 
 def _passed_over(

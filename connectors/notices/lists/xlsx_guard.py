@@ -15,9 +15,7 @@ from defusedxml.ElementTree import DefusedXMLParser
 
 from connectors.notices.lists.sheet_scan import SheetFacts, SheetScan
 from connectors.notices.lists.table import LARGEST_FILE
-from connectors.notices.text_file import BadFileError
-
-ZIP_MARK, OLE_MARK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+from connectors.notices.text_file import OLE_MARK, ZIP_MARK, BadFileError
 
 _LARGEST_TEXT = 32 * 1024 * 1024
 """Bytes of XML in all, unpacked."""

@@ -2,45 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import random
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
-from threading import Thread
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.domain.errors import SourceError
-from bot.ports import NoticeReader, ReleaseCompiler
-from connectors.notices.helper_process import Line, PostedLine
-from connectors.notices.reading_ahead import ReadingAhead, work_ahead
+from connectors.notices.reading_ahead import ReadingAhead
 from connectors.storage.database import SqlStorage
+from tests.connectors.notices.helping import Parts, a_helper
 from tests.connectors.notices.processes import RELEASES, Body, Desk
-
-Parts = tuple[NoticeReader, ReleaseCompiler]
-
-
-@contextmanager
-def a_helper(parts: Parts, at_a_time: int) -> Iterator[Line]:
-    """A helper on real pipes, in a thread of this process."""
-    asked, told = os.pipe(), os.pipe()
-    ends = [os.fdopen(asked[0], "rb"), os.fdopen(told[1], "wb")]
-    with os.fdopen(told[0], "rb") as heard, os.fdopen(asked[1], "wb") as telling:
-
-        def work() -> None:
-            with suppress(SourceError):
-                work_ahead(PostedLine(ends[0], ends[1]), *parts, at_a_time)
-
-        helper = Thread(target=work)
-        helper.start()
-        yield Line(heard, telling)
-        telling.close()
-        helper.join()
-        ends[1].close()
-        ends[0].close()
 
 
 @contextmanager

@@ -6,8 +6,8 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
-from io import BytesIO
+import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +17,14 @@ from sqlalchemy import select
 
 from bot.domain.errors import SourceError
 from bot.domain.notice import CompiledNotice, Release
-from bot.ports import ReleaseCompiler
 from bot.reading import ROOT, make_compiler, make_import, make_reader, start_helper
 from bot.services.import_notices import ImportSummary, import_notices
 from bot.settings import read_settings
-from connectors.notices.helper_process import Line
-from connectors.notices.reading_ahead import ReadingAhead
+from connectors.notices.line import Line
+from connectors.notices.reading_ahead import STEPS_AHEAD, Held, ReadingAhead, work_ahead
 from connectors.storage.database import SqlStorage, make_engine
 from connectors.storage.tables import findings, opportunities, releases
+from tests.connectors.notices.helping import a_helper, two_ends
 from tests.connectors.notices.making import a_body, write
 from tests.fakes import FakeStorage
 
@@ -121,23 +121,51 @@ class CountingCompiler:
         self.joined = 0
         self._compiler = make_compiler()
 
-    def compile(self, releases_of_one: list[Release]) -> CompiledNotice:
+    def compile(self, releases_of_one: Sequence[Release]) -> CompiledNotice:
         """As the real one does."""
         self.joined += 1
         return self._compiler.compile(releases_of_one)
 
 
 def test_what_the_helper_joined_is_not_joined_again(tmp_path: Path, helper: Line) -> None:
-    storage, compiler = FakeStorage(), CountingCompiler()
-
-    def make() -> ReleaseCompiler:
-        return compiler  # type: ignore[return-value]
-
-    ahead = ReadingAhead(helper, storage, make)
+    compiler = CountingCompiler()
+    ahead = ReadingAhead(helper, FakeStorage(), lambda: compiler)
     for release in ahead.read(lines(tmp_path / "halls.jsonl", *HALLS)):
         if isinstance(release, Release):
             assert ahead.compile([release]).opportunity.ocid == release.ocid
     assert compiler.joined == 0
+
+
+def test_what_is_read_first_is_joined_before_it_is_told_what_is_stored(tmp_path: Path) -> None:
+    compiler = CountingCompiler()
+    with a_helper((make_reader(), compiler), at_a_time=10) as line:
+        line.tell(lines(tmp_path / "halls.jsonl", *HALLS))
+        until = time.monotonic() + 20
+        while compiler.joined < len(HALLS):
+            assert time.monotonic() < until
+        line.tell(Held())
+        *_, joined = (line.hear() for _ in range(STEPS_AHEAD + 1))
+    assert (len(joined), compiler.joined) == (len(HALLS), len(HALLS))
+
+
+def test_once_it_is_told_nothing_that_is_stored_is_joined(tmp_path: Path) -> None:
+    file, reader = lines(tmp_path / "halls.jsonl", *HALLS), make_reader()
+    stored = {one.fingerprint for one in reader.read(file) if isinstance(one, Release)}
+
+    class Told(CountingCompiler):
+        """Hears what is stored while it joins the first."""
+
+        def compile(self, releases_of_one: Sequence[Release]) -> CompiledNotice:
+            line.tell(Held(stored))
+            line.hang_up()
+            return super().compile(releases_of_one)
+
+    compiler = Told()
+    with two_ends() as (line, asked):
+        line.tell(file)
+        with pytest.raises(SourceError):  # nothing more is to be read
+            work_ahead(asked, reader, compiler, at_a_time=10)
+    assert compiler.joined == 1
 
 
 def test_what_came_in_between_is_joined_with_it(tmp_path: Path, helper: Line) -> None:
@@ -197,16 +225,3 @@ def test_the_helper_of_a_killed_import_ends_too(tmp_path: Path) -> None:
         killed.kill()
     gone, left = psutil.wait_procs(helpers, timeout=20)
     assert (len(gone), left) == (1, [])
-
-
-def test_what_passes_between_processes_comes_out_the_same(tmp_path: Path) -> None:
-    compiler = make_compiler()
-    read = [
-        one
-        for one in make_reader().read(lines(tmp_path / "x.jsonl", *HALLS, AWARD))
-        if isinstance(one, Release)
-    ]
-    things = [*read, *(compiler.compile([one]) for one in read)]
-    sent = BytesIO()
-    Line(BytesIO(), sent).tell(things)
-    assert Line(BytesIO(sent.getvalue()), BytesIO()).hear() == things
