@@ -60,7 +60,7 @@ def _mail_to_buyer(work: Work, contact: BuyerContact, key: str, said: str) -> No
         NOW,
         state=State.SENT,
     )
-    work.notifications.put(mail)
+    work.notifications.put_all([mail])
     table = Attachment("leads.csv", "text/csv", said.encode())
     work.mail_parts.put(mail.id, MailParts(html=f"<p>{said}</p>", attachments=(table,)))
     work.outbox.add(ShownMessage(key, mail.to, "", said, NOW, said.encode()))
@@ -80,7 +80,7 @@ def _mail_to_officer(work: Work, said: str) -> None:
         NOW,
         state=State.SENT,
     )
-    work.notifications.put(mail)
+    work.notifications.put_all([mail])
     work.mail_parts.put(mail.id, MailParts(html=f"<p>{said}</p>"))
     work.outbox.add(ShownMessage(mail.key, to, "", mail.words, NOW, said.encode()))
 

@@ -76,15 +76,10 @@ class FakeNotifications:
     def __init__(self, tables: ReachingTables) -> None:
         self._tables = tables
 
-    def put(self, notification: Notification) -> bool:
-        if self.of_key(notification.key):
-            return False
-        self._tables.notifications[notification.id] = notification
-        return True
-
     def put_all(self, those: Sequence[Notification]) -> None:
         for one in those:
-            self.put(one)
+            if self.of_key(one.key) is None:
+                self._tables.notifications[one.id] = one
 
     def get(self, notification_id: NotificationId) -> Notification | None:
         return self._tables.notifications.get(notification_id)

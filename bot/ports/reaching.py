@@ -51,10 +51,6 @@ class AddressReader(Protocol):
 class NotificationRepository(Protocol):
     """Messages to people; they are deleted with the conversation, supplier or person."""
 
-    def put(self, notification: Notification) -> bool:
-        """Stores a new one; False, and nothing stored, where its key is held already."""
-        ...
-
     def put_all(self, those: Sequence[Notification]) -> None:
         """Stores many; those whose key is held already are passed over."""
         ...

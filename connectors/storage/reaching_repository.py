@@ -51,11 +51,6 @@ class SqlNotifications:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def put(self, notification: Notification) -> bool:
-        row = {**_values(notification), **whose(notification.owner, notifications)}
-        new = insert_new(self._connection, notifications).values(**row)
-        return bool(self._connection.execute(new).rowcount)
-
     def put_all(self, those: Sequence[Notification]) -> None:
         rows = [{**_values(one), **whose(one.owner, notifications)} for one in those]
         if rows:

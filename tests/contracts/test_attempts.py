@@ -34,8 +34,8 @@ def held(storage: Storage) -> Storage:
     """A storage with two notifications of one conversation."""
     with storage.transaction() as work:
         work.conversations.start(TALK, "hash", NOW)
-        work.notifications.put(notification(ONE))
-        work.notifications.put(notification(OTHER, About.CODE))
+        work.notifications.put_all([notification(ONE)])
+        work.notifications.put_all([notification(OTHER, About.CODE)])
     return storage
 
 
@@ -65,7 +65,7 @@ def test_an_attempt_ends_once(held: Storage) -> None:
 def test_many_begin_and_end_at_once_as_each_would_alone(held: Storage) -> None:
     second, third = Attempt(OTHER, 1, NOW), Attempt(THIRD, 1, NOW)
     with held.transaction() as work:
-        work.notifications.put(notification(THIRD))
+        work.notifications.put_all([notification(THIRD)])
         work.attempts.begin([third])
         assert work.attempts.begin([]) == set()
         work.attempts.begin([FIRST])
@@ -182,7 +182,7 @@ def test_one_message_of_the_provider_is_not_claimed_twice(
     with stored.transaction() as work:
         work.conversations.start(TALK, "hash", NOW)
         for name in (ONE, OTHER):
-            work.notifications.put(notification(name))
+            work.notifications.put_all([notification(name)])
             work.attempts.begin([replace(FIRST, notification=name)])
         work.attempts.end(TAKEN)
     with pytest.raises(DoNotTryAgainError), stored.transaction() as work:

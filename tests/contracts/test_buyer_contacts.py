@@ -115,7 +115,7 @@ class TestContacts:
             NotificationId("n"), "k", QUOTES.address, About.LEADS, "", Owner(contact=QUOTES.id), NOW
         )
         with storage.transaction() as work:
-            assert work.notifications.put(told)
+            work.notifications.put_all([told])
             assert work.notifications.of(Owner(contact=QUOTES.id)) == [told]
             work.digests.put(FIRST, [NEW])
         with storage.transaction() as work:
@@ -191,7 +191,7 @@ class TestDigests:
         with storage.transaction() as work:
             work.suppliers.save_all([supplier("firm"), supplier("another")])
             work.digests.put(FIRST, [DigestItem(Told.NEW_SUPPLIER, FIRM, FIRM)])
-            work.notifications.put(replace(MAIL, state=state))
+            work.notifications.put_all([replace(MAIL, state=state)])
             shown = work.held.buyers_shown(frozenset({MINE}))
             assert shown == (["Eastside Council"] if has_it else [])
             assert work.held.buyers_shown(frozenset({replace(MINE, id="another")})) == []
@@ -218,7 +218,7 @@ class TestDigests:
             assert work.introductions.add(lead)
             work.digests.put(FIRST, [LEAD, NEW])
             for mail in (replace(MAIL, state=State.SENT), nudge, other):
-                assert work.notifications.put(mail)
+                work.notifications.put_all([mail])
             work.outbox.add(ShownMessage(MAIL.key, MAIL.to, "", MAIL.words, NOW))
         with storage.transaction() as work:
             assert work.held.erase(frozenset({MINE}))["mails_to_buyers"] == 2
@@ -234,7 +234,7 @@ class TestDigests:
         with storage.transaction() as work:
             work.suppliers.save_all([supplier("firm")])
             work.digests.put(FIRST, [LEAD, NEW])
-            work.notifications.put(MAIL)
+            work.notifications.put_all([MAIL])
             work.held.erase(frozenset({MINE}))
         with storage.transaction() as work:
             assert work.notifications.get(MAIL.id) is None

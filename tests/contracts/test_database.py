@@ -310,7 +310,6 @@ CALLS: dict[str, Callable[[Work], object]] = {
     "interviews.of": lambda w: w.interviews.of(TALK),
     "interviews.put": lambda w: w.interviews.put(Interview(TALK, "page", NOW, NOW)),
     "interviews.remove": lambda w: w.interviews.remove(TALK, "page"),
-    "notifications.put": lambda w: w.notifications.put(NOTIFICATION),
     "notifications.put_all": lambda w: w.notifications.put_all([NOTIFICATION]),
     "notifications.get": lambda w: w.notifications.get(NOTIFICATION.id),
     "notifications.of_key": lambda w: w.notifications.of_key("k"),

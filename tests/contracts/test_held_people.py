@@ -45,7 +45,7 @@ def know(work: Work, talk: ConversationId, number: Address, new: PersonId) -> No
     sent = Notification(
         NotificationId(f"n {new}"), f"k {new}", number, About.CODE, "hello", owner, NOW
     )
-    work.notifications.put(sent)
+    work.notifications.put_all([sent])
     work.outbox.add(ShownMessage(f"k {new}", number, "", "hello", NOW))
     work.inbound_texts.add(InboundText(f"i {new}", number, "YES", NOW))
     yes = Consent(Purpose.LEARNING, Answer.YES, "May we?", "1", Channel.WEB_CHAT, NOW)

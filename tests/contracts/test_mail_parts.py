@@ -36,7 +36,7 @@ def _put(storage: Storage, about: About = About.ANSWER, owner: Owner = LEADS.own
     with storage.transaction() as work:
         work.conversations.start(TALK, "hash", NOW)
         work.people.prove(MAILBOX, NOW, PERSON)
-        work.notifications.put(replace(LEADS, about=about, owner=owner))
+        work.notifications.put_all([replace(LEADS, about=about, owner=owner)])
         work.mail_parts.put(LEADS.id, PARTS)
 
 

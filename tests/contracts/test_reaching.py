@@ -49,7 +49,7 @@ class TestNotifications:
     def test_one_comes_back_as_it_was_to_its_owner_alone(self, held: Storage, owner: Owner) -> None:
         one = replace(MEANT, owner=owner, subject="A subject")
         with held.transaction() as work:
-            assert work.notifications.put(one)
+            work.notifications.put_all([one])
         with held.transaction() as work:
             assert work.notifications.get(one.id) == one
             assert work.notifications.of_key("key") == one
@@ -58,8 +58,8 @@ class TestNotifications:
 
     def test_the_same_key_is_stored_once(self, held: Storage) -> None:
         with held.transaction() as work:
-            assert work.notifications.put(MEANT)
-            assert not work.notifications.put(replace(MEANT, id=NotificationId("m"), words="x"))
+            work.notifications.put_all([MEANT])
+            work.notifications.put_all([replace(MEANT, id=NotificationId("m"), words="x")])
         with held.transaction() as work:
             assert work.notifications.of(MEANT.owner) == [MEANT]
             assert work.notifications.get(NotificationId("m")) is None
@@ -68,7 +68,7 @@ class TestNotifications:
         again = replace(MEANT, id=NotificationId("m"), words="x")
         other = replace(again, id=NotificationId("o"), key="other", owner=OWNERS[1])
         with held.transaction() as work:
-            work.notifications.put(MEANT)
+            work.notifications.put_all([MEANT])
             work.notifications.put_all([again, other])
             work.notifications.put_all([])
         with held.transaction() as work:
@@ -80,7 +80,7 @@ class TestNotifications:
         self, held: Storage, state: State
     ) -> None:
         with held.transaction() as work:
-            work.notifications.put(replace(MEANT, state=state))
+            work.notifications.put_all([replace(MEANT, state=state)])
             asked = [MEANT.id, NotificationId("unknown")]
             taken = [work.notifications.take(asked, in_days(1)) for _ in range(2)]
         mine = replace(MEANT, state=State.SENDING, changed_at=in_days(1))
@@ -89,7 +89,7 @@ class TestNotifications:
 
     def test_what_came_of_it_is_kept_with_the_words_that_are_to_be(self, held: Storage) -> None:
         with held.transaction() as work:
-            work.notifications.put(MEANT)
+            work.notifications.put_all([MEANT])
             work.notifications.settle(
                 MEANT.id, State.SENT, in_days(1), words="kept", provider_id="SM1"
             )
@@ -101,8 +101,8 @@ class TestNotifications:
     def test_it_goes_with_its_conversation_and_with_its_person(self, held: Storage) -> None:
         theirs = replace(MEANT, id=NotificationId("p"), key="p", owner=Owner(person=PERSON))
         with held.transaction() as work:
-            work.notifications.put(MEANT)
-            work.notifications.put(theirs)
+            work.notifications.put_all([MEANT])
+            work.notifications.put_all([theirs])
             work.conversations.forget(TALK)
         with held.transaction() as work:
             assert work.notifications.get(MEANT.id) is None

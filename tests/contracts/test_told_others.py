@@ -58,7 +58,7 @@ def held(storage: Storage) -> Storage:
         work.people.prove(LOSER.to, NOW, OFFICER)
         won(work, Owner(supplier=FIRM))
         for one in (MAIL, LOSER, OTHERS):
-            assert work.notifications.put(one)
+            work.notifications.put_all([one])
         work.mail_parts.put(MAIL.id, MailParts(html="<p>O&#39;Neill\n&amp; Daughters</p>"))
         work.outbox.add(
             ShownMessage(MAIL.key, MAIL.to, MAIL.subject, MAIL.words, NOW, NAME.encode())
@@ -124,7 +124,7 @@ def test_mails_with_a_question_go_with_whoever_asked(
     with held.transaction() as work:
         assert work.buyer_questions.ask(asked)
         for one in (mail, other):
-            assert work.notifications.put(replace(one, words=asked.words))
+            work.notifications.put_all([replace(one, words=asked.words)])
         work.outbox.add(ShownMessage(mail.key, mail.to, "", asked.words, NOW))
     with held.transaction() as work:
         assert work.held.erase(frozenset({holder}))["questions_mailed"] == 1

@@ -71,7 +71,7 @@ class Post:
         with self.storage.transaction() as work:
             agree(work)
             for one in notifications:
-                assert work.notifications.put(one)
+                work.notifications.put_all([one])
 
     def send(self, name: str = "alert") -> Errand | None:
         """Sends one."""

@@ -180,7 +180,7 @@ class TestMailsThatNeverArrived:
             NOW,
         )
         with one.storage.transaction() as work:
-            work.notifications.put(replace(mail, state=state))
+            work.notifications.put_all([replace(mail, state=state)])
         assert one.chase.run() == done
         assert one.all[0].came_back_from <= {""}
         assert COORDINATOR not in [to for to, _, _ in one.mails.carried]

@@ -281,7 +281,7 @@ def test_a_message_that_never_went_is_noticed(storage: FakeStorage, clock: FakeC
     meant = Notification(NotificationId("n"), "k", to, About.ANSWER, "Hello", owner, NOW)
     with storage.transaction() as work:
         work.conversations.start(TALK, "hash", NOW)
-        work.notifications.put(meant)
+        work.notifications.put_all([meant])
     assert alone(check) == [Noticed.MESSAGES_FINE]
     clock.pass_by(minutes=61)
     assert alone(check) == [Noticed.MESSAGES_STUCK]

@@ -58,7 +58,7 @@ class TestErasing:
         number = Address(Means.TEXT, "+447700900123")
         sent = Notification(NotificationId("n"), "k", number, About.CODE, "hi", Owner(TALK), NOW)
         with town.storage.transaction() as work:
-            work.notifications.put(sent)
+            work.notifications.put_all([sent])
         town.place.put(sent.id, NOW, "an errand")
         town.place.put("of others", NOW, "an errand")
         assert town.erase.would_go(ME).counts["understood"] == 2

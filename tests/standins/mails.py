@@ -97,7 +97,7 @@ def mean_mails(storage: Storage, count: int) -> None:
             mail = Notification(
                 identity, f"mail:{which}", to, About.CONFIRMATION, "Hello", owner, now, "A subject"
             )
-            work.notifications.put(mail)
+            work.notifications.put_all([mail])
             work.mail_parts.put(identity, MailParts("<p>Hello</p>"))
             work.outgoing.put([errand_of(mail)])
 

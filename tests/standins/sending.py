@@ -100,7 +100,7 @@ def mean_alerts(storage: Storage, count: int) -> None:
                     owner,
                     now,
                 )
-                work.notifications.put(alert)
+                work.notifications.put_all([alert])
                 work.outgoing.put([errand_of(alert)])
 
 
@@ -124,7 +124,7 @@ def mean_answer(storage: Storage, which: int) -> int:
             Owner(conversation),
             now,
         )
-        work.notifications.put(answer)
+        work.notifications.put_all([answer])
         work.outgoing.put([errand_of(answer)])
     return which + 1
 

@@ -215,7 +215,7 @@ def _be_known(work: Work) -> None:
     work.firm_pairs.note(FirmPair(FIRM, other.id, frozenset(), PairState.NOTICED, NOW))
     words, owner = f"{SAID} for {FIRMS_NAME}", Owner(person=person)
     sent = Notification(MESSAGE, "k", number, About.CODE, words, owner, NOW)
-    work.notifications.put(sent)
+    work.notifications.put_all([sent])
     work.outbox.add(ShownMessage("k", number, "", words, NOW))
     work.inbound_texts.begin_thread(number, TALK)
     work.inbound_texts.add(InboundText("i", number, f"{SAID} please", NOW))

@@ -266,7 +266,7 @@ async def test_stop_in_flight_lets_nothing_go_that_was_queued(house: House) -> N
             Owner(person=PersonId(house.number.value)),
             NOW,
         )
-        work.notifications.put(alert)
+        work.notifications.put_all([alert])
     await house.text("STOP")
     assert house.reaching.sender.send(alert.id) is None
     with house.storage.transaction() as work:
@@ -323,7 +323,7 @@ def sent(house: House) -> House:
         work.people.prove(house.number, NOW, PersonId(number))
         key = f"the key {number}"
         one = Notification(name, key, house.number, About.ANSWER, "Work", owner, NOW)
-        work.notifications.put(one)
+        work.notifications.put_all([one])
         work.notifications.take([one.id], NOW)
         work.attempts.begin([Attempt(one.id, 1, NOW)])
     return house
