@@ -47,7 +47,7 @@ def open_import(
 def pass_over_what_is_loaded() -> None:
     """Keeps what is loaded by now out of the garbage collector's rounds: an eighth of the time.
 
-    The collector begins no round by itself while notices are read or stored: nearly nothing then
+    The collector hardly begins one by itself while notices are read or stored: nearly nothing then
     refers to itself, and there is much to look through.
     """
     gc.freeze()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, cast
 
 if TYPE_CHECKING:  # what only names types is not loaded with it
@@ -22,17 +22,14 @@ def helper_process(command: Sequence[str], environment: Mapping[str, str]) -> It
     other end of the helper's line any more, and it ends by itself.
     """
     pipe = subprocess.PIPE
-    process = subprocess.Popen(  # noqa: S603 - our own
+    with subprocess.Popen(  # noqa: S603 - our own
         command, env=environment, stdin=pipe, stdout=pipe, pipesize=_IN_A_PIPE
-    )
-    from connectors.notices.line import Line  # noqa: PLC0415 - while the other starts
+    ) as process:
+        from connectors.notices.line import Line  # noqa: PLC0415 - while the other starts
 
-    line = Line(cast("IO[bytes]", process.stdout), cast("IO[bytes]", process.stdin))
-    try:
-        yield line
-    finally:
-        process.kill()
-        line.hang_up()
-        # What it was still to be told may be stuck in its pipe, and is of no interest any more.
-        with suppress(BrokenPipeError), process:
-            pass
+        line = Line(cast("IO[bytes]", process.stdout), cast("IO[bytes]", process.stdin))
+        try:
+            yield line
+        finally:
+            process.kill()
+            line.hang_up()

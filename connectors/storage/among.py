@@ -18,7 +18,8 @@ from sqlalchemy.types import NullType, TypeDecorator
 
 from connectors.storage.batches import batches
 
-_KEYS = "keys"
+KEYS = "keys"
+"""The parameter that a statement made once has for its keys."""
 
 
 def ask(
@@ -29,16 +30,16 @@ def ask(
     Some hundreds of keys are asked for at a time, the next when the rows of the last were read.
     """
     for some in batches(keys):
-        yield from connection.execute(statement, {_KEYS: some}).all()
+        yield from connection.execute(statement, {KEYS: some}).all()
 
 
 def tell(connection: Connection, statement: Executable, keys: Iterable[str | int]) -> None:
     """Executes a statement that gives no rows, which has a condition `is_among`, for the keys."""
     for some in batches(keys):
-        connection.execute(statement, {_KEYS: some})
+        connection.execute(statement, {KEYS: some})
 
 
-def is_among(column: ColumnElement[Any], keys: str = _KEYS) -> ColumnElement[bool]:
+def is_among(column: ColumnElement[Any], keys: str = KEYS) -> ColumnElement[bool]:
     """The condition that the column has one of the keys, which are a parameter of that name.
 
     There must be some: of what type no keys are, PostgreSQL could not know.

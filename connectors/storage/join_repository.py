@@ -26,7 +26,7 @@ from connectors.storage.joining_tables import (
     process_pairs,
     process_particulars,
 )
-from connectors.storage.opportunity_changes import note_changed
+from connectors.storage.opportunity_changes import ids_of, note_changed
 from connectors.storage.tables import opportunities
 
 _P, _PAIRS, _GROUPS, _BLOCKS = (
@@ -46,7 +46,6 @@ _UNGROUP = delete(process_groups).where(is_among(_GROUPS.process_key))
 _HIDDEN = select(func.count()).where(
     is_among(_GROUPS.process_key), _GROUPS.process_key != _GROUPS.shown_key
 )
-_IDS_OF = select(opportunities.c.id).where(is_among(opportunities.c.process_key))
 _FORGET = [
     delete(table).where(is_among(table.c.process_key))
     for table in (process_blocks, process_particulars)
@@ -125,9 +124,7 @@ class SqlJoins:
         if rows:
             self._connection.execute(insert(process_groups), rows)
         concerned = dict.fromkeys((*told, *(key for group in made for key in group)))
-        note_changed(
-            self._connection, [row.id for row in ask(self._connection, _IDS_OF, concerned)]
-        )
+        note_changed(self._connection, ids_of(self._connection, concerned))
 
     def count_hidden(self, process_keys: Iterable[ProcessKey]) -> int:
         return sum(count for (count,) in ask(self._connection, _HIDDEN, process_keys))

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
-from connectors.storage.among import is_among
-from connectors.storage.batches import batches
+from connectors.storage.among import ask, is_among, tell
 from connectors.storage.bulk import insert_all
 from connectors.storage.index_tables import opportunity_changes
 from connectors.storage.tables import opportunities, revisions
 
 _OPPORTUNITIES = "opportunities"
+_IDS_OF = select(opportunities.c.id).where(is_among(opportunities.c.process_key))
 _FORGET = delete(opportunity_changes).where(is_among(opportunity_changes.c.opportunity_id))
 
 
@@ -23,10 +23,15 @@ def note_changed(connection: Connection, ids: Sequence[str]) -> None:
     that was read is never followed by a change with a lower number.
     """
     number = bump_revision(connection, _OPPORTUNITIES)
-    for some in batches(dict.fromkeys(ids)):
-        connection.execute(_FORGET, {"keys": some})
-        rows = [{"opportunity_id": one, "revision": number} for one in some]
-        insert_all(connection, opportunity_changes, rows)
+    changed = list(dict.fromkeys(ids))
+    tell(connection, _FORGET, changed)
+    rows = [{"opportunity_id": one, "revision": number} for one in changed]
+    insert_all(connection, opportunity_changes, rows)
+
+
+def ids_of(connection: Connection, process_keys: Iterable[str]) -> list[str]:
+    """The ids of the opportunities of the processes: each keeps the one that it first had."""
+    return [row.id for row in ask(connection, _IDS_OF, process_keys)]
 
 
 def ids_where(connection: Connection, which: ColumnElement[bool]) -> list[str]:

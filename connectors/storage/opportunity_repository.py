@@ -36,7 +36,7 @@ from connectors.storage.group_reads import (
     is_not_over,
     read_groups,
 )
-from connectors.storage.opportunity_changes import ids_where, note_changed
+from connectors.storage.opportunity_changes import ids_of, ids_where, note_changed
 from connectors.storage.rows import contact_row, content_hash, opportunity_of, opportunity_row
 from connectors.storage.tables import buyers, opportunities, revisions
 
@@ -98,7 +98,8 @@ class SqlOpportunities:
         self._write(rows, held)
         forget_namings(self._connection, before - {one.id for one in namings.values()})
         new = [o.id for key, o in altered.items() if key not in held]
-        note_changed(self._connection, [*new, *self._ids(altered.keys() & held.keys())])
+        known = ids_of(self._connection, altered.keys() & held.keys())
+        note_changed(self._connection, [*new, *known])
         return set(altered)
 
     def of_processes(self, process_keys: Iterable[ProcessKey]) -> dict[ProcessKey, Opportunity]:
@@ -138,10 +139,6 @@ class SqlOpportunities:
         note_changed(self._connection, gone)
         return removed
 
-    def _ids(self, process_keys: Iterable[ProcessKey]) -> list[str]:
-        """What is held keeps the id that it first had."""
-        return [row.id for row in ask(self._connection, _IDS, process_keys)]
-
     def _namings(self, process_keys: Iterable[ProcessKey]) -> set[str]:
         return {row.naming_id for row in ask(self._connection, _NAMINGS, process_keys)}
 
@@ -178,10 +175,9 @@ def joined() -> Select[tuple[object, ...]]:
     return select(opportunities, *BUYER_COLUMNS).join(buyers)
 
 
-_OF_PROCESSES = joined().where(is_among(opportunities.c.process_key))
 _OF_PROCESS = is_among(opportunities.c.process_key)
+_OF_PROCESSES = joined().where(_OF_PROCESS)
 _HELD = select(opportunities.c.process_key).where(_OF_PROCESS)
-_IDS = select(opportunities.c.id).where(_OF_PROCESS)
 _NAMINGS = select(opportunities.c.naming_id).where(_OF_PROCESS)
 _HASHES = select(opportunities.c.process_key, opportunities.c.content_hash).where(_OF_PROCESS)
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, Select, Text, cast, delete, func, select
 
 from bot.domain.notice import Finding, JsonBody, ProcessKey, Release
 from bot.domain.opportunity import Ocid
-from connectors.storage.among import ask, is_among, tell
+from connectors.storage.among import KEYS, ask, is_among, tell
 from connectors.storage.batches import batches
 from connectors.storage.bulk import insert_all
 from connectors.storage.opportunity_changes import bump_revision
@@ -86,8 +86,8 @@ class SqlReleases:
     def _stored(self, keys: Sequence[ProcessKey], beside: Sequence[str]) -> Iterable[Row[Any]]:
         """The releases of the processes, but those with one of the fingerprints."""
         if not beside:
-            return self._connection.execute(_OF_PROCESSES, {"keys": keys})
-        return self._connection.execute(_OTHERS_OF_PROCESSES, {"keys": keys, _BESIDE: beside})
+            return self._connection.execute(_OF_PROCESSES, {KEYS: keys})
+        return self._connection.execute(_OTHERS_OF_PROCESSES, {KEYS: keys, _BESIDE: beside})
 
 
 def _oldest_first(release: Release) -> tuple[datetime, str]:

@@ -34,8 +34,7 @@ def held(storage: Storage) -> Storage:
     """A storage with two notifications of one conversation."""
     with storage.transaction() as work:
         work.conversations.start(TALK, "hash", NOW)
-        work.notifications.put_all([notification(ONE)])
-        work.notifications.put_all([notification(OTHER, About.CODE)])
+        work.notifications.put_all([notification(ONE), notification(OTHER, About.CODE)])
     return storage
 
 
@@ -181,9 +180,8 @@ def test_one_message_of_the_provider_is_not_claimed_twice(
     stored = SqlStorage(request.getfixturevalue(engine))
     with stored.transaction() as work:
         work.conversations.start(TALK, "hash", NOW)
-        for name in (ONE, OTHER):
-            work.notifications.put_all([notification(name)])
-            work.attempts.begin([replace(FIRST, notification=name)])
+        work.notifications.put_all([notification(name) for name in (ONE, OTHER)])
+        work.attempts.begin([replace(FIRST, notification=name) for name in (ONE, OTHER)])
         work.attempts.end(TAKEN)
     with pytest.raises(DoNotTryAgainError), stored.transaction() as work:
         work.attempts.end(replace(TAKEN, notification=OTHER))

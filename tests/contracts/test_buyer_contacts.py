@@ -217,8 +217,9 @@ class TestDigests:
             work.suppliers.save_all([supplier("firm")])
             assert work.introductions.add(lead)
             work.digests.put(FIRST, [LEAD, NEW])
-            for mail in (replace(MAIL, state=State.SENT), nudge, other):
-                work.notifications.put_all([mail])
+            mails = [replace(MAIL, state=State.SENT), nudge, other]
+            work.notifications.put_all(mails)
+            assert all(work.notifications.get(mail.id) for mail in mails)
             work.outbox.add(ShownMessage(MAIL.key, MAIL.to, "", MAIL.words, NOW))
         with storage.transaction() as work:
             assert work.held.erase(frozenset({MINE}))["mails_to_buyers"] == 2

@@ -101,8 +101,7 @@ class TestNotifications:
     def test_it_goes_with_its_conversation_and_with_its_person(self, held: Storage) -> None:
         theirs = replace(MEANT, id=NotificationId("p"), key="p", owner=Owner(person=PERSON))
         with held.transaction() as work:
-            work.notifications.put_all([MEANT])
-            work.notifications.put_all([theirs])
+            work.notifications.put_all([MEANT, theirs])
             work.conversations.forget(TALK)
         with held.transaction() as work:
             assert work.notifications.get(MEANT.id) is None

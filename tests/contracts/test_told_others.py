@@ -57,8 +57,8 @@ def held(storage: Storage) -> Storage:
         work.suppliers.save_all([supplier("firm")])
         work.people.prove(LOSER.to, NOW, OFFICER)
         won(work, Owner(supplier=FIRM))
-        for one in (MAIL, LOSER, OTHERS):
-            work.notifications.put_all([one])
+        work.notifications.put_all([MAIL, LOSER, OTHERS])
+        assert all(work.notifications.get(one.id) for one in (MAIL, LOSER, OTHERS))
         work.mail_parts.put(MAIL.id, MailParts(html="<p>O&#39;Neill\n&amp; Daughters</p>"))
         work.outbox.add(
             ShownMessage(MAIL.key, MAIL.to, MAIL.subject, MAIL.words, NOW, NAME.encode())
@@ -123,8 +123,8 @@ def test_mails_with_a_question_go_with_whoever_asked(
     other = replace(mail, id=NotificationId("r"), key=f"question:{asked.id}s:amina")
     with held.transaction() as work:
         assert work.buyer_questions.ask(asked)
-        for one in (mail, other):
-            work.notifications.put_all([replace(one, words=asked.words)])
+        work.notifications.put_all([replace(one, words=asked.words) for one in (mail, other)])
+        assert all(work.notifications.get(one.id) for one in (mail, other))
         work.outbox.add(ShownMessage(mail.key, mail.to, "", asked.words, NOW))
     with held.transaction() as work:
         assert work.held.erase(frozenset({holder}))["questions_mailed"] == 1

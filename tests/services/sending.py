@@ -70,8 +70,8 @@ class Post:
         """Stores what is to be sent, to somebody who agreed."""
         with self.storage.transaction() as work:
             agree(work)
-            for one in notifications:
-                work.notifications.put_all([one])
+            work.notifications.put_all(notifications)
+            assert all(work.notifications.get(one.id) for one in notifications)
 
     def send(self, name: str = "alert") -> Errand | None:
         """Sends one."""

@@ -24,11 +24,13 @@ def two_ends() -> Iterator[tuple[Line, Line]]:
         Line(hearing[0], os.fdopen(asking, "wb")),
         Line(hearing[1], os.fdopen(telling, "wb")),
     )
-    yield lines
-    for end in hearing:  # or what nobody heard would be waited for
-        end.close()
-    for line in lines:
-        line.hang_up()
+    try:
+        yield lines
+    finally:
+        for end in hearing:  # or what nobody heard would be waited for
+            end.close()
+        for line in lines:
+            line.hang_up()
 
 
 @contextmanager
@@ -42,6 +44,8 @@ def a_helper(parts: Parts, at_a_time: int) -> Iterator[Line]:
 
         helper = Thread(target=work)
         helper.start()
-        yield line
-        line.hang_up()
-        helper.join()
+        try:
+            yield line
+        finally:
+            line.hang_up()
+            helper.join()
